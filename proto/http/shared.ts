@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { limits } from "../limits.ts";
+
+/** One request of the REST surface: what it takes and what it answers. The key names method and path below /api/v1. */
+export type Contract = {
+  readonly about: string;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly status: 200 | 201 | 202 | 204;
+  /** null: the answer has no body. */
+  readonly answer: z.ZodType | null;
+};
+export type Contracts = Record<`${"GET" | "POST" | "PATCH" | "DELETE"} /${string}`, Contract>;
+
+/** Keeps the literal types of a group of contracts while checking their shape. */
+export function contracts<const T extends Contracts>(group: T): T {
+  return group;
+}
+
+export const Id = z.uuid("This is not an id of ours.");
+export const Instant = z.iso.datetime();
+export const IdParam = z.object({ id: Id });
+export const Version = z.number().int().min(1);
+
+const tidy = (text: string): string => text.normalize("NFC").replace(/\s+/gu, " ").trim();
+
+/** A line that people type: spaces are tidied, control characters refused. */
+export const line = (what: string, max: number = limits.nameCharacters): z.ZodType<string, string> =>
+  z.string({ error: `${what} is missing.` }).transform(tidy).pipe(
+    z.string().min(1, `${what} is empty.`).max(max, `${what} is longer than ${max} characters.`)
+      .refine((text) => !/\p{Cc}/u.test(text), `${what} holds characters that cannot be shown.`),
+  );
+
+/** Text of several lines that people type. */
+export const text = (what: string, max: number): z.ZodType<string, string> =>
+  z.string({ error: `${what} is missing.` }).transform((it) => it.normalize("NFC").replace(/\r\n?/g, "\n").trim()).pipe(
+    z.string().min(1, `${what} is empty.`).max(max, `${what} is longer than ${max} characters.`)
+      .refine((it) => !/[^\P{Cc}\n\t]/u.test(it), `${what} holds characters that cannot be shown.`),
+  );
+
+export const Email = z.string({ error: "The e-mail address is missing." }).trim().toLowerCase()
+  .max(limits.emailCharacters, "This address is too long.")
+  .pipe(z.email("This is not an e-mail address. It looks like name@example.com."));
+
+/** A secret of a link that we made: 32 random bytes in base64url. */
+export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "This link is incomplete. Copy it again, whole.");
+
+export const Page = z.object({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.pageRows).default(30),
+});
+
+/** A page of rows; `next` is the cursor of the page after it, null on the last one. */
+export const pageOf = <T extends z.ZodType>(row: T): z.ZodObject<{ rows: z.ZodArray<T>; next: z.ZodNullable<z.ZodString> }> =>
+  z.object({ rows: z.array(row), next: z.string().nullable() });
+
+export const errorCodes = [
+  "bad-request", "unauthenticated", "forbidden", "not-found", "conflict", "closed", "too-large", "too-many", "unavailable", "internal",
+] as const;
+
+/** Every refusal has this shape. `field` names the input that is wrong, as a path such as `plan.2.ask`. */
+export const Failure = z.object({
+  error: z.object({ code: z.enum(errorCodes), message: z.string(), field: z.string().optional() }),
+});
+export type Failure = z.infer<typeof Failure>;
