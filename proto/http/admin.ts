@@ -14,7 +14,13 @@ export const AdminPerson = z.object({
 });
 export type AdminPerson = z.infer<typeof AdminPerson>;
 
-export const AuditRow = z.object({ id: Id, at: Instant, actorId: Id.nullable(), action: z.string(), subjectId: Id.nullable() });
+export const AuditRow = z.object({
+  id: Id,
+  at: Instant,
+  actorId: Id.nullable(),
+  action: z.string(),
+  subjectId: Id.nullable(),
+});
 export type AuditRow = z.infer<typeof AuditRow>;
 
 export const admin = contracts({
@@ -52,6 +58,11 @@ export const admin = contracts({
     status: 200,
     answer: AdminPerson,
   },
-  "DELETE /admin/people/:id": { about: "Delete a person's account with everything in it", params: IdParam, status: 204, answer: null },
+  "DELETE /admin/people/:id": {
+    about: "Delete a person's account with everything in it",
+    params: IdParam,
+    status: 204,
+    answer: null,
+  },
   "GET /admin/audit": { about: "What was done, newest first", query: Page, status: 200, answer: pageOf(AuditRow) },
 });

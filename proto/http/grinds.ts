@@ -32,7 +32,10 @@ export const Invite = z.object({
 });
 export type Invite = z.infer<typeof Invite>;
 
-const uses = z.number().int().min(1, "At least one person must be able to use it.").max(100, "At most 100 people can use one link.");
+const uses = z.number().int().min(1, "At least one person must be able to use it.").max(
+  100,
+  "At most 100 people can use one link.",
+);
 const days = z.number().int().min(1, "It must last at least a day.").max(90, "It can last at most 90 days.");
 
 export const NewInvite = z.discriminatedUnion("kind", [
@@ -45,8 +48,17 @@ const InviteParam = z.object({ id: Id, inviteId: Id });
 const TokenParam = z.object({ token: LinkToken });
 
 export const grinds = contracts({
-  "GET /grinds": { about: "The grinds one is in, in the order one joined", status: 200, answer: z.object({ rows: z.array(Grind) }) },
-  "POST /grinds": { about: "Create a grind and own it", body: z.object({ name: line("The name") }), status: 201, answer: Grind },
+  "GET /grinds": {
+    about: "The grinds one is in, in the order one joined",
+    status: 200,
+    answer: z.object({ rows: z.array(Grind) }),
+  },
+  "POST /grinds": {
+    about: "Create a grind and own it",
+    body: z.object({ name: line("The name") }),
+    status: 201,
+    answer: Grind,
+  },
   "GET /grinds/:id": { about: "One grind", params: IdParam, status: 200, answer: Grind },
   "PATCH /grinds/:id": {
     about: "Rename a grind",
@@ -55,8 +67,19 @@ export const grinds = contracts({
     status: 200,
     answer: Grind,
   },
-  "DELETE /grinds/:id": { about: "Delete a grind with its tasks, invites and sessions; interviews stay with their owners", params: IdParam, status: 204, answer: null },
-  "GET /grinds/:id/members": { about: "Who is in a grind", params: IdParam, query: Page, status: 200, answer: pageOf(Member) },
+  "DELETE /grinds/:id": {
+    about: "Delete a grind with its tasks, invites and sessions; interviews stay with their owners",
+    params: IdParam,
+    status: 204,
+    answer: null,
+  },
+  "GET /grinds/:id/members": {
+    about: "Who is in a grind",
+    params: IdParam,
+    query: Page,
+    status: 200,
+    answer: pageOf(Member),
+  },
   "PATCH /grinds/:id/members/:personId": {
     about: "Change a member's role; naming another owner is allowed, losing the last one is not",
     params: MemberParam,
@@ -65,10 +88,21 @@ export const grinds = contracts({
     answer: Member,
   },
   "DELETE /grinds/:id/members/:personId": { about: "Remove a member", params: MemberParam, status: 204, answer: null },
-  "POST /grinds/:id/leave": { about: "Leave a grind; its last owner names another or deletes it first", params: IdParam, status: 204, answer: null },
-  "GET /grinds/:id/invites": { about: "The invites of a grind, newest first", params: IdParam, status: 200, answer: z.object({ rows: z.array(Invite) }) },
+  "POST /grinds/:id/leave": {
+    about: "Leave a grind; its last owner names another or deletes it first",
+    params: IdParam,
+    status: 204,
+    answer: null,
+  },
+  "GET /grinds/:id/invites": {
+    about: "The invites of a grind, newest first",
+    params: IdParam,
+    status: 200,
+    answer: z.object({ rows: z.array(Invite) }),
+  },
   "POST /grinds/:id/invites": {
-    about: "Make an invite; `url` is shown this once, because only its hash is kept. An invite by e-mail is sent where mail is configured",
+    about:
+      "Make an invite; `url` is shown this once, because only its hash is kept. An invite by e-mail is sent where mail is configured",
     params: IdParam,
     body: NewInvite,
     status: 201,
@@ -87,5 +121,10 @@ export const grinds = contracts({
       onlyFor: z.string().nullable(),
     }),
   },
-  "POST /invites/:token/accept": { about: "Join the grind of an invite; joining twice is the same as once", params: TokenParam, status: 200, answer: z.object({ grindId: Id }) },
+  "POST /invites/:token/accept": {
+    about: "Join the grind of an invite; joining twice is the same as once",
+    params: TokenParam,
+    status: 200,
+    answer: z.object({ grindId: Id }),
+  },
 });

@@ -17,7 +17,12 @@ export type SessionCard = z.infer<typeof SessionCard>;
 export const Notification = z.object({
   id: Id,
   kind: z.enum(["invited", "joined", "role-changed", "removed"]),
-  data: z.object({ grindId: Id.optional(), grindName: z.string().optional(), personName: z.string().optional(), role: z.string().optional() }),
+  data: z.object({
+    grindId: Id.optional(),
+    grindName: z.string().optional(),
+    personName: z.string().optional(),
+    role: z.string().optional(),
+  }),
   createdAt: Instant,
   readAt: Instant.nullable(),
 });
@@ -27,8 +32,18 @@ export const home = contracts({
   "GET /home": {
     about: "What is live, what is next, what is ready to review, in one answer",
     status: 200,
-    answer: z.object({ live: z.array(SessionCard), next: z.array(SessionCard), ready: z.array(Interview), unread: z.number().int() }),
+    answer: z.object({
+      live: z.array(SessionCard),
+      next: z.array(SessionCard),
+      ready: z.array(Interview),
+      unread: z.number().int(),
+    }),
   },
-  "GET /notifications": { about: "One's notifications, newest first", query: Page, status: 200, answer: pageOf(Notification) },
+  "GET /notifications": {
+    about: "One's notifications, newest first",
+    query: Page,
+    status: 200,
+    answer: pageOf(Notification),
+  },
   "POST /notifications/read": { about: "Mark all as read", status: 204, answer: null },
 });

@@ -32,18 +32,37 @@ export const interviews = contracts({
   },
   "GET /interviews/history": {
     about: "One's interviews, newest first",
-    query: Page.extend({ status: InterviewStatus.optional(), kind: TaskKind.optional(), q: z.string().trim().max(100).optional() }),
+    query: Page.extend({
+      status: InterviewStatus.optional(),
+      kind: TaskKind.optional(),
+      q: z.string().trim().max(100).optional(),
+    }),
     status: 200,
     answer: pageOf(Interview),
   },
-  "GET /interviews/current": { about: "The interview one is in, or null", status: 200, answer: z.object({ interview: Interview.nullable() }) },
-  "GET /interviews/:id": { about: "One interview; only its owner sees it", params: IdParam, status: 200, answer: Interview },
+  "GET /interviews/current": {
+    about: "The interview one is in, or null",
+    status: 200,
+    answer: z.object({ interview: Interview.nullable() }),
+  },
+  "GET /interviews/:id": {
+    about: "One interview; only its owner sees it",
+    params: IdParam,
+    status: 200,
+    answer: Interview,
+  },
   "POST /interviews/:id/status": {
-    about: "Move an interview: PENDING to IN_PROGRESS to COMPLETED or ERROR, and PENDING to ERROR; anything else is a conflict, the first writer wins",
+    about:
+      "Move an interview: PENDING to IN_PROGRESS to COMPLETED or ERROR, and PENDING to ERROR; anything else is a conflict, the first writer wins",
     params: IdParam,
     body: z.object({ status: z.enum(["IN_PROGRESS", "COMPLETED", "ERROR"]), endedAt: Instant.optional() }),
     status: 200,
     answer: Interview,
   },
-  "DELETE /interviews/:id": { about: "Delete an interview; its key is destroyed, so every copy becomes unreadable", params: IdParam, status: 204, answer: null },
+  "DELETE /interviews/:id": {
+    about: "Delete an interview; its key is destroyed, so every copy becomes unreadable",
+    params: IdParam,
+    status: 204,
+    answer: null,
+  },
 });

@@ -52,11 +52,22 @@ export const Page = z.object({
 });
 
 /** A page of rows; `next` is the cursor of the page after it, null on the last one. */
-export const pageOf = <T extends z.ZodType>(row: T): z.ZodObject<{ rows: z.ZodArray<T>; next: z.ZodNullable<z.ZodString> }> =>
+export const pageOf = <T extends z.ZodType>(
+  row: T,
+): z.ZodObject<{ rows: z.ZodArray<T>; next: z.ZodNullable<z.ZodString> }> =>
   z.object({ rows: z.array(row), next: z.string().nullable() });
 
 export const errorCodes = [
-  "bad-request", "unauthenticated", "forbidden", "not-found", "conflict", "closed", "too-large", "too-many", "unavailable", "internal",
+  "bad-request",
+  "unauthenticated",
+  "forbidden",
+  "not-found",
+  "conflict",
+  "closed",
+  "too-large",
+  "too-many",
+  "unavailable",
+  "internal",
 ] as const;
 
 /** Every refusal has this shape. `field` names the input that is wrong, as a path such as `plan.2.ask`. */

@@ -22,9 +22,15 @@ export type RubricItem = z.infer<typeof RubricItem>;
 /** One question of the plan: what is asked, what follows a short answer, what helps when asked for help. */
 export const Question = z.object({
   ask: text("The question", 600),
-  probes: z.array(text("A probe", 300)).min(1, "Add at least one probe for a short answer.").max(5, "Five probes are enough."),
+  probes: z.array(text("A probe", 300)).min(1, "Add at least one probe for a short answer.").max(
+    5,
+    "Five probes are enough.",
+  ),
   hints: z.array(text("A hint", 300)).min(1, "Add at least one hint.").max(4, "Four hints are enough."),
-  minutes: z.number().int().min(1, "A question takes at least a minute.").max(40, "A question takes at most 40 minutes."),
+  minutes: z.number().int().min(1, "A question takes at least a minute.").max(
+    40,
+    "A question takes at most 40 minutes.",
+  ),
 });
 export type Question = z.infer<typeof Question>;
 
@@ -73,10 +79,38 @@ const Filters = Page.extend({
 });
 
 export const tasks = contracts({
-  "GET /tasks": { about: "The built-in catalogue, by title", query: Filters.omit({ own: true }), status: 200, answer: pageOf(TaskCard) },
-  "GET /grinds/:id/tasks": { about: "What a grind can ask: its own tasks and the built-in ones, by title", params: IdParam, query: Filters, status: 200, answer: pageOf(TaskCard) },
-  "POST /grinds/:id/tasks": { about: "Write a task for a grind", params: IdParam, body: TaskDraft, status: 201, answer: Task },
+  "GET /tasks": {
+    about: "The built-in catalogue, by title",
+    query: Filters.omit({ own: true }),
+    status: 200,
+    answer: pageOf(TaskCard),
+  },
+  "GET /grinds/:id/tasks": {
+    about: "What a grind can ask: its own tasks and the built-in ones, by title",
+    params: IdParam,
+    query: Filters,
+    status: 200,
+    answer: pageOf(TaskCard),
+  },
+  "POST /grinds/:id/tasks": {
+    about: "Write a task for a grind",
+    params: IdParam,
+    body: TaskDraft,
+    status: 201,
+    answer: Task,
+  },
   "GET /tasks/:id": { about: "One task, whole", params: IdParam, status: 200, answer: Task },
-  "PATCH /tasks/:id": { about: "Change a grind's own task", params: IdParam, body: TaskDraft.safeExtend({ version: Version }), status: 200, answer: Task },
-  "DELETE /tasks/:id": { about: "Take a grind's own task out of the catalogue; interviews that used it keep it", params: IdParam, status: 204, answer: null },
+  "PATCH /tasks/:id": {
+    about: "Change a grind's own task",
+    params: IdParam,
+    body: TaskDraft.safeExtend({ version: Version }),
+    status: 200,
+    answer: Task,
+  },
+  "DELETE /tasks/:id": {
+    about: "Take a grind's own task out of the catalogue; interviews that used it keep it",
+    params: IdParam,
+    status: 204,
+    answer: null,
+  },
 });

@@ -1,0 +1,34 @@
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+
+const server = {
+  environment: "node" as const,
+  pool: "forks" as const,
+  globalSetup: ["tests/kit/postgres-setup.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          ...server,
+          name: "server",
+          include: ["tests/*.test.ts", "tests/{server,contracts,journeys,fuzz}/**/*.test.ts"],
+        },
+      },
+      {
+        plugins: [solid()],
+        resolve: { conditions: ["development", "browser"] },
+        test: {
+          name: "client",
+          environment: "jsdom",
+          include: ["tests/client/**/*.test.{ts,tsx}"],
+          server: { deps: { inline: [/solid-js/, /@solidjs/] } },
+        },
+      },
+    ],
+  },
+});
