@@ -1,0 +1,190 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+import { AppError } from "./kit/errors.ts";
+
+/** An optional variable: absent and empty mean the same. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((it) => it === "" ? undefined : it, schema.optional());
+const port = (fallback: number) =>
+  optional(
+    z.coerce.number("is not a number").int("is not a whole number").min(0, "is not a port").max(
+      65_535,
+      "is not a port",
+    ),
+  )
+    .transform((it) => it ?? fallback);
+const url = (...protocols: string[]) =>
+  z.string().refine(
+    (it) => URL.canParse(it) && protocols.includes(new URL(it).protocol),
+    `is not an address that starts with ${protocols.map((it) => `${it}//`).join(" or ")}`,
+  );
+const choice = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
+  optional(z.enum(values, `is not one of ${values.join(", ")}`)).transform((it) => it ?? fallback);
+const file = z.string().transform((path, context) => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    context.addIssue({ code: "custom", message: `names a file that cannot be read: ${path}` });
+    return z.NEVER;
+  }
+});
+
+/** Every variable that we read, documented for operators in .env.example. */
+const Env = z.object({
+  NODE_ENV: choice(["production", "development", "test"], "production"),
+  HOST: optional(z.string()).transform((it) => it ?? "127.0.0.1"),
+  PORT: port(3000),
+  RTC_PORT: port(40_000),
+  RTC_ANNOUNCED_ADDRESS: optional(z.string().regex(/^[A-Za-z0-9.:-]+$/, "is neither an address nor a name")),
+  PUBLIC_URL: optional(url("http:", "https:")),
+  TLS_CERT_FILE: optional(file),
+  TLS_KEY_FILE: optional(file),
+  TRUST_PROXY: optional(
+    z.coerce.number("is not a number of proxies").int("is not a whole number").min(0, "is negative").max(
+      5,
+      "is more than 5",
+    ),
+  )
+    .transform((it) => it ?? 0),
+  DATA_DIR: z.string("is missing: `npm start` sets it"),
+  DATABASE_URL: url("postgres:", "postgresql:"),
+  MASTER_KEY_FILE: optional(z.string()),
+  SIGN_UP: choice(["open", "invite", "closed"], "open"),
+  DEMO: choice(["auto", "off"], "auto"),
+  SMTP_URL: optional(url("smtp:", "smtps:")),
+  MAIL_FROM: optional(z.string().regex(/@/, "holds no e-mail address")),
+  OIDC_ISSUER: optional(url("http:", "https:")),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_NAME: optional(z.string().max(40, "is longer than 40 characters")),
+  LOG_LEVEL: choice(["debug", "info", "warn", "error"], "info"),
+  LOG_FORMAT: choice(["json", "text"], "text"),
+  MEDIASOUP_WORKER_BIN: z.string("is missing: `npm start` sets it"),
+  GRINDSTONE_EMBEDDED: optional(z.literal("1")),
+  GRINDSTONE_PARENT: optional(z.literal("pipe")),
+});
+type Env = z.output<typeof Env>;
+
+/** The names of all variables we read. */
+export const variables: readonly string[] = Object.keys(Env.shape);
+
+/** How this server is set up. Frozen; nothing else reads the environment. */
+export type Config = Readonly<{
+  mode: "production" | "development" | "test";
+  http: Readonly<
+    {
+      host: string;
+      port: number;
+      publicUrl: string | null;
+      trustedProxies: number;
+      tls: Readonly<{ cert: string; key: string }> | null;
+    }
+  >;
+  rtc: Readonly<{ port: number; announcedAddress: string | null; workerBinary: string }>;
+  dataDir: string;
+  database: Readonly<{ url: string; kind: "embedded" | "server" }>;
+  masterKeyFile: string | null;
+  signUp: "open" | "invite" | "closed";
+  /** A demo account is offered; true only while nobody else can reach this server. */
+  demo: boolean;
+  mail: Readonly<{ url: string; from: string }> | null;
+  oidc: Readonly<{ issuer: string; clientId: string; clientSecret: string; name: string }> | null;
+  log: Readonly<{ level: "debug" | "info" | "warn" | "error"; format: "json" | "text" }>;
+  /** A launcher holds our standard input; when it goes, so do we. */
+  parentPipe: boolean;
+}>;
+
+/** Reads the environment; throws one AppError that names every problem. Values are never repeated: they may be secrets. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const read = Env.safeParse(env);
+  const problems = read.success
+    ? together(read.data)
+    : read.error.issues.map((it) => `${it.path.join(".")} ${it.message}`);
+  if (!read.success || problems.length > 0) {
+    throw new AppError(
+      "bad-request",
+      `The settings cannot be used:\n${problems.map((it) => `  - ${it}`).join("\n")}\nSee .env.example.`,
+    );
+  }
+  return deepFreeze(shape(read.data));
+}
+
+/** What only shows when variables are seen together. */
+function together(env: Env): string[] {
+  const pairs: [keyof Env, keyof Env][] = [["TLS_CERT_FILE", "TLS_KEY_FILE"], ["SMTP_URL", "MAIL_FROM"], [
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+  ], ["OIDC_ISSUER", "OIDC_CLIENT_SECRET"]];
+  const problems = pairs.flatMap(([a, b]) => {
+    if ((env[a] === undefined) === (env[b] === undefined)) return [];
+    const [set, missing] = env[a] === undefined ? [b, a] : [a, b];
+    return [`${missing} is missing while ${set} is set`];
+  });
+  if (env.PUBLIC_URL && new URL(env.PUBLIC_URL).pathname !== "/") problems.push("PUBLIC_URL must not have a path");
+  if (env.TLS_CERT_FILE && env.PUBLIC_URL?.startsWith("http:")) {
+    problems.push("PUBLIC_URL starts with http:// while TLS_CERT_FILE is set");
+  }
+  return problems;
+}
+
+function shape(env: Env): Config {
+  const publicUrl = env.PUBLIC_URL ? new URL(env.PUBLIC_URL).origin : null;
+  const local = ["127.0.0.1", "::1", "localhost"].includes(env.HOST);
+  return {
+    mode: env.NODE_ENV,
+    http: {
+      host: env.HOST,
+      port: env.PORT,
+      publicUrl,
+      trustedProxies: env.TRUST_PROXY,
+      tls: env.TLS_CERT_FILE && env.TLS_KEY_FILE ? { cert: env.TLS_CERT_FILE, key: env.TLS_KEY_FILE } : null,
+    },
+    rtc: {
+      port: env.RTC_PORT,
+      announcedAddress: env.RTC_ANNOUNCED_ADDRESS ?? null,
+      workerBinary: env.MEDIASOUP_WORKER_BIN,
+    },
+    dataDir: env.DATA_DIR,
+    database: { url: env.DATABASE_URL, kind: env.GRINDSTONE_EMBEDDED ? "embedded" : "server" },
+    masterKeyFile: env.MASTER_KEY_FILE ?? null,
+    signUp: env.SIGN_UP,
+    demo: env.DEMO === "auto" && local && publicUrl === null && env.TRUST_PROXY === 0 &&
+      env.GRINDSTONE_EMBEDDED !== undefined,
+    mail: env.SMTP_URL && env.MAIL_FROM ? { url: env.SMTP_URL, from: env.MAIL_FROM } : null,
+    oidc: env.OIDC_ISSUER && env.OIDC_CLIENT_ID && env.OIDC_CLIENT_SECRET
+      ? {
+        issuer: env.OIDC_ISSUER,
+        clientId: env.OIDC_CLIENT_ID,
+        clientSecret: env.OIDC_CLIENT_SECRET,
+        name: env.OIDC_NAME ?? "your organisation",
+      }
+      : null,
+    log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
+    parentPipe: env.GRINDSTONE_PARENT === "pipe",
+  };
+}
+
+/** The settings as a log may show them: which are set, never secrets. */
+export function describeConfig(config: Config): Record<string, string | number | boolean> {
+  return {
+    mode: config.mode,
+    address: `${config.http.host}:${config.http.port}`,
+    publicUrl: config.http.publicUrl ?? "(none)",
+    tls: config.http.tls !== null,
+    trustedProxies: config.http.trustedProxies,
+    rtcPort: config.rtc.port,
+    announced: config.rtc.announcedAddress ?? "(found)",
+    database: config.database.kind,
+    signUp: config.signUp,
+    demo: config.demo,
+    mail: config.mail !== null,
+    oidc: config.oidc !== null,
+  };
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === "object" && inner !== null) deepFreeze(inner as object);
+  }
+  return Object.freeze(value);
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { errorCodes, Failure } from "../../proto/http/shared.ts";
+import type { Route } from "./route.ts";
+
+type Json = Record<string, unknown>;
+const write = (schema: z.ZodType, io: "input" | "output"): Json => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any", target: "draft-2020-12" });
+  return rest;
+};
+
+/** The OpenAPI 3.1 document of the given routes; the permission of each stands in `x-permission`. */
+export function openApi(routes: readonly Route[], version: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    const path = `/api/v1${route.path.replace(/:(\w+)/g, "{$1}")}`;
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Grindstone", version, description: "Practise interviews together." },
+    paths,
+    components: {
+      schemas: { Failure: write(Failure, "output") },
+      securitySchemes: { device: { type: "apiKey", in: "cookie", name: "grindstone" } },
+    },
+  };
+}
+
+function operation(route: Route): Json {
+  const { contract } = route;
+  return {
+    summary: contract.about,
+    operationId: route.name.replace(/[^A-Za-z]+/g, "-").toLowerCase(),
+    "x-permission": route.may.who,
+    ...(route.may.who === "anyone" ? {} : { security: [{ device: [] }] }),
+    parameters: [...fields(contract.params, "path"), ...fields(contract.query, "query"), ...idempotencyKey(route)],
+    ...(contract.body
+      ? { requestBody: { required: true, content: { "application/json": { schema: write(contract.body, "input") } } } }
+      : {}),
+    responses: {
+      [contract.status]: {
+        description: "Done",
+        ...(contract.answer ? { content: { "application/json": { schema: write(contract.answer, "output") } } } : {}),
+      },
+      default: {
+        description: `Refused: ${errorCodes.join(", ")}`,
+        content: { "application/json": { schema: { $ref: "#/components/schemas/Failure" } } },
+      },
+    },
+  };
+}
+
+function fields(schema: z.ZodObject | undefined, where: "path" | "query"): Json[] {
+  if (!schema) return [];
+  const { properties = {}, required = [] } = write(schema, "input") as {
+    properties?: Record<string, Json>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: where === "path" || required.includes(name),
+    schema: property,
+  }));
+}
+
+function idempotencyKey(route: Route): Json[] {
+  if (route.contract.status !== 201 || route.may.who === "anyone") return [];
+  return [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 100 } }];
+}

@@ -1,0 +1,26 @@
+export type NotificationKind = "invited" | "joined" | "role-changed" | "removed";
+export type NotificationData = {
+  readonly grindId?: string;
+  readonly grindName?: string;
+  readonly personName?: string;
+  readonly role?: string;
+};
+export type NotificationRow = {
+  readonly id: string;
+  readonly kind: NotificationKind;
+  readonly data: NotificationData;
+  readonly createdAt: Date;
+  readonly readAt: Date | null;
+};
+
+/** What happened that a person should know, kept until they saw it. */
+export interface Notifications {
+  tell(personId: string, kind: NotificationKind, data: NotificationData): Promise<void>;
+  /** Newest first. */
+  list(
+    personId: string,
+    page: { cursor: string | null; limit: number },
+  ): Promise<{ rows: NotificationRow[]; next: string | null }>;
+  unread(personId: string): Promise<number>;
+  markRead(personId: string): Promise<void>;
+}
