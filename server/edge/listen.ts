@@ -1,0 +1,52 @@
+import { createServer as createTlsServer } from "node:https";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Hono } from "hono";
+import { AppError } from "../kit/errors.ts";
+
+type Where = { host: string; port: number; tls: { cert: string; key: string } | null };
+
+/** A server for the app that does not listen yet, so that sockets can be attached first. */
+export function makeServer(app: Hono, tls: Where["tls"]): Server {
+  return createAdaptorServer({
+    fetch: app.fetch,
+    ...(tls ? { createServer: createTlsServer, serverOptions: { cert: tls.cert, key: tls.key } } : {}),
+  }) as Server;
+}
+
+/** Starts listening and says under which address. */
+export async function listen(server: Server, { host, port, tls }: Where): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (cause: NodeJS.ErrnoException) => reject(portProblem(cause, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  const name = ["127.0.0.1", "0.0.0.0", "::", "::1"].includes(host) ? "localhost" : host;
+  return `${tls ? "https" : "http"}://${name}:${address.port}`;
+}
+
+function portProblem(cause: NodeJS.ErrnoException, port: number): AppError {
+  if (cause.code === "EADDRINUSE") {
+    return new AppError(
+      "unavailable",
+      `Port ${port} is taken by another program. Stop it, or choose another with PORT.`,
+      { cause },
+    );
+  }
+  return new AppError(
+    "unavailable",
+    `Port ${port} cannot be opened (${cause.code ?? "unknown"}). Choose another with PORT.`,
+    { cause },
+  );
+}
+
+/** Stops taking connections, lets running requests finish for `graceMs`, then cuts what is left. */
+export async function stopServer(server: Server, graceMs: number): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearTimeout(cut);
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage, Server as HttpServer } from "node:http";
+import { Server } from "socket.io";
+import type { ClientToServer, ServerToClient } from "../../proto/signaling.ts";
+import { limits } from "../../proto/limits.ts";
+import { AppError } from "../kit/errors.ts";
+import { type Ids, short } from "../kit/ids.ts";
+import type { Log } from "../kit/log.ts";
+import type { Asker } from "./asked.ts";
+import { tokenOf } from "./cookie.ts";
+import { failureOf } from "./failures.ts";
+import { checkOrigin, type Door, ourUrl } from "./origin.ts";
+
+type SocketData = { asker: Asker };
+export type Sockets = Server<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
+type Options = { http: HttpServer; door: Door; who: (token: string) => Promise<Asker | null>; ids: Ids; log: Log };
+
+/** The live door for browsers on the port of the page. Only people who are signed in, and only from our own page, get in. */
+export function openSockets({ http, door, who, ids, log }: Options): Sockets {
+  const io: Sockets = new Server(http, {
+    path: "/socket.io",
+    serveClient: false,
+    maxHttpBufferSize: limits.signalingBytes,
+    // Others would be answered without our checks on names and origins.
+    allowRequest: (request, decide) => decide(...admitted(door, request)),
+  });
+  io.use(async (socket, next) => {
+    try {
+      const secure = ourUrl(door, headersOf(socket.request)).startsWith("https:");
+      const token = tokenOf(socket.handshake.headers.cookie, secure);
+      const asker = token === null ? null : await who(token);
+      if (!asker) throw new AppError("unauthenticated", "You are signed out. Sign in and try again.");
+      socket.data.asker = asker;
+      next();
+    } catch (error) {
+      next(refusal(error));
+    }
+  });
+  io.on("connection", (socket) => {
+    const id = short(ids.next());
+    log.debug("socket opened", { socket: id });
+    socket.onAny((_name: string, ...args: unknown[]) => {
+      const answer = args.at(-1);
+      const problem = failureOf(
+        new AppError(
+          "bad-request",
+          "This server does not know that message. Reload the page to get its newest version.",
+        ),
+      );
+      if (typeof answer === "function") answer(problem.body);
+    });
+    socket.on("disconnect", (reason) => log.debug("socket closed", { socket: id, reason }));
+  });
+  return io;
+}
+
+function admitted(door: Door, request: IncomingMessage): [string | null | undefined, boolean] {
+  const header = headersOf(request);
+  try {
+    // A socket acts for a person, so it is checked like a request that changes something.
+    checkOrigin(ourUrl(door, header), "POST", header);
+    return [null, true];
+  } catch {
+    return ["This connection came from another site and was refused.", false];
+  }
+}
+
+const headersOf = (request: IncomingMessage) => (name: string): string | undefined => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+};
+
+function refusal(error: unknown): Error {
+  const { body } = failureOf(error);
+  return Object.assign(new Error(body.error.message), { data: body });
+}

@@ -1,0 +1,120 @@
+import { getConnInfo } from "@hono/node-server/conninfo";
+import { type Context, Hono } from "hono";
+import type { Clock } from "../kit/clock.ts";
+import { AppError } from "../kit/errors.ts";
+import { type Ids, short } from "../kit/ids.ts";
+import type { Log } from "../kit/log.ts";
+import type { Replies } from "../ports/replies.ts";
+import { api } from "./api.ts";
+import type { Asked, Asker } from "./asked.ts";
+import { tokenOf, writeToken } from "./cookie.ts";
+import { failureOf } from "./failures.ts";
+import { safetyHeaders } from "./headers.ts";
+import { openApi } from "./openapi.ts";
+import { callerAddress, checkOrigin, type Door, ourUrl } from "./origin.ts";
+import type { Route } from "./route.ts";
+import type { StaticPage } from "./static.ts";
+
+export type WebOptions = {
+  readonly door: Door;
+  readonly routes: readonly Route[];
+  /** Browser redirects that are no JSON, below /api/v1. */
+  readonly redirects: (askedOf: (c: Context) => Asked) => Hono;
+  readonly replies: Replies;
+  readonly who: (token: string) => Promise<Asker | null>;
+  readonly page: StaticPage;
+  /** Rejects with what is not ready. */
+  readonly ready: () => Promise<void>;
+  readonly version: string;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly ids: Ids;
+};
+
+/** Everything that answers HTTP: health, the API and the page. */
+export function web(options: WebOptions): Hono {
+  const { door, log } = options;
+  const asks = new WeakMap<Context, Asked>();
+  const askedOf = (c: Context): Asked => {
+    const known = asks.get(c) ?? makeAsked(c, options);
+    asks.set(c, known);
+    return known;
+  };
+  const app = new Hono();
+  app.use(safetyHeaders(door.tls || (door.publicUrl?.startsWith("https:") ?? false)));
+  app.get("/healthz", (c) => c.json({ ok: true }));
+  app.get("/readyz", async (c) => {
+    try {
+      await options.ready();
+      return c.json({ ok: true });
+    } catch (error) {
+      const { body } = failureOf(error);
+      return c.json(body, 503);
+    }
+  });
+  app.use("/api/*", served(options, askedOf));
+  const document = openApi(options.routes, options.version);
+  app.get("/api/v1/openapi.json", (c) => c.json(document));
+  app.route("/api/v1", options.redirects(askedOf));
+  app.route("/api/v1", api({ routes: options.routes, replies: options.replies, askedOf }));
+  app.all("/api/*", () => {
+    throw new AppError("not-found", "There is nothing here, or it is not yours to see.");
+  });
+  app.get("*", (c) => options.page.answer(c));
+  app.notFound((c) => c.text("There is nothing here.", 404));
+  app.onError((error, c) => {
+    const { status, body, headers } = failureOf(error);
+    const requestId = c.res.headers.get("x-request-id") ?? "";
+    if (status >= 500) {
+      log.error("request failed", { request: requestId, method: c.req.method, route: c.req.routePath, error });
+    }
+    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    c.header("x-request-id", requestId);
+    return c.json(body, status);
+  });
+  return app;
+}
+
+/** Names the request, refuses foreign origins, and writes one line about what was served. */
+function served({ door, clock, log }: WebOptions, askedOf: (c: Context) => Asked) {
+  return async (c: Context, next: () => Promise<void>): Promise<void> => {
+    const startedMs = clock.now();
+    const header = (name: string) => c.req.header(name);
+    const asked = askedOf(c);
+    c.header("x-request-id", asked.requestId);
+    c.header("cache-control", "no-store");
+    checkOrigin(ourUrl(door, header), c.req.method, header);
+    await next();
+    const fields = {
+      request: asked.requestId,
+      method: c.req.method,
+      route: c.req.routePath,
+      status: c.res.status,
+      ms: clock.now() - startedMs,
+    };
+    log.debug("request served", fields);
+  };
+}
+
+function makeAsked(c: Context, { door, who, log, ids }: WebOptions): Asked {
+  const header = (name: string) => c.req.header(name);
+  const url = ourUrl(door, header);
+  const secure = url.startsWith("https:");
+  const requestId = short(ids.next());
+  const token = tokenOf(header("cookie"), secure);
+  let asker: Promise<Asker | null> | undefined;
+  return {
+    requestId,
+    log: log.with({ request: requestId }),
+    address: callerAddress(door, header, getConnInfo(c).remote.address ?? ""),
+    userAgent: (header("user-agent") ?? "").slice(0, 300),
+    ourUrl: url,
+    get params() {
+      return c.req.param() as Record<string, string>;
+    },
+    token,
+    who: () => asker ??= token === null ? Promise.resolve(null) : who(token),
+    keep: (fresh, expiresAt) => writeToken(c, secure, fresh, expiresAt),
+    forget: () => writeToken(c, secure, null, new Date(0)),
+  };
+}

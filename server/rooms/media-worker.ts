@@ -1,0 +1,79 @@
+import { createWorker, type types } from "mediasoup";
+import { AppError } from "../kit/errors.ts";
+import type { Log } from "../kit/log.ts";
+
+type Options = {
+  readonly binary: string;
+  readonly listenHost: string;
+  readonly port: number;
+  /** What browsers are told; null: the address we listen on. */
+  readonly announcedAddress: string | null;
+  readonly log: Log;
+};
+
+/** The process that carries media. When it dies it is started again; `ready` says whether it runs now. */
+export class MediaWorker {
+  readonly #options: Options;
+  #worker: types.Worker | undefined;
+  #closed = false;
+  #failures = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+
+  private constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Starts the worker and opens its port; throws AppError "unavailable" with what to do when it cannot. */
+  static async open(options: Options): Promise<MediaWorker> {
+    const media = new MediaWorker(options);
+    await media.#start();
+    return media;
+  }
+
+  /** Throws AppError "unavailable" while no worker runs. */
+  ready(): void {
+    if (!this.#worker || this.#worker.closed) {
+      throw new AppError("unavailable", "The media worker is not running. It is being started again.");
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+    this.#worker?.close();
+  }
+
+  async #start(): Promise<void> {
+    const { binary, listenHost: ip, port, announcedAddress, log } = this.#options;
+    const worker = await createWorker({ workerBin: binary, logLevel: "warn" });
+    const at = { ip, port, ...(announcedAddress && announcedAddress !== ip ? { announcedAddress } : {}) };
+    try {
+      await worker.createWebRtcServer({ listenInfos: [{ protocol: "udp", ...at }, { protocol: "tcp", ...at }] });
+    } catch (cause) {
+      worker.close();
+      throw new AppError(
+        "unavailable",
+        `Media port ${port} cannot be opened for UDP and TCP. Stop what uses it, or choose another with RTC_PORT.`,
+        { cause },
+      );
+    }
+    this.#worker = worker;
+    worker.on("died", (error) => {
+      log.error("media worker died", { error });
+      this.#startAgain();
+    });
+    log.info("media worker runs", { port, announced: announcedAddress ?? ip });
+  }
+
+  /** Tries again after 0.1 s, then twice as long each time up to 5 s: quick after one crash, calm when it cannot start. */
+  #startAgain(): void {
+    if (this.#closed) return;
+    const waitMs = Math.min(5_000, 100 * 2 ** this.#failures++);
+    this.#retry = setTimeout(() => {
+      this.#start().then(() => void (this.#failures = 0), (error: unknown) => {
+        this.#options.log.error("media worker does not start", { error });
+        this.#startAgain();
+      });
+    }, waitMs);
+  }
+}

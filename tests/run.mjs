@@ -1,0 +1,82 @@
+// `npm test`: prepares what testing needs, runs every test, and ends with one line of counts.
+// Arguments narrow the run: `npm test -- server`, `client` or `browser`.
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { prepare } from "../server/setup.mjs";
+import { root } from "../server/native/places.mjs";
+
+const out = join(root, "tests", "out");
+const bin = (name) => join(root, "node_modules", name);
+
+const suites = {
+  server: () => vitest("server"),
+  client: () => vitest("client"),
+  browser: () => playwright(),
+};
+
+/** Runs a program in the project's folder and gives its exit code. */
+function run(command, args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...env },
+    });
+    child.once("error", reject);
+    child.once("exit", (code, signal) => resolve(signal ? 1 : code));
+  });
+}
+
+async function vitest(project) {
+  const file = join(out, `${project}.json`);
+  const args = [
+    bin("vitest/vitest.mjs"),
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ];
+  // The tests run on the runtime that serves; `npm run test:node` runs them on the other one.
+  const code = await run(bin("deno/deno"), ["run", "-A", "--node-modules-dir=manual", ...args]);
+  const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = read(file);
+  return { code, passed, failed, skipped };
+}
+
+async function playwright() {
+  const file = join(out, "browser.json");
+  const args = [bin("@playwright/test/cli.js"), "test", "--config", "tests/browser/playwright.config.ts"];
+  const code = await run(process.execPath, args, {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
+  });
+  const { expected, flaky, unexpected, skipped } = read(file).stats ?? {};
+  return { code, passed: (expected ?? 0) + (flaky ?? 0), failed: unexpected, skipped };
+}
+
+/** What a runner counted; nothing when it died before it could. */
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+const asked = process.argv.slice(2).filter((name) => name in suites);
+await prepare({ forTests: true });
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const total = { passed: 0, failed: 0, skipped: 0 };
+for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
+  console.log(`\nRunning the ${name} tests`);
+  const { code, passed = 0, failed = 0, skipped = 0 } = await suites[name]();
+  total.passed += passed;
+  total.skipped += skipped;
+  // A runner that fails without a failed test (a file that does not load, nothing found) is a failure too.
+  total.failed += failed > 0 ? failed : code === 0 && passed > 0 ? 0 : 1;
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ""}`);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
