@@ -2,32 +2,39 @@ import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { AppError } from "./kit/errors.ts";
 
+const launcherSets = "is missing: `npm start` sets it";
+
 /** An optional variable: absent and empty mean the same. */
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((it) => it === "" ? undefined : it, schema.optional());
-const port = (fallback: number) =>
-  optional(
-    z.coerce.number("is not a number").int("is not a whole number").min(0, "is not a port").max(
-      65_535,
-      "is not a port",
-    ),
-  )
+const required = (missing: string) => z.string(missing).min(1, missing);
+/** A whole number written in digits alone, so that "1e3" or " " is never taken for one. */
+const whole = (fallback: number, max: number, problem: string) =>
+  optional(z.string().regex(/^[0-9]{1,5}$/, problem).transform(Number).refine((it) => it <= max, problem))
     .transform((it) => it ?? fallback);
+const port = (fallback: number) => whole(fallback, 65_535, "is not a port: a whole number from 0 to 65535");
 const url = (...protocols: string[]) =>
-  z.string().refine(
-    (it) => URL.canParse(it) && protocols.includes(new URL(it).protocol),
+  required(launcherSets).refine(
+    (it) => it === "" || URL.canParse(it) && protocols.includes(new URL(it).protocol),
     `is not an address that starts with ${protocols.map((it) => `${it}//`).join(" or ")}`,
   );
 const choice = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
   optional(z.enum(values, `is not one of ${values.join(", ")}`)).transform((it) => it ?? fallback);
-const file = z.string().transform((path, context) => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    context.addIssue({ code: "custom", message: `names a file that cannot be read: ${path}` });
-    return z.NEVER;
-  }
-});
+const pem = (what: "certificate" | "private key") =>
+  z.string().transform((path, context) => {
+    const refuse = (message: string) => {
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    };
+    try {
+      const text = readFileSync(path, "utf8");
+      return new RegExp(`-----BEGIN [A-Z ]*${what.toUpperCase()}-----`).test(text)
+        ? text
+        : refuse(`names a file without a PEM ${what}`);
+    } catch {
+      return refuse("names a file that cannot be read");
+    }
+  });
 
 /** Every variable that we read, documented for operators in .env.example. */
 const Env = z.object({
@@ -36,17 +43,16 @@ const Env = z.object({
   PORT: port(3000),
   RTC_PORT: port(40_000),
   RTC_ANNOUNCED_ADDRESS: optional(z.string().regex(/^[A-Za-z0-9.:-]+$/, "is neither an address nor a name")),
-  PUBLIC_URL: optional(url("http:", "https:")),
-  TLS_CERT_FILE: optional(file),
-  TLS_KEY_FILE: optional(file),
-  TRUST_PROXY: optional(
-    z.coerce.number("is not a number of proxies").int("is not a whole number").min(0, "is negative").max(
-      5,
-      "is more than 5",
+  PUBLIC_URL: optional(
+    url("http:", "https:").refine(
+      (it) => !URL.canParse(it) || new URL(it).href === `${new URL(it).origin}/`,
+      "must be scheme, host and port alone",
     ),
-  )
-    .transform((it) => it ?? 0),
-  DATA_DIR: z.string("is missing: `npm start` sets it"),
+  ),
+  TLS_CERT_FILE: optional(pem("certificate")),
+  TLS_KEY_FILE: optional(pem("private key")),
+  TRUST_PROXY: whole(0, 5, "is not a number of proxies from 0 to 5"),
+  DATA_DIR: required(launcherSets),
   DATABASE_URL: url("postgres:", "postgresql:"),
   MASTER_KEY_FILE: optional(z.string()),
   SIGN_UP: choice(["open", "invite", "closed"], "open"),
@@ -59,7 +65,7 @@ const Env = z.object({
   OIDC_NAME: optional(z.string().max(40, "is longer than 40 characters")),
   LOG_LEVEL: choice(["debug", "info", "warn", "error"], "info"),
   LOG_FORMAT: choice(["json", "text"], "text"),
-  MEDIASOUP_WORKER_BIN: z.string("is missing: `npm start` sets it"),
+  MEDIASOUP_WORKER_BIN: required(launcherSets),
   GRINDSTONE_EMBEDDED: optional(z.literal("1")),
   GRINDSTONE_PARENT: optional(z.literal("pipe")),
 });
@@ -97,9 +103,8 @@ export type Config = Readonly<{
 /** Reads the environment; throws one AppError that names every problem. Values are never repeated: they may be secrets. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = Env.safeParse(env);
-  const problems = read.success
-    ? together(read.data)
-    : read.error.issues.map((it) => `${it.path.join(".")} ${it.message}`);
+  const alone = read.success ? [] : read.error.issues.map((it) => `${it.path.join(".")} ${it.message}`);
+  const problems = [...alone, ...together(env)];
   if (!read.success || problems.length > 0) {
     throw new AppError(
       "bad-request",
@@ -109,21 +114,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   return deepFreeze(shape(read.data));
 }
 
-/** What only shows when variables are seen together. */
-function together(env: Env): string[] {
+/** What only shows when variables are seen together, each good or bad by itself. */
+function together(env: Readonly<Record<string, string | undefined>>): string[] {
   const pairs: [keyof Env, keyof Env][] = [["TLS_CERT_FILE", "TLS_KEY_FILE"], ["SMTP_URL", "MAIL_FROM"], [
     "OIDC_ISSUER",
     "OIDC_CLIENT_ID",
   ], ["OIDC_ISSUER", "OIDC_CLIENT_SECRET"]];
   const problems = pairs.flatMap(([a, b]) => {
-    if ((env[a] === undefined) === (env[b] === undefined)) return [];
-    const [set, missing] = env[a] === undefined ? [b, a] : [a, b];
+    if (!env[a] === !env[b]) return [];
+    const [set, missing] = env[a] ? [a, b] : [b, a];
     return [`${missing} is missing while ${set} is set`];
   });
-  if (env.PUBLIC_URL && new URL(env.PUBLIC_URL).pathname !== "/") problems.push("PUBLIC_URL must not have a path");
-  if (env.TLS_CERT_FILE && env.PUBLIC_URL?.startsWith("http:")) {
+  if (env["TLS_CERT_FILE"] && env["PUBLIC_URL"]?.startsWith("http:")) {
     problems.push("PUBLIC_URL starts with http:// while TLS_CERT_FILE is set");
   }
+  const port = env["PORT"] || "3000";
+  if (port !== "0" && port === (env["RTC_PORT"] || "40000")) problems.push("PORT and RTC_PORT are the same");
   return problems;
 }
 
