@@ -35,7 +35,7 @@ export async function withNodeLock<T>(
     broken ??= error instanceof Error ? error : new Error("failed under a lock");
     throw asUnavailable(error) ?? error;
   } finally {
-    client.off("error", onError);
+    if (!broken) client.off("error", onError); // a dying connection may still report a second error
     client.release(broken); // a connection that failed is closed, which also lets go of its lock and its transaction
   }
 }
