@@ -8,6 +8,15 @@ import seedLibraryLabels from "./coding/seed-library-labels.ts";
 import theatreCueOrder from "./coding/theatre-cue-order.ts";
 import tramFewestChanges from "./coding/tram-fewest-changes.ts";
 import weatherLogMerge from "./coding/weather-log-merge.ts";
+import choirScoreLending from "./system_design/choir-score-lending.ts";
+import clinicRecordExchange from "./system_design/clinic-record-exchange.ts";
+import festivalSubtitleStudio from "./system_design/festival-subtitle-studio.ts";
+import islandFerryTickets from "./system_design/island-ferry-tickets.ts";
+import lighthousePhotoContest from "./system_design/lighthouse-photo-contest.ts";
+import parcelScanTracking from "./system_design/parcel-scan-tracking.ts";
+import riverFloodWarnings from "./system_design/river-flood-warnings.ts";
+import schoolBusArrivals from "./system_design/school-bus-arrivals.ts";
+import toolLibraryLending from "./system_design/tool-library-lending.ts";
 
 /** The tasks that come with the house: nine of each kind, three of each difficulty. */
 export const catalogue: readonly BuiltInTask[] = [
@@ -20,4 +29,13 @@ export const catalogue: readonly BuiltInTask[] = [
   tramFewestChanges,
   weatherLogMerge,
   museumLabelHistory,
+  toolLibraryLending,
+  lighthousePhotoContest,
+  schoolBusArrivals,
+  islandFerryTickets,
+  parcelScanTracking,
+  choirScoreLending,
+  riverFloodWarnings,
+  clinicRecordExchange,
+  festivalSubtitleStudio,
 ];
