@@ -1,0 +1,87 @@
+// What the server may touch, derived from its settings: environment in, Deno's flags out. Nothing here touches anything.
+import { isAbsolute, join } from "node:path";
+import { domainToASCII } from "node:url";
+
+/** The folders of DATA_DIR that the server owns; the embedded database beside them is not its business. */
+export const serverFolders = ["files", "keys"];
+
+/** The only parts of the clone that the server reads: not .git, not .env, not the tests. */
+export const readParts = [
+  "server",
+  "proto",
+  "prisma",
+  "client/dist",
+  "node_modules",
+  "package.json",
+  "deno.json",
+  "tsconfig.json",
+];
+
+/** Settings that name a place on the network which the server calls. */
+const outgoing = {
+  DATABASE_URL: { "postgres:": 5432, "postgresql:": 5432 },
+  REDIS_URL: { "redis:": 6379, "rediss:": 6379 },
+  S3_ENDPOINT: { "http:": 80, "https:": 443 },
+  SMTP_URL: { "smtp:": 587, "smtps:": 465 },
+  OIDC_ISSUER: { "http:": 80, "https:": 443 },
+  OTEL_EXPORTER_OTLP_ENDPOINT: { "http:": 80, "https:": 443 },
+};
+
+/**
+ * @param {Readonly<Record<string, string | undefined>>} env the settings, with DATABASE_URL, DATA_DIR, HOST and PORT complete
+ * @param {{ root: string, worker: string }} places
+ * @returns {string[]}
+ */
+export function denoFlags(env, { root, worker }) {
+  const folders = serverFolders.map((it) => join(env.DATA_DIR ?? "", it));
+  const files = Object.entries(env).filter(([name, value]) => name.endsWith("_FILE") && value).map(([, value]) =>
+    value
+  );
+  const read = [
+    ...readParts.map((it) => join(root, it)),
+    ...folders,
+    ...files.map((it) => isAbsolute(it) ? it : join(root, it)),
+    worker,
+  ];
+  return [
+    "--no-prompt",
+    "--cached-only",
+    "--no-remote",
+    "--node-modules-dir=manual",
+    "--allow-env",
+    "--allow-sys=osRelease,uid,gid,statfs,networkInterfaces",
+    `--allow-read=${list(read)}`,
+    `--allow-write=${list(folders)}`,
+    `--allow-run=${list([worker])}`,
+    `--allow-net=${list(hosts(env))}`,
+  ];
+}
+
+/** Everything the server may listen on or call. @param {Readonly<Record<string, string | undefined>>} env */
+export function hosts(env) {
+  const listen = `${bracketed(env.HOST || "127.0.0.1")}:${env.PORT || 3000}`;
+  const called = Object.entries(outgoing).flatMap(([name, ports]) => env[name] ? target(env[name], ports) : []);
+  return [...new Set([listen, ...called])];
+}
+
+/** @param {string} text @param {Record<string, number>} ports */
+function target(text, ports) {
+  if (!URL.canParse(text)) return [];
+  const url = new URL(text);
+  const socket = url.searchParams.get("host");
+  const port = url.port || ports[url.protocol];
+  if (!port) return [];
+  if (socket?.startsWith("/")) return [`unix:${join(socket, `.s.PGSQL.${url.searchParams.get("port") ?? port}`)}`];
+  const name = socket ?? url.hostname;
+  return name ? [`${bracketed(domainToASCII(name) || name)}:${port}`] : [];
+}
+
+function bracketed(host) {
+  const bare = host.replace(/^\[(.*)\]$/, "$1");
+  return bare.includes(":") ? `[${bare}]` : bare;
+}
+
+/** Deno splits its lists at commas and has an escape for one: a second comma. */
+function list(values) {
+  return values.map((it) => it.replaceAll(",", ",,")).join(",");
+}

@@ -1,0 +1,57 @@
+// Are the ports free that the server is going to take?
+import { createSocket } from "node:dgram";
+import { createServer } from "node:net";
+import { Trouble } from "./trouble.mjs";
+
+/** Throws one sentence that names the setting to change. @param {{ host: string, port: number, rtcPort: number }} wanted */
+export async function checkPorts({ host, port, rtcPort }) {
+  const checks = [
+    { name: "PORT", port, what: "the page", kind: "TCP", failure: await tcpFailure(host, port) },
+    {
+      name: "RTC_PORT",
+      port: rtcPort,
+      what: "sound and picture",
+      kind: "TCP",
+      failure: await tcpFailure("0.0.0.0", rtcPort),
+    },
+    {
+      name: "RTC_PORT",
+      port: rtcPort,
+      what: "sound and picture",
+      kind: "UDP",
+      failure: await udpFailure("0.0.0.0", rtcPort),
+    },
+  ];
+  const broken = checks.find((it) => it.failure);
+  if (broken) throw new Trouble(sentence({ ...broken, host }), { code: "port", cause: broken.failure });
+}
+
+function sentence({ name, port, what, kind, failure, host }) {
+  const other = `set ${name} to another port, for example ${name}=${port < 65_000 ? port + 10 : port - 10}`;
+  if (failure.code === "EADDRINUSE") {
+    return `Port ${port} (${kind}, for ${what}) is taken by another program: stop it, or ${other}.`;
+  }
+  if (failure.code === "EACCES") return `Port ${port} (${kind}, for ${what}) may only be used by root: ${other}.`;
+  if (failure.code === "EADDRNOTAVAIL") {
+    return `HOST=${host} is not an address of this machine: correct it, or leave it out.`;
+  }
+  if (failure.code === "ENOTFOUND") {
+    return `HOST=${host} is a name that this machine does not know: correct it, or leave it out.`;
+  }
+  return `Port ${port} (${kind}, for ${what}) cannot be used (${failure.code}): ${other}.`;
+}
+
+function tcpFailure(host, port) {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", resolve).listen({ host, port, exclusive: true }, () => server.close(() => resolve(undefined)));
+  });
+}
+
+function udpFailure(address, port) {
+  return new Promise((resolve) => {
+    const socket = createSocket("udp4");
+    socket.once("error", (error) => (socket.close(), resolve(error)));
+    socket.bind({ address, port, exclusive: true }, () => socket.close(() => resolve(undefined)));
+  });
+}

@@ -1,0 +1,61 @@
+// The parent of the server: passes on the wish to stop, and lets nothing outlive it.
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import process from "node:process";
+
+// What is recorded must be finished or recoverable by then. Lower cuts rooms off, higher keeps an operator waiting.
+const stopWithinMs = 30_000;
+
+/** Turns SIGINT, SIGTERM and SIGHUP into one AbortSignal; from then on they do not end this process by themselves. */
+export function stopSignal(emitter = process) {
+  const control = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) emitter.on(name, () => control.abort(name));
+  return control;
+}
+
+/**
+ * Runs the server until it ends and gives its exit code. Its standard input is a pipe that we hold: should we die
+ * without a word, it reads the end of it and closes by itself. It has a group of its own, so that Ctrl-C reaches us alone.
+ * @param {{
+ *   program: string, args: string[], env: NodeJS.ProcessEnv, stop: AbortSignal, notice?: string,
+ *   withinMs?: number, say?: (sentence: string) => void, cwd?: string,
+ * }} options
+ * @returns {Promise<number>}
+ */
+export function supervise({ program, args, env, stop, notice, withinMs = stopWithinMs, say = console.error, cwd }) {
+  if (notice) say(notice);
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env, cwd, stdio: ["pipe", "inherit", "inherit"], detached: true });
+    let timer;
+    const end = () => {
+      child.kill("SIGTERM");
+      timer = setTimeout(() => {
+        say(
+          `The server did not stop within ${
+            withinMs / 1000
+          } s and was ended; what it recorded is recovered at the next start.`,
+        );
+        killGroup(child);
+      }, withinMs);
+    };
+    child.once("error", reject);
+    child.stdin.on("error", () => {});
+    child.once("exit", (code, signal) => {
+      clearTimeout(timer);
+      stop.removeEventListener("abort", end);
+      // The media workers are in its group: with the server gone they have nobody.
+      killGroup(child);
+      resolve(code ?? 128 + (constants.signals[signal ?? "SIGKILL"] ?? 9));
+    });
+    if (stop.aborted) end();
+    else stop.addEventListener("abort", end, { once: true });
+  });
+}
+
+function killGroup(child) {
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH" && error.code !== "EPERM") throw error;
+  }
+}

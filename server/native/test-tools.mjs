@@ -1,0 +1,41 @@
+// What only tests need beside npm's packages: a browser and Debian's PostgreSQL. Where they are is written down for them.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ensureBrowser } from "./browser.mjs";
+import { mustHaveRoom } from "./disk.mjs";
+import { cacheDir, stampsDir } from "./places.mjs";
+import { ensurePostgres } from "./postgres-server.mjs";
+
+/**
+ * @typedef {{
+ *   browser: { executable: string, env: Record<string, string>, args: string[] },
+ *   postgres: { programs: string, env: Record<string, string> },
+ * }} TestTools
+ */
+
+const file = join(stampsDir, "test-tools.json");
+
+/** Where set-up put the browser and the database for tests; undefined before `npm test` has set up. @returns {TestTools | undefined} */
+export function installed() {
+  try {
+    const tools = JSON.parse(readFileSync(file, "utf8"));
+    return existsSync(tools.browser.executable) && existsSync(join(tools.postgres.programs, "postgres"))
+      ? tools
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether they are there. */
+export function testToolsReady() {
+  return installed() !== undefined;
+}
+
+/** @param {{ say: (sentence: string) => void }} voice */
+export async function makeTestTools({ say }) {
+  mustHaveRoom({ path: cacheDir(), bytes: 1.2e9, what: "installing a browser for the tests" });
+  const tools = { browser: await ensureBrowser({ say }), postgres: await ensurePostgres({ say }) };
+  mkdirSync(stampsDir, { recursive: true });
+  writeFileSync(file, JSON.stringify(tools, null, 1));
+}

@@ -1,0 +1,74 @@
+// Builds the media worker from the sources that came with mediasoup's npm package.
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { basename, join } from "node:path";
+import { sourceArchive } from "../debian.mjs";
+import { run } from "../run.mjs";
+import { duration } from "../say.mjs";
+import { flatcArgs, prepareSources, prepareSrtp, srtpFlags, srtpUnits, workerFlags, workerUnits } from "./recipe.mjs";
+import { linkFlags, machineToolchain, unpackedToolchain } from "./toolchain.mjs";
+
+/**
+ * @param {{ mediasoup: string, out: string, work: string, cache: string, say: (s: string) => void, progress: (s: string) => void }} options
+ */
+export async function buildWorker({ mediasoup, out, work, cache, say, progress }) {
+  const tools = await machineToolchain() ?? await unpackedToolchain({ say, cache });
+  rmSync(work, { recursive: true, force: true });
+  const at = {
+    worker: join(work, "worker"),
+    generated: join(work, "generated"),
+    srtp: join(work, "srtp"),
+    objects: join(work, "objects"),
+  };
+  for (const folder of [at.srtp, at.objects, join(at.generated, "FBS")]) mkdirSync(folder, { recursive: true });
+  const archive = await sourceArchive({ name: "libsrtp2", into: join(work, "download"), cache });
+  await run("tar", ["-xf", archive, "-C", at.srtp, "--strip-components=1", "--no-same-owner"]);
+  prepareSrtp(at.srtp);
+  prepareSources(mediasoup, at.worker);
+  await run(tools.flatc, flatcArgs(at.worker, at.generated), { env: tools.env });
+  await compileAll({ tools, at, say, progress });
+  const objects = readdirSync(at.objects).map((it) => join(at.objects, it));
+  await run(tools.cxx, [...tools.flags, "-O3", "-s", "-o", out, ...objects, ...linkFlags], {
+    env: tools.env,
+    cwd: work,
+  });
+  rmSync(work, { recursive: true, force: true });
+  return tools;
+}
+
+async function compileAll({ tools, at, say, progress }) {
+  const cxx = workerFlags(at);
+  const units = [
+    ...workerUnits(at.worker).map((source) => ({ source, flags: cxx })),
+    ...srtpUnits(at.srtp).map((source) => ({ source, flags: srtpFlags(at.srtp) })),
+  ];
+  const jobs = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / 1e9)));
+  say(`Compiling the media worker (${units.length} files with ${jobs} ${jobs === 1 ? "job" : "jobs"}, a few minutes)…`);
+  const started = Date.now();
+  let done = 0;
+  await inParallel(jobs, units, async ({ source, flags }, index) => {
+    const object = join(at.objects, `${index}-${basename(source)}.o`);
+    await run(tools.cxx, [...tools.flags, ...flags, "-c", source, "-o", object], { env: tools.env, cwd: at.objects });
+    done++;
+    const left = (Date.now() - started) / done * (units.length - done);
+    progress(`compiled ${done} of ${units.length}, about ${duration(left)} left`);
+  });
+}
+
+/** Runs `work` over all items, `width` at a time; after a failure no new one is begun and all begun are awaited. */
+async function inParallel(width, items, work) {
+  const queue = items.entries();
+  let failed = false;
+  const lane = async () => {
+    for (const [index, item] of queue) {
+      if (failed) return;
+      await work(item, index).catch((error) => {
+        failed = true;
+        throw error;
+      });
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: width }, lane));
+  const broken = ends.find((it) => it.status === "rejected");
+  if (broken) throw broken.reason;
+}
