@@ -1,0 +1,119 @@
+import { AppError, found } from "../../kit/errors.ts";
+import type { HistoryFilter, InterviewRow, InterviewStore, Move, NewInterview } from "../../ports/interviews.ts";
+import type { Db } from "./db.ts";
+import { refuse } from "./db-errors.ts";
+import { type FlatInterview, interviewColumns, toInterview } from "./interview-rows.ts";
+
+/** Interviews in Postgres. */
+export function pgInterviews(db: Db): InterviewStore {
+  const one = async (name: string, sql: string, params: unknown[]): Promise<InterviewRow | null> => {
+    const [row] = await db.query<FlatInterview>(name, sql, params);
+    return row ? toInterview(row) : null;
+  };
+  return {
+    create: (interview) => create(db, interview),
+    find: (id) => one("interviews.find", findSql, [id]),
+    current: (ownerId) => one("interviews.current", currentSql, [ownerId]),
+    history: (ownerId, page) => history(db, ownerId, page),
+    move: ({ id, from, to, at, reasons }: Move) =>
+      one("interviews.move", moveSql, [id, from, to, at, reasons.PENDING ?? null, reasons.IN_PROGRESS ?? null])
+        .catch((error: unknown) => refuse(error, { interviews_in_progress_key: alreadyInOne() })),
+    async delete(id) {
+      return (await db.query("interviews.delete", `DELETE FROM interviews WHERE id = $1 RETURNING id`, [id])).length >
+        0;
+    },
+  };
+}
+
+async function create(db: Db, it: NewInterview): Promise<InterviewRow | { missing: "task" | "grind" }> {
+  const params = [it.id, it.ownerId, it.taskId, it.grindId, it.mode, it.createdAt, it.key];
+  const [made] = await db.query<FlatInterview & { inGrind: boolean }>("interviews.create", createSql, params);
+  const { inGrind, ...row } = found(made, "interview");
+  return row.id ? toInterview(row) : { missing: inGrind ? "task" : "grind" };
+}
+
+type HistoryPage = { filter: HistoryFilter; after: { createdAt: Date; id: string } | null; limit: number };
+
+/** Each combination of filters is a statement of its own, so that each gets the plan that suits it. */
+async function history(db: Db, ownerId: string, { filter, after, limit }: HistoryPage): Promise<InterviewRow[]> {
+  const params: unknown[] = [ownerId, limit];
+  const next = (value: unknown): string => `$${params.push(value)}`;
+  const where = ["i.owner_id = $1"];
+  const name = ["interviews.history"];
+  if (filter.status) {
+    where.push(`i.status = ${next(filter.status)}::interview_status`);
+    name.push("status");
+  }
+  if (filter.kind) {
+    where.push(`t.kind = ${next(filter.kind)}::task_kind`);
+    name.push("kind");
+  }
+  if (filter.titlePart) {
+    where.push(`strpos(${lowered("t.title")}, ${lowered(`${next(filter.titlePart)}::text`)}) > 0`);
+    name.push("title");
+  }
+  if (after) {
+    where.push(`(i.created_at, i.id) < (${next(after.createdAt)}::timestamptz, ${next(after.id)}::uuid)`);
+    name.push("after");
+  }
+  const rows = await db.query<FlatInterview>(
+    name.join("+"),
+    `SELECT ${interviewColumns} FROM interviews i LEFT JOIN tasks t ON t.id = i.task_id
+     WHERE ${where.join(" AND ")} ORDER BY i.created_at DESC, i.id DESC LIMIT $2`,
+    params,
+  );
+  return rows.map(toInterview);
+}
+
+/** A database whose locale is C lowers nothing but A to Z unless told otherwise. */
+function lowered(text: string): string {
+  return `lower(${text} COLLATE "und-x-icu")`;
+}
+
+function alreadyInOne(): AppError {
+  return new AppError("conflict", "You are already in another interview. End that one first, then start this one.");
+}
+
+const findSql = `SELECT ${interviewColumns} FROM interviews i LEFT JOIN tasks t ON t.id = i.task_id WHERE i.id = $1`;
+
+const newest = (status: string): string =>
+  `(SELECT * FROM interviews WHERE owner_id = $1 AND status = '${status}'
+    ORDER BY created_at DESC, id DESC LIMIT 1)`;
+const currentSql = `SELECT ${interviewColumns}
+  FROM (${newest("IN_PROGRESS")} UNION ALL ${newest("PENDING")}) i LEFT JOIN tasks t ON t.id = i.task_id
+  ORDER BY i.status DESC LIMIT 1`; // the enum's order: PENDING comes before IN_PROGRESS
+
+/** One row always comes back: the interview, or nothing but whether its grind was in order. */
+const createSql = `
+  WITH place AS (
+    SELECT $4::uuid IS NULL
+      OR EXISTS (SELECT 1 FROM memberships WHERE grind_id = $4::uuid AND person_id = $2::uuid) AS ok
+  ), task AS (
+    SELECT * FROM tasks WHERE id = $3::uuid AND archived_at IS NULL AND (
+      grind_id IS NULL OR (
+        grind_id = coalesce($4::uuid, grind_id)
+        AND EXISTS (SELECT 1 FROM memberships m WHERE m.grind_id = tasks.grind_id AND m.person_id = $2::uuid)
+      )
+    )
+  ), made AS (
+    INSERT INTO interviews (id, owner_id, task_id, grind_id, mode, created_at)
+    SELECT $1::uuid, $2::uuid, task.id, $4::uuid, $5::session_mode, $6::timestamptz FROM task, place WHERE place.ok
+    RETURNING *
+  ), kept AS (
+    INSERT INTO keys (interview_id, wrapped, created_at) SELECT id, $7::bytea, created_at FROM made
+  )
+  SELECT place.ok AS "inGrind", ${interviewColumns}
+  FROM place LEFT JOIN made i ON true LEFT JOIN task t ON t.id = i.task_id`;
+
+const moveSql = `
+  WITH i AS (
+    UPDATE interviews SET
+      status = $3::interview_status,
+      started_at = CASE WHEN $3 = 'IN_PROGRESS' THEN $4::timestamptz ELSE started_at END,
+      ended_at = CASE WHEN $3 <> 'IN_PROGRESS' THEN greatest($4::timestamptz, started_at) END,
+      reason = CASE WHEN $3 = 'ERROR' THEN CASE status WHEN 'PENDING' THEN $5::text ELSE $6::text END END,
+      version = version + 1
+    WHERE id = $1 AND status = ANY ($2::interview_status[])
+    RETURNING *
+  )
+  SELECT ${interviewColumns} FROM i LEFT JOIN tasks t ON t.id = i.task_id`;

@@ -1,0 +1,65 @@
+import type { Interview } from "../../../proto/http/interviews.ts";
+import { Id } from "../../../proto/http/shared.ts";
+import { found } from "../../kit/errors.ts";
+import type { Interviews } from "../../interviews/interviews.ts";
+import type { InterviewRow } from "../../ports/interviews.ts";
+import type { Asker } from "../asked.ts";
+import { asker, type Permission, signedIn } from "../permission.ts";
+import { type Route, route } from "../route.ts";
+
+/** What the permission learned: who asks, and the interview, which is theirs. */
+export type OwnInterview = { readonly me: Asker; readonly interview: InterviewRow };
+
+/** The owner of the interview that `:id` names. To everybody else it does not exist. */
+export function interviewOwner(interviews: Pick<Interviews, "find">): Permission<OwnInterview> {
+  return {
+    who: "interview owner",
+    async check(asked) {
+      const me = await asker(asked);
+      const id = Id.safeParse(asked.params.id);
+      const interview = id.success ? await interviews.find(id.data) : null;
+      return { me, interview: found(interview?.ownerId === me.personId ? interview : null, "interview") };
+    },
+  };
+}
+
+/** Interviews over HTTP. */
+export function interviewRoutes(interviews: Interviews): Route[] {
+  const mine = interviewOwner(interviews);
+  return [
+    route(signedIn, "POST /interviews", async ({ body, granted }) => {
+      const { taskId, mode, grindId = null } = body;
+      return shownInterview(await interviews.take({ ownerId: granted.personId, taskId, grindId, mode }));
+    }),
+    route(signedIn, "GET /interviews/history", async ({ query, granted }) => {
+      const { status, kind, q: titlePart, cursor, limit } = query;
+      const filter = { status, kind, titlePart };
+      const { rows, next } = await interviews.history(granted.personId, { filter, cursor, limit });
+      return { rows: rows.map(shownInterview), next };
+    }),
+    route(signedIn, "GET /interviews/current", async ({ granted }) => {
+      const interview = await interviews.current(granted.personId);
+      return { interview: interview && shownInterview(interview) };
+    }),
+    route(mine, "GET /interviews/:id", ({ granted }) => Promise.resolve(shownInterview(granted.interview))),
+    route(mine, "POST /interviews/:id/status", async ({ body, granted }) => {
+      const end = body.endedAt === undefined ? undefined : new Date(body.endedAt);
+      return shownInterview(await interviews.move(granted.interview, body.status, end));
+    }),
+    route(mine, "DELETE /interviews/:id", async ({ granted }) => {
+      await interviews.remove(granted.interview);
+      return undefined;
+    }),
+  ];
+}
+
+/** An interview as its owner sees it. */
+export function shownInterview(row: InterviewRow): Interview {
+  const { ownerId: _, createdAt, startedAt, endedAt, ...rest } = row;
+  return {
+    ...rest,
+    createdAt: createdAt.toISOString(),
+    startedAt: startedAt?.toISOString() ?? null,
+    endedAt: endedAt?.toISOString() ?? null,
+  };
+}

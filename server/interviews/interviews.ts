@@ -1,0 +1,88 @@
+import { endOf, errorReasons, mayMove, type NextStatus, origins, whyNot } from "../domain/interview.ts";
+import type { Clock } from "../kit/clock.ts";
+import { readCursor, toPage } from "../kit/cursor.ts";
+import { AppError, found } from "../kit/errors.ts";
+import type { Ids } from "../kit/ids.ts";
+import type { Audit } from "../ports/audit.ts";
+import type { HistoryFilter, InterviewRow, InterviewStore, NewInterview } from "../ports/interviews.ts";
+import type { Keys } from "../ports/keys.ts";
+
+type Options = { store: InterviewStore; keys: Keys; audit: Audit; clock: Clock; ids: Ids };
+type Wish = Pick<NewInterview, "ownerId" | "taskId" | "grindId" | "mode">;
+type PageOf<Row> = { rows: Row[]; next: string | null };
+
+/** One's interviews: taken, moved, looked up, deleted. Who may do so was decided before. */
+export type Interviews = {
+  /** Takes a task for an interview; a task or grind that one may not see is "not-found". */
+  take(wish: Wish): Promise<InterviewRow>;
+  find(id: string): Promise<InterviewRow | null>;
+  current(ownerId: string): Promise<InterviewRow | null>;
+  /** Newest first. */
+  history(
+    ownerId: string,
+    page: { filter: HistoryFilter; cursor: string | undefined; limit: number },
+  ): Promise<PageOf<InterviewRow>>;
+  /** Moves an interview on; an illegal move, or one that somebody else was faster with, is a "conflict". */
+  move(interview: InterviewRow, to: NextStatus, saidEnd?: Date): Promise<InterviewRow>;
+  /** Deletes an interview with its key, so that every copy of what was recorded becomes unreadable. */
+  remove(interview: InterviewRow): Promise<void>;
+};
+
+export function makeInterviews({ store, keys, audit, clock, ids }: Options): Interviews {
+  return {
+    async take(wish) {
+      const id = ids.next();
+      const made = await store.create({ ...wish, id, createdAt: new Date(clock.now()), key: keys.make(id) });
+      return "missing" in made ? found<InterviewRow>(null, made.missing) : made;
+    },
+    find: (id) => store.find(id),
+    current: (ownerId) => store.current(ownerId),
+    async history(ownerId, { filter, cursor, limit }) {
+      const after = cursor === undefined ? null : placeOf(cursor);
+      const rows = await store.history(ownerId, { filter, after, limit: limit + 1 });
+      return toPage(rows, limit, (it) => [it.createdAt.toISOString(), it.id]);
+    },
+    async move(interview, to, saidEnd) {
+      const at = timeOf(interview, to, saidEnd, clock.now());
+      const moved = await store.move({ id: interview.id, from: origins(to), to, at, reasons: errorReasons });
+      return moved ?? await refuseMove(store, interview.id, to);
+    },
+    async remove({ id, ownerId }) {
+      if (!await store.delete(id)) return;
+      await audit.note({ actorId: ownerId, action: "interview.deleted", subjectId: id });
+    },
+  };
+}
+
+/** When a move happens; refuses an end that cannot be. */
+function timeOf(interview: InterviewRow, to: NextStatus, saidEnd: Date | undefined, nowMs: number): Date {
+  if (to === "IN_PROGRESS") {
+    if (saidEnd === undefined) return new Date(nowMs);
+    throw new AppError("bad-request", "An interview that begins has no end yet. Leave it out.", { field: "endedAt" });
+  }
+  const end = endOf(interview, saidEnd, nowMs);
+  if (end) return end;
+  throw new AppError("bad-request", "The end lies before the interview began. Nothing was changed.", {
+    field: "endedAt",
+  });
+}
+
+/** Says why a move did not happen, by what the interview is now. */
+async function refuseMove(store: InterviewStore, id: string, to: NextStatus): Promise<never> {
+  const { status } = found(await store.find(id), "interview");
+  const sentence = mayMove(status, to)
+    ? "Somebody else changed this interview just now. Try again."
+    : whyNot(status, to);
+  throw new AppError("conflict", sentence);
+}
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What a cursor of ours says, checked, because the database refuses dates and ids that are none. */
+function placeOf(cursor: string): { createdAt: Date; id: string } {
+  const [at = "", id = ""] = readCursor(cursor, 2);
+  if (/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(at) && !Number.isNaN(Date.parse(at)) && uuidForm.test(id)) {
+    return { createdAt: new Date(at), id };
+  }
+  throw new AppError("bad-request", "This list has no such page. Open it again from the start.", { field: "cursor" });
+}
