@@ -17,6 +17,15 @@ import parcelScanTracking from "./system_design/parcel-scan-tracking.ts";
 import riverFloodWarnings from "./system_design/river-flood-warnings.ts";
 import schoolBusArrivals from "./system_design/school-bus-arrivals.ts";
 import toolLibraryLending from "./system_design/tool-library-lending.ts";
+import aNightOfTrouble from "./behavioural/a-night-of-trouble.ts";
+import aPromiseNotKept from "./behavioural/a-promise-not-kept.ts";
+import disagreeThenCommit from "./behavioural/disagree-then-commit.ts";
+import endingYourOwnProject from "./behavioural/ending-your-own-project.ts";
+import feedbackThatStung from "./behavioural/feedback-that-stung.ts";
+import helpingANewcomer from "./behavioural/helping-a-newcomer.ts";
+import leadingWithoutATitle from "./behavioural/leading-without-a-title.ts";
+import learningUnderADeadline from "./behavioural/learning-under-a-deadline.ts";
+import theQuietImprovement from "./behavioural/the-quiet-improvement.ts";
 
 /** The tasks that come with the house: nine of each kind, three of each difficulty. */
 export const catalogue: readonly BuiltInTask[] = [
@@ -38,4 +47,13 @@ export const catalogue: readonly BuiltInTask[] = [
   riverFloodWarnings,
   clinicRecordExchange,
   festivalSubtitleStudio,
+  learningUnderADeadline,
+  helpingANewcomer,
+  aPromiseNotKept,
+  disagreeThenCommit,
+  theQuietImprovement,
+  feedbackThatStung,
+  leadingWithoutATitle,
+  aNightOfTrouble,
+  endingYourOwnProject,
 ];
