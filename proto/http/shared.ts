@@ -29,14 +29,14 @@ const tidy = (text: string): string => text.normalize("NFC").replace(/\s+/gu, " 
 export const line = (what: string, max: number = limits.nameCharacters): z.ZodType<string, string> =>
   z.string({ error: `${what} is missing.` }).transform(tidy).pipe(
     z.string().min(1, `${what} is empty.`).max(max, `${what} is longer than ${max} characters.`)
-      .refine((text) => !/\p{Cc}/u.test(text), `${what} holds characters that cannot be shown.`),
+      .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), `${what} holds characters that cannot be shown.`),
   );
 
 /** Text of several lines that people type. */
 export const text = (what: string, max: number): z.ZodType<string, string> =>
   z.string({ error: `${what} is missing.` }).transform((it) => it.normalize("NFC").replace(/\r\n?/g, "\n").trim()).pipe(
     z.string().min(1, `${what} is empty.`).max(max, `${what} is longer than ${max} characters.`)
-      .refine((it) => !/[^\P{Cc}\n\t]/u.test(it), `${what} holds characters that cannot be shown.`),
+      .refine((it) => !/[^\P{Cc}\n\t]|\p{Cs}/u.test(it), `${what} holds characters that cannot be shown.`),
   );
 
 export const Email = z.string({ error: "The e-mail address is missing." }).trim().toLowerCase()
