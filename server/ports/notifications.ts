@@ -15,7 +15,8 @@ export type NotificationRow = {
 
 /** What happened that a person should know, kept until they saw it. */
 export interface Notifications {
-  tell(personId: string, kind: NotificationKind, data: NotificationData): Promise<void>;
+  /** Tells one person or several at once; an account that is gone is left out. */
+  tell(people: string | readonly string[], kind: NotificationKind, data: NotificationData): Promise<void>;
   /** Newest first. */
   list(
     personId: string,

@@ -1,0 +1,84 @@
+import { makeRoom } from "../../domain/grind.ts";
+import { toPage } from "../../kit/cursor.ts";
+import type { GrindCard, GrindStore, MemberRow, OwnGrind, Page, Paged } from "../../ports/grinds.ts";
+import type { Db } from "./db.ts";
+import { pageAfter } from "./keyset.ts";
+import { changeMember, departAll, lockPerson } from "./members.ts";
+
+/** Grinds in Postgres. */
+export function pgGrinds(db: Db): GrindStore {
+  return {
+    async ownGrind(personId, grindId) {
+      const [row] = await db.query<OwnGrind>("grind-own", ownSql, [personId, grindId]);
+      return row ?? null;
+    },
+    async card(personId, grindId) {
+      const [row] = await db.query<GrindCard>("grind-card", `${cardSql} AND g.id = $2`, [personId, grindId]);
+      return row ?? null;
+    },
+    cards: (personId) => db.query<GrindCard>("grind-cards", `${cardSql} ORDER BY m.joined_at, g.id`, [personId]),
+    create: (grind) => create(db, grind),
+    async rename(grindId, { name, version }) {
+      const { count } = await db.prisma.grind.updateMany({
+        where: { id: grindId, version },
+        data: { name, version: { increment: 1 } },
+      });
+      return count === 1;
+    },
+    delete: (grindId) => remove(db, grindId),
+    members: (grindId, page) => members(db, grindId, page),
+    async member(grindId, personId) {
+      const [row] = await db.query<MemberRow>("grind-member", `${memberSql} AND m.person_id = $2`, [grindId, personId]);
+      return row ?? null;
+    },
+    async leaders(grindId) {
+      const sql = "SELECT person_id AS id FROM memberships WHERE grind_id = $1 AND role <> 'member'";
+      return (await db.query<{ id: string }>("grind-leaders", sql, [grindId])).map((it) => it.id);
+    },
+    changeMember: (at, decide) => changeMember(db, at, decide),
+    departAll: (personId, decide) => departAll(db, personId, decide),
+  };
+}
+
+const ownSql = `SELECT g.id, g.name, g.created_at AS "createdAt", g.version, m.role
+  FROM memberships m JOIN grinds g ON g.id = m.grind_id WHERE m.person_id = $1 AND g.id = $2`;
+
+/** Counts are read from the indexes that begin with grind_id: a few pages for each grind. */
+const cardSql = `SELECT g.id, g.name, g.created_at AS "createdAt", g.version, m.role,
+    (SELECT count(*)::int FROM memberships c WHERE c.grind_id = g.id) AS members,
+    (SELECT count(*)::int FROM tasks t WHERE t.grind_id = g.id AND t.archived_at IS NULL) AS tasks
+  FROM memberships m JOIN grinds g ON g.id = m.grind_id WHERE m.person_id = $1`;
+
+const memberSql = `SELECT m.person_id AS "personId", p.name, m.role, m.joined_at AS "joinedAt"
+  FROM memberships m JOIN people p ON p.id = m.person_id WHERE m.grind_id = $1`;
+
+const membersSql = `${memberSql}
+    AND ($2::boolean IS NULL OR (m.role <> 'owner', m.joined_at, m.person_id) > ($2, $3::timestamptz, $4::uuid))
+  ORDER BY m.role <> 'owner', m.joined_at, m.person_id LIMIT $5`;
+
+async function members(db: Db, grindId: string, { cursor, limit }: Page): Promise<Paged<MemberRow>> {
+  const after = pageAfter(cursor, ["flag", "instant", "id"]);
+  const rows = await db.query<MemberRow>("grind-members", membersSql, [grindId, ...after, limit + 1]);
+  return toPage(rows, limit, (row) => [String(row.role !== "owner"), row.joinedAt.toISOString(), row.personId]);
+}
+
+type NewGrind = { id: string; name: string; ownerId: string; at: Date };
+
+async function create(db: Db, { id, name, ownerId, at }: NewGrind): Promise<void> {
+  await db.tx(async (tx) => {
+    await lockPerson(tx, ownerId);
+    makeRoom("grindsPerPerson", await tx.membership.count({ where: { personId: ownerId } }));
+    await tx.grind.create({ data: { id, name, createdAt: at } });
+    await tx.membership.create({ data: { grindId: id, personId: ownerId, role: "owner", joinedAt: at } });
+  });
+}
+
+async function remove(db: Db, grindId: string): Promise<string[]> {
+  return await db.tx(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM grinds WHERE id = ${grindId}::uuid FOR UPDATE`;
+    const left = await tx.$queryRaw<{ id: string }[]>`
+      DELETE FROM memberships WHERE grind_id = ${grindId}::uuid RETURNING person_id AS id`;
+    await tx.grind.deleteMany({ where: { id: grindId } });
+    return left.map((it) => it.id);
+  });
+}

@@ -1,0 +1,20 @@
+import { AppError } from "../../kit/errors.ts";
+import { readCursor } from "../../kit/cursor.ts";
+
+/** The forms that values of a cursor have, so that a forged one is refused before it reaches the database. */
+const forms = {
+  flag: (it: string) => it === "true" || it === "false",
+  instant: (it: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(it) && !Number.isNaN(Date.parse(it)),
+  id: (it: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(it),
+  line: (it: string) => !it.includes("\0"),
+} as const;
+
+/** The values of the row that a page begins after; all null for the first page. Throws "bad-request" when forged. */
+export function pageAfter(cursor: string | null, shape: readonly (keyof typeof forms)[]): (string | null)[] {
+  if (cursor === null) return shape.map(() => null);
+  const values = readCursor(cursor, shape.length);
+  if (!shape.every((form, index) => forms[form](values[index] ?? ""))) {
+    throw new AppError("bad-request", "This list has no such page. Open it again from the start.", { field: "cursor" });
+  }
+  return values;
+}
