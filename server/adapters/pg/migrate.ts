@@ -24,7 +24,10 @@ export async function migrate(pool: Pool, { dir, log }: { dir: string; log: Log 
     const pending = choosePending(migrations, await readApplied(client));
     for (const migration of pending) {
       const startedMs = performance.now();
-      await apply(client, migration);
+      await apply(client, migration).catch((error: unknown) => {
+        log.error("migration failed", { migration: migration.name, error });
+        throw error;
+      });
       log.info("migration applied", { migration: migration.name, ms: Math.round(performance.now() - startedMs) });
     }
     return pending.map((it) => it.name);
