@@ -1,6 +1,5 @@
 import { endOf, errorReasons, mayMove, type NextStatus, origins, whyNot } from "../domain/interview.ts";
 import type { Clock } from "../kit/clock.ts";
-import { readCursor, toPage } from "../kit/cursor.ts";
 import { AppError, found } from "../kit/errors.ts";
 import type { Ids } from "../kit/ids.ts";
 import type { Audit } from "../ports/audit.ts";
@@ -20,7 +19,7 @@ export type Interviews = {
   /** Newest first. */
   history(
     ownerId: string,
-    page: { filter: HistoryFilter; cursor: string | undefined; limit: number },
+    page: { filter: HistoryFilter; cursor: string | null; limit: number },
   ): Promise<PageOf<InterviewRow>>;
   /** Moves an interview on; an illegal move, or one that somebody else was faster with, is a "conflict". */
   move(interview: InterviewRow, to: NextStatus, saidEnd?: Date): Promise<InterviewRow>;
@@ -37,11 +36,7 @@ export function makeInterviews({ store, keys, audit, clock, ids }: Options): Int
     },
     find: (id) => store.find(id),
     current: (ownerId) => store.current(ownerId),
-    async history(ownerId, { filter, cursor, limit }) {
-      const after = cursor === undefined ? null : placeOf(cursor);
-      const rows = await store.history(ownerId, { filter, after, limit: limit + 1 });
-      return toPage(rows, limit, (it) => [it.createdAt.toISOString(), it.id]);
-    },
+    history: (ownerId, page) => store.history(ownerId, page),
     async move(interview, to, saidEnd) {
       const at = timeOf(interview, to, saidEnd, clock.now());
       const moved = await store.move({ id: interview.id, from: origins(to), to, at, reasons: errorReasons });
@@ -74,15 +69,4 @@ async function refuseMove(store: InterviewStore, id: string, to: NextStatus): Pr
     ? "Somebody else changed this interview just now. Try again."
     : whyNot(status, to);
   throw new AppError("conflict", sentence);
-}
-
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** What a cursor of ours says, checked, because the database refuses dates and ids that are none. */
-function placeOf(cursor: string): { createdAt: Date; id: string } {
-  const [at = "", id = ""] = readCursor(cursor, 2);
-  if (/^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(at) && !Number.isNaN(Date.parse(at)) && uuidForm.test(id)) {
-    return { createdAt: new Date(at), id };
-  }
-  throw new AppError("bad-request", "This list has no such page. Open it again from the start.", { field: "cursor" });
 }

@@ -59,11 +59,11 @@ export interface InterviewStore {
   find(id: string): Promise<InterviewRow | null>;
   /** The one that is in progress, else the newest that waits. */
   current(ownerId: string): Promise<InterviewRow | null>;
-  /** Newest first, after the row that `after` names; at most `limit`. */
+  /** Newest first. Throws AppError "bad-request" for a cursor that is not one of ours. */
   history(
     ownerId: string,
-    page: { filter: HistoryFilter; after: { createdAt: Date; id: string } | null; limit: number },
-  ): Promise<InterviewRow[]>;
+    page: { filter: HistoryFilter; cursor: string | null; limit: number },
+  ): Promise<{ rows: InterviewRow[]; next: string | null }>;
   /** null: it is gone, or no longer in one of `from`. Throws AppError "conflict" when its owner is in another one. */
   move(move: Move): Promise<InterviewRow | null>;
   /** Deletes it with its key. false: it was gone already. */

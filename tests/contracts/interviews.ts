@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeCursor } from "../../server/kit/cursor.ts";
 import { found } from "../../server/kit/errors.ts";
 import type { InterviewRow, InterviewStore, NewInterview } from "../../server/ports/interviews.ts";
 
@@ -18,6 +19,7 @@ export type InterviewsHouse = {
 
 const start = new Date("2026-03-01T10:00:00.000Z");
 const later = (ms: number): Date => new Date(start.getTime() + ms);
+const someId = "01a1fd24-3914-709c-8328-2c516966ad17";
 const reasons = { PENDING: "called off", IN_PROGRESS: "broke off" } as const;
 
 /** What every InterviewStore owes its callers. */
@@ -158,12 +160,16 @@ export function interviewsContract(name: string, open: () => Promise<InterviewsH
       for (const ms of [0, 0, 0, 5, 5, 9]) made.push(await take({ ownerId, createdAt: later(ms) }));
       await take();
       const seen: InterviewRow[] = [];
-      for (let after: InterviewRow | null = null;;) {
-        const page: InterviewRow[] = await house.store.history(ownerId, { filter: {}, after, limit: 2 });
-        seen.push(...page);
-        after = page.at(-1) ?? null;
-        if (!after) break;
-      }
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<InterviewStore["history"]>> = await house.store.history(ownerId, {
+          filter: {},
+          cursor,
+          limit: 2,
+        });
+        seen.push(...page.rows);
+        cursor = page.next;
+      } while (cursor);
       expect(seen.map((it) => it.id)).toEqual(made.map((it) => it.id).reverse());
     });
 
@@ -177,13 +183,27 @@ export function interviewsContract(name: string, open: () => Promise<InterviewsH
       });
       await begin(talking.id);
       const list = async (filter: object) =>
-        (await house.store.history(ownerId, { filter, after: null, limit: 9 })).map((it) => it.id);
+        (await house.store.history(ownerId, { filter, cursor: null, limit: 9 })).rows.map((it) => it.id);
       expect(await list({ status: "IN_PROGRESS" })).toEqual([talking.id]);
       expect(await list({ kind: "coding" })).toEqual([coding.id]);
       expect(await list({ titlePart: "étud" })).toEqual([coding.id]);
       expect(await list({ titlePart: "0% o" })).toEqual([coding.id]);
       expect(await list({ titlePart: "A_h" })).toEqual([]);
       expect(await list({ titlePart: "a", kind: "behavioural", status: "PENDING" })).toEqual([]);
+    });
+
+    it.each([
+      ["text", "nonsense"],
+      ["another list's values", writeCursor(["Ada", "Nova"])],
+      ["a time and no id", writeCursor(["2026-01-01T00:00:00.000Z", "x"])],
+      ["a time that is none", writeCursor(["2026-13-01T00:00:00.000Z", someId])],
+      ["a year that no database holds", writeCursor(["-271820-01-01T00:00:00.000Z", someId])],
+    ])("refuses a cursor of %s", async (_, cursor) => {
+      const ownerId = await house.addPerson();
+      await expect(house.store.history(ownerId, { filter: {}, cursor, limit: 2 })).rejects.toMatchObject({
+        code: "bad-request",
+        field: "cursor",
+      });
     });
 
     it("deletes an interview with its key, once", async () => {

@@ -1,8 +1,10 @@
+import { toPage } from "../../kit/cursor.ts";
 import { AppError, found } from "../../kit/errors.ts";
 import type { HistoryFilter, InterviewRow, InterviewStore, Move, NewInterview } from "../../ports/interviews.ts";
 import type { Db } from "./db.ts";
 import { refuse } from "./db-errors.ts";
 import { type FlatInterview, interviewColumns, toInterview } from "./interview-rows.ts";
+import { pageAfter } from "./keyset.ts";
 
 /** Interviews in Postgres. */
 export function pgInterviews(db: Db): InterviewStore {
@@ -32,11 +34,13 @@ async function create(db: Db, it: NewInterview): Promise<InterviewRow | { missin
   return row.id ? toInterview(row) : { missing: inGrind ? "task" : "grind" };
 }
 
-type HistoryPage = { filter: HistoryFilter; after: { createdAt: Date; id: string } | null; limit: number };
+type HistoryPage = { filter: HistoryFilter; cursor: string | null; limit: number };
+type Page = { rows: InterviewRow[]; next: string | null };
 
 /** Each combination of filters is a statement of its own, so that each gets the plan that suits it. */
-async function history(db: Db, ownerId: string, { filter, after, limit }: HistoryPage): Promise<InterviewRow[]> {
-  const params: unknown[] = [ownerId, limit];
+async function history(db: Db, ownerId: string, { filter, cursor, limit }: HistoryPage): Promise<Page> {
+  const [createdAt, id] = pageAfter(cursor, ["instant", "id"]);
+  const params: unknown[] = [ownerId, limit + 1];
   const next = (value: unknown): string => `$${params.push(value)}`;
   const where = ["i.owner_id = $1"];
   const name = ["interviews.history"];
@@ -52,8 +56,8 @@ async function history(db: Db, ownerId: string, { filter, after, limit }: Histor
     where.push(`strpos(${lowered("t.title")}, ${lowered(`${next(filter.titlePart)}::text`)}) > 0`);
     name.push("title");
   }
-  if (after) {
-    where.push(`(i.created_at, i.id) < (${next(after.createdAt)}::timestamptz, ${next(after.id)}::uuid)`);
+  if (cursor !== null) {
+    where.push(`(i.created_at, i.id) < (${next(createdAt)}::timestamptz, ${next(id)}::uuid)`);
     name.push("after");
   }
   const rows = await db.query<FlatInterview>(
@@ -62,7 +66,7 @@ async function history(db: Db, ownerId: string, { filter, after, limit }: Histor
      WHERE ${where.join(" AND ")} ORDER BY i.created_at DESC, i.id DESC LIMIT $2`,
     params,
   );
-  return rows.map(toInterview);
+  return toPage(rows.map(toInterview), limit, (it) => [it.createdAt.toISOString(), it.id]);
 }
 
 /** A database whose locale is C lowers nothing but A to Z unless told otherwise. */

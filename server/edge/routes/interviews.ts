@@ -32,7 +32,7 @@ export function interviewRoutes(interviews: Interviews): Route[] {
       return shownInterview(await interviews.take({ ownerId: granted.personId, taskId, grindId, mode }));
     }),
     route(signedIn, "GET /interviews/history", async ({ query, granted }) => {
-      const { status, kind, q: titlePart, cursor, limit } = query;
+      const { status, kind, q: titlePart, cursor = null, limit } = query;
       const filter = { status, kind, titlePart };
       const { rows, next } = await interviews.history(granted.personId, { filter, cursor, limit });
       return { rows: rows.map(shownInterview), next };
