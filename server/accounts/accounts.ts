@@ -1,3 +1,4 @@
+import { makeAdministration } from "./administration.ts";
 import { allowances } from "./allowances.ts";
 import { signOut, type Who, who } from "./doorway.ts";
 import type { From, Needs, SignedIn } from "./needs.ts";
@@ -19,6 +20,7 @@ export function makeAccounts(options: AccountsOptions) {
   return {
     ...recovery,
     ...makeOwnAccount(needs),
+    ...makeAdministration(needs, recovery),
     signUp: (typed: Parameters<typeof signUp>[2], from: From): Promise<SignedIn> =>
       signUp(needs, recovery, typed, from),
     signIn: (typed: Parameters<typeof signIn>[1], from: From): Promise<SignedIn> => signIn(needs, typed, from),

@@ -30,8 +30,11 @@ export type Needs = {
   readonly allowances: Allowances;
   /** What a link that invites into a grind allows now; null: nothing. */
   readonly lookInvite: (token: string) => Promise<{ email: string | null } | null>;
-  /** Throws AppError "conflict" while a person may not be deleted, such as the last owner of a grind. */
-  readonly beforeLeaving: (personId: string) => Promise<void>;
+  /**
+   * The last thing before an account is deleted: takes its person out of every grind. Throws AppError "conflict", and
+   * changes nothing, where others need them; `forced`, for an admin's deletion, finds another way.
+   */
+  readonly beforeLeaving: (personId: string, how: { forced: boolean }) => Promise<void>;
   /** Told after devices were signed out, so that what they hold open can be closed. */
   readonly onSignedOut: (deviceIds: readonly string[]) => void;
 };

@@ -1,6 +1,6 @@
 import { AppError, found } from "../kit/errors.ts";
 import type { Device } from "../ports/devices.ts";
-import { demoPersonId, type Person } from "../ports/people.ts";
+import { demoEmail, type Person } from "../ports/people.ts";
 import { signOutAll } from "./doorway.ts";
 import type { Needs } from "./needs.ts";
 
@@ -70,7 +70,8 @@ export async function removePerson(
   { people, devices, audit, clock, onSignedOut, beforeLeaving }: Needs,
   { personId, actorId }: { personId: string; actorId: string },
 ): Promise<void> {
-  await beforeLeaving(personId);
+  await people.mayDelete(personId);
+  await beforeLeaving(personId, { forced: actorId !== personId });
   const mine = await devices.list(personId, new Date(clock.now()));
   if (!await people.delete(personId)) found(null, "person");
   onSignedOut(mine.map((it) => it.id));
@@ -78,6 +79,6 @@ export async function removePerson(
 }
 
 function refuseForDemo(person: Person): void {
-  if (person.id !== demoPersonId) return;
+  if (person.email !== demoEmail) return;
   throw new AppError("conflict", "The demo account stays as it is. Sign up for one of your own to do this.");
 }

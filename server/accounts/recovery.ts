@@ -1,6 +1,6 @@
 import { AppError, found } from "../kit/errors.ts";
 import { hashToken, newToken } from "../kit/tokens.ts";
-import { demoPersonId, type Person } from "../ports/people.ts";
+import { demoEmail, type Person } from "../ports/people.ts";
 import type { Proof } from "../ports/proofs.ts";
 import { network } from "./allowances.ts";
 import { resetLetter, verifyLetter } from "./letters.ts";
@@ -35,7 +35,7 @@ export function makeRecovery(needs: Needs) {
 
   const mailReset = async (email: string, ourUrl: string): Promise<void> => {
     const person = await people.byEmail(email);
-    if (!person || person.blockedAt || person.id === demoPersonId) return;
+    if (!person || person.blockedAt || person.email === demoEmail) return;
     const { token } = await makeLink(person, "reset_password", hourMs);
     await mailer.send(resetLetter(person.email, linkTo(ourUrl, "reset", token)));
   };
@@ -83,7 +83,7 @@ export function makeRecovery(needs: Needs) {
     /** The same on request; `sent` is false where there is nothing to send. */
     async askVerification(personId: string, from: From): Promise<{ sent: boolean }> {
       const person = found(await people.byId(personId), "person");
-      if (!mailer.configured || person.emailVerifiedAt || person.id === demoPersonId) return { sent: false };
+      if (!mailer.configured || person.emailVerifiedAt || person.email === demoEmail) return { sent: false };
       await limiter.take(allowances.verifyByAccount, person.id);
       await mailVerification(person, from.ourUrl);
       return { sent: true };
@@ -91,7 +91,7 @@ export function makeRecovery(needs: Needs) {
 
     /** A link for an admin to hand over. */
     async resetLink(person: Person, ourUrl: string): Promise<{ url: string; expiresAt: Date }> {
-      if (person.id === demoPersonId) {
+      if (person.email === demoEmail) {
         throw new AppError("conflict", "The demo account keeps its password. Nothing was changed.");
       }
       const { token, expiresAt } = await makeLink(person, "reset_password", 24 * hourMs);

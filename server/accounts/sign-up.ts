@@ -1,5 +1,5 @@
 import { AppError } from "../kit/errors.ts";
-import type { NewPerson, Person } from "../ports/people.ts";
+import { demoEmail, type NewPerson, type Person } from "../ports/people.ts";
 import { network } from "./allowances.ts";
 import { admit } from "./doorway.ts";
 import type { From, Needs, SignedIn } from "./needs.ts";
@@ -15,6 +15,9 @@ type Typed = {
 /** Makes an account and signs in. The first person is always let in and becomes admin. */
 export async function signUp(needs: Needs, recovery: Recovery, typed: Typed, from: From): Promise<SignedIn> {
   const { limiter, allowances, passwords } = needs;
+  if (typed.email === demoEmail) {
+    throw new AppError("conflict", "This is the demo account's address. Use your own.", { field: "email" });
+  }
   await limiter.take(allowances.signUpByAddress, network(from.address));
   const entry = await entryFor(needs, typed);
   await limiter.take(allowances.signUpByAccount, typed.email);

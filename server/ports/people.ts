@@ -13,8 +13,11 @@ export type Person = {
   readonly version: number;
 };
 
-/** The account that a laptop is offered to look around with. It is never an admin and does not count as somebody. */
-export const demoPersonId = "0190a000-0000-7000-8000-00000000d3e0";
+/**
+ * The account that a laptop is offered to look around with: its password is published, so it is never an admin and does
+ * not count as somebody. No mail can be received there.
+ */
+export const demoEmail = "demo@grindstone.local";
 
 export type NewPerson =
   & Pick<Person, "id" | "email" | "emailVerifiedAt" | "name" | "passwordHash" | "createdAt">
@@ -53,8 +56,10 @@ export interface People {
   change(id: string, change: { blockedAt?: Date | null; admin?: boolean }): Promise<Person | null>;
   /** Everything of theirs goes too. Throws AppError "conflict" for the last admin while other people are here. */
   delete(id: string): Promise<boolean>;
+  /** Throws as `delete` would now, and deletes nothing. */
+  mayDelete(id: string): Promise<void>;
   /** Newest first; `q` is looked for in names and addresses. */
-  list(ask: { q?: string; id?: string; cursor?: string; limit: number }): Promise<
+  list(ask: { q?: string; id?: string; cursor: string | null; limit: number }): Promise<
     { rows: PersonRow[]; next: string | null }
   >;
   /** How much there is; exact while small, the database's own estimate beyond. */

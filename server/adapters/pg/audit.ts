@@ -1,9 +1,9 @@
 import type { Clock } from "../../kit/clock.ts";
-import { readCursor, toPage } from "../../kit/cursor.ts";
-import { AppError } from "../../kit/errors.ts";
+import { toPage } from "../../kit/cursor.ts";
 import type { Ids } from "../../kit/ids.ts";
 import type { Audit, AuditRow } from "../../ports/audit.ts";
 import type { Db } from "./db.ts";
+import { pageAfter } from "./keyset.ts";
 
 /** What was done, in Postgres. */
 export function pgAudit(db: Db, { clock, ids }: { clock: Clock; ids: Ids }): Audit {
@@ -13,8 +13,10 @@ export function pgAudit(db: Db, { clock, ids }: { clock: Clock; ids: Ids }): Aud
       await db.prisma.audit.create({ data, select: { id: true } });
     },
     async list({ cursor, limit }) {
+      const [id] = pageAfter(cursor, ["id"]);
       const rows = await db.prisma.audit.findMany({
-        ...(cursor === null ? {} : { where: { id: { lt: after(cursor) } } }),
+        // Ids are made in the order of time, so the id alone says where a page ended.
+        ...(id ? { where: { id: { lt: id } } } : {}),
         orderBy: { id: "desc" },
         take: limit + 1,
       });
@@ -25,11 +27,4 @@ export function pgAudit(db: Db, { clock, ids }: { clock: Clock; ids: Ids }): Aud
       );
     },
   };
-}
-
-/** Ids are made in the order of time, so the id alone says where a page ended. */
-function after(cursor: string): string {
-  const [id = ""] = readCursor(cursor, 1);
-  if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id)) return id;
-  throw new AppError("bad-request", "This list has no such page. Open it again from the start.", { field: "cursor" });
 }

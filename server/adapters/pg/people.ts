@@ -1,8 +1,9 @@
-import { readCursor, toPage } from "../../kit/cursor.ts";
+import { toPage } from "../../kit/cursor.ts";
 import { AppError } from "../../kit/errors.ts";
-import { demoPersonId, type NewPerson, type People, type Person, type PersonRow } from "../../ports/people.ts";
+import { demoEmail, type NewPerson, type People, type Person, type PersonRow } from "../../ports/people.ts";
 import type { Db, Tx } from "./db.ts";
 import { violationOf } from "./db-errors.ts";
+import { pageAfter } from "./keyset.ts";
 
 /** People in Postgres. */
 export function pgPeople(db: Db): People {
@@ -19,6 +20,7 @@ export function pgPeople(db: Db): People {
     reclaim: (id, at) => db.tx((tx) => reclaim(tx, id, at)),
     change: (id, change) => withAdminsLocked(db, (tx) => changeOne(tx, id, change)),
     delete: (id) => withAdminsLocked(db, (tx) => deleteOne(tx, id)),
+    mayDelete: (id) => refuseIfLast(db.prisma, id),
     list: (ask) => list(db, ask),
     counts: () => counts(db),
   };
@@ -34,7 +36,7 @@ async function add(db: Db, { identity, ...person }: NewPerson, onlyFirst: boolea
   };
   try {
     // Once somebody is here nobody becomes the first again, so only then the lock is worth its wait.
-    if (person.id === demoPersonId || (!onlyFirst && await anybody(db.prisma))) {
+    if (person.email === demoEmail || (!onlyFirst && await anybody(db.prisma))) {
       return await db.tx((tx) => insert(tx, false));
     }
     return await withAdminsLocked(db, async (tx) => {
@@ -51,8 +53,9 @@ async function add(db: Db, { identity, ...person }: NewPerson, onlyFirst: boolea
   }
 }
 
-async function anybody(tx: Tx): Promise<boolean> {
-  return await tx.person.findFirst({ where: { id: { not: demoPersonId } }, select: { id: true } }) !== null;
+async function anybody(tx: Tx, but?: string): Promise<boolean> {
+  const others = but === undefined ? {} : { id: { not: but } };
+  return await tx.person.findFirst({ where: { ...others, email: { not: demoEmail } }, select: { id: true } }) !== null;
 }
 
 async function rename(
@@ -87,14 +90,20 @@ async function changeOne(tx: Tx, id: string, change: Change): Promise<Person | n
 }
 
 async function deleteOne(tx: Tx, id: string): Promise<boolean> {
-  const { count } = await tx.person.deleteMany({ where: { id } });
-  if (count > 0 && await anybody(tx)) await keepAnAdmin(tx);
-  return count > 0;
+  await refuseIfLast(tx, id);
+  return (await tx.person.deleteMany({ where: { id } })).count > 0;
 }
 
-/** Refuses, and thereby undoes, what left nobody to look after the instance. */
-async function keepAnAdmin(tx: Tx): Promise<void> {
-  const admin = await tx.person.findFirst({ where: { admin: true, blockedAt: null }, select: { id: true } });
+/** Whoever is alone here may go; the instance is then as new. */
+async function refuseIfLast(tx: Tx, id: string): Promise<void> {
+  const person = await tx.person.findUnique({ where: { id }, select: { admin: true } });
+  if (person?.admin && await anybody(tx, id)) await keepAnAdmin(tx, id);
+}
+
+/** Refuses, and thereby undoes, what leaves nobody to look after the instance. */
+async function keepAnAdmin(tx: Tx, without?: string): Promise<void> {
+  const others = without === undefined ? {} : { id: { not: without } };
+  const admin = await tx.person.findFirst({ where: { ...others, admin: true, blockedAt: null }, select: { id: true } });
   if (!admin) {
     throw new AppError("conflict", "This is the only admin. Make somebody else an admin first; nothing was changed.");
   }
@@ -122,21 +131,10 @@ const listSql = `
   LIMIT $5`;
 
 async function list(db: Db, { q, id, cursor, limit }: Parameters<People["list"]>[0]): ReturnType<People["list"]> {
-  const [createdAt, lastId] = cursor === undefined ? [null, null] : after(cursor);
+  const [createdAt, lastId] = pageAfter(cursor, ["instant", "id"]);
   const like = q ? `%${q.replace(/[\\%_]/g, "\\$&")}%` : null;
   const rows = await db.query<PersonRow>("people.list", listSql, [like, id ?? null, createdAt, lastId, limit + 1]);
   return toPage(rows, limit, (it) => [it.createdAt.toISOString(), it.id]);
-}
-
-function after(cursor: string): string[] {
-  const values = readCursor(cursor, 2);
-  const [createdAt = "", id = ""] = values;
-  if (
-    !/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(createdAt) || Number.isNaN(Date.parse(createdAt)) || !/^[\da-f-]{36}$/.test(id)
-  ) {
-    throw new AppError("bad-request", "This list has no such page. Open it again from the start.", { field: "cursor" });
-  }
-  return values;
 }
 
 /** Above this, counting row by row is slower than the answer is worth. */
