@@ -26,6 +26,15 @@ import helpingANewcomer from "./behavioural/helping-a-newcomer.ts";
 import leadingWithoutATitle from "./behavioural/leading-without-a-title.ts";
 import learningUnderADeadline from "./behavioural/learning-under-a-deadline.ts";
 import theQuietImprovement from "./behavioural/the-quiet-improvement.ts";
+import creditUnionSecurityEngineer from "./phone_screen/credit-union-security-engineer.ts";
+import cropAdviceEngineeringManager from "./phone_screen/crop-advice-engineering-manager.ts";
+import depotBackendEngineer from "./phone_screen/depot-backend-engineer.ts";
+import ferryAppSupport from "./phone_screen/ferry-app-support.ts";
+import foodBankDataAssistant from "./phone_screen/food-bank-data-assistant.ts";
+import hearingAidTestEngineer from "./phone_screen/hearing-aid-test-engineer.ts";
+import hospitalReliabilityLead from "./phone_screen/hospital-reliability-lead.ts";
+import museumWebDeveloper from "./phone_screen/museum-web-developer.ts";
+import ticketKioskProductDesigner from "./phone_screen/ticket-kiosk-product-designer.ts";
 
 /** The tasks that come with the house: nine of each kind, three of each difficulty. */
 export const catalogue: readonly BuiltInTask[] = [
@@ -56,4 +65,13 @@ export const catalogue: readonly BuiltInTask[] = [
   leadingWithoutATitle,
   aNightOfTrouble,
   endingYourOwnProject,
+  ferryAppSupport,
+  museumWebDeveloper,
+  foodBankDataAssistant,
+  depotBackendEngineer,
+  hearingAidTestEngineer,
+  ticketKioskProductDesigner,
+  hospitalReliabilityLead,
+  cropAdviceEngineeringManager,
+  creditUnionSecurityEngineer,
 ];

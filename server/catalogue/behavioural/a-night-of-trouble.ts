@@ -98,8 +98,8 @@ const task: BuiltInTask = {
       minutes: 7,
     },
     {
-      ask: prose`At which moment did you have to decide with too little knowledge? Which options did you see, and why
-        did you choose yours?`,
+      ask: prose`At which moment of that incident did you have to decide with too little knowledge? Which options did
+        you see, and why did you choose yours?`,
       probes: [
         "What was the worst that could have come of it?",
         "How would you have gone back?",
@@ -147,7 +147,8 @@ const task: BuiltInTask = {
       minutes: 4,
     },
     {
-      ask: "Looking back, which part of the cause lay with you? I ask everyone this, and there is always something.",
+      ask: prose`Looking back, which part of the incident's cause lay with you? I ask everyone this, and there is
+        always something.`,
       probes: [
         "When could you have prevented it, weeks before?",
         "How did you speak about it in front of others?",
@@ -159,7 +160,8 @@ const task: BuiltInTask = {
       minutes: 6,
     },
     {
-      ask: "What was changed afterwards so that it would not happen again, and how do you know that the change works?",
+      ask: prose`After the incident, what was changed so that it would not happen again, and how do you know that the
+        change works?`,
       probes: [
         "Which measure was only for show?",
         "What conditions made that night possible in the first place?",

@@ -94,7 +94,7 @@ const task: BuiltInTask = {
       minutes: 5,
     },
     {
-      ask: "And what was your objection, at its heart? What was it based on?",
+      ask: "What was the heart of your objection to that decision, and what was it based on?",
       probes: [
         "Could anybody have checked it?",
         "What would have changed your mind?",
@@ -119,7 +119,8 @@ const task: BuiltInTask = {
       minutes: 7,
     },
     {
-      ask: "Once it was settled against your advice, what did you do in the following weeks, day by day if you can?",
+      ask: prose`Once the matter was settled against your advice, what did you do in the following weeks, day by day
+        if you can?`,
       probes: [
         "How did you talk about it to colleagues who asked?",
         "What did you do to help it succeed?",
@@ -143,7 +144,7 @@ const task: BuiltInTask = {
       minutes: 5,
     },
     {
-      ask: "What do you believe about that matter today that you did not believe then?",
+      ask: "What do you believe about that disputed decision today that you did not believe then?",
       probes: [
         "Have you told the person who decided?",
       ],

@@ -97,8 +97,8 @@ const task: BuiltInTask = {
       minutes: 4,
     },
     {
-      ask: prose`Which signs told you that it was not working, in the order in which you saw them, and which did you
-        explain away?`,
+      ask: prose`Which signs told you that your project was not working, in the order in which you saw them, and
+        which did you explain away?`,
       probes: [
         "What figure did you look at most often?",
         "What did the good news look like in that period?",
@@ -123,7 +123,7 @@ const task: BuiltInTask = {
       minutes: 7,
     },
     {
-      ask: "Please tell me how you told the people who depended on it. Who came first, and what did you say?",
+      ask: "Please tell me how you told the people who depended on your project. Who came first, and what did you say?",
       probes: [
         "How did they react?",
         "What could you offer them?",
@@ -135,7 +135,7 @@ const task: BuiltInTask = {
       minutes: 7,
     },
     {
-      ask: "How did you wind it up, so that the ending was a decent piece of work as well?",
+      ask: "How did you wind your project up, so that the ending was a decent piece of work as well?",
       probes: [
         "What did you hand over, and to whom?",
         "How long did that take?",

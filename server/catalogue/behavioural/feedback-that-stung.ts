@@ -82,7 +82,7 @@ const task: BuiltInTask = {
       minutes: 4,
     },
     {
-      ask: "As exactly as you can, what were the words, and which of them hurt the most?",
+      ask: "As exactly as you can, what were the words of that feedback, and which of them hurt the most?",
       probes: [
         "What made that word hurt?",
         "What was the tone like?",
@@ -94,7 +94,7 @@ const task: BuiltInTask = {
       minutes: 4,
     },
     {
-      ask: "What did you do in the first five minutes after hearing it, and what in the first two days?",
+      ask: "What did you do in the first five minutes after hearing the feedback, and what in the first two days?",
       probes: [
         "What did you say that you would rather not have said?",
         "Whom did you tell?",
@@ -118,7 +118,8 @@ const task: BuiltInTask = {
       minutes: 6,
     },
     {
-      ask: "What did you change afterwards in what you actually do? Please describe the old way and the new way.",
+      ask: prose`After that feedback, what did you change in what you actually do? Please describe the old way and
+        the new way.`,
       probes: [
         "On which day did you first do it differently?",
         "When did you fall back?",

@@ -108,7 +108,7 @@ const task: BuiltInTask = {
       minutes: 7,
     },
     {
-      ask: "What exactly had been agreed at that point, and in whose words was it written or said?",
+      ask: "Once people had come on board, what exactly had been agreed, and in whose words was it written or said?",
       probes: [
         "Could two people have understood it differently?",
         "How did you find out that someone had?",
@@ -132,8 +132,8 @@ const task: BuiltInTask = {
       minutes: 6,
     },
     {
-      ask: prose`Tell me about the person who blocked it, openly or quietly. What did you do, and how do you judge
-        that now?`,
+      ask: prose`Please tell me about somebody who blocked your plan, openly or quietly. What did you do, and how do
+        you judge that now?`,
       probes: [
         "What was reasonable about their position?",
         "How did they fare afterwards?",
@@ -146,7 +146,8 @@ const task: BuiltInTask = {
       minutes: 7,
     },
     {
-      ask: "What came of it all, in figures that somebody outside would accept, and which share of that was yours?",
+      ask: prose`What came of that joint effort, in figures that somebody outside would accept, and which share of
+        that was yours?`,
       probes: [
         "What did the others say their part was?",
         "What was the price?",

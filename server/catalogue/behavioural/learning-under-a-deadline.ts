@@ -98,8 +98,8 @@ const task: BuiltInTask = {
       minutes: 4,
     },
     {
-      ask: prose`How did you go about learning it? Please tell me about your first few days in the order in which
-        things happened.`,
+      ask: prose`How did you go about learning what you needed? Please tell me about your first few days in the order
+        in which things happened.`,
       probes: [
         "Why did you choose that source and not another?",
         "What did you decide not to learn?",

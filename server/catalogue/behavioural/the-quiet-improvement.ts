@@ -95,7 +95,7 @@ const task: BuiltInTask = {
       minutes: 5,
     },
     {
-      ask: "What did you think was the cause at first, and was it truly the cause?",
+      ask: "What did you first take for the cause of that nuisance, and was it truly the cause?",
       probes: [
         "Who helped you to see it?",
         "Whose habit or rule was behind it?",
@@ -143,8 +143,8 @@ const task: BuiltInTask = {
       minutes: 6,
     },
     {
-      ask: prose`Which part of all this was your own doing, and which part belongs to others or would have come about
-        anyway?`,
+      ask: prose`Which part of that improvement was your own doing, and which part belongs to others or would have
+        come about anyway?`,
       probes: [
         "What did you do that nobody else could have done there?",
         "How was credit given?",

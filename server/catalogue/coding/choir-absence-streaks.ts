@@ -145,7 +145,7 @@ const task: BuiltInTask = {
       minutes: 3,
     },
     {
-      ask: "Which tests would you leave behind so that the next person can change this function without fear?",
+      ask: "Which tests would you leave behind so that the next person can change the absence list without fear?",
       probes: [
         "Which test has the smallest possible input?",
         "How would you test the order of the result?",

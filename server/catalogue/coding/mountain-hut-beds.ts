@@ -48,7 +48,7 @@ const task: BuiltInTask = {
       name: "Joining nights into periods",
       weight: 25,
       levels: {
-        weak: "Returns single nights, or closes the last period never.",
+        weak: "Returns single nights, or never closes the last period.",
         solid: "Joins neighbouring nights with the same number missing, including the last run.",
         strong: prose`Joins across days on which one party leaves and an equal one arrives, and explains which
           condition makes that happen.`,

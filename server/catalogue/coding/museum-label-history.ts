@@ -134,8 +134,8 @@ const task: BuiltInTask = {
       minutes: 13,
     },
     {
-      ask: prose`Now restore. How do you bring an old state back without touching the snapshots in between, and what
-        does it cost?`,
+      ask: prose`Now the restore operation. How do you bring an old state back without touching the snapshots in
+        between, and what does it cost?`,
       probes: [
         "Which cases have to be looked at?",
         "Can it be done without looking at all hundred thousand?",

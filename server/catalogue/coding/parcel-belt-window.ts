@@ -124,7 +124,8 @@ const task: BuiltInTask = {
       minutes: 6,
     },
     {
-      ask: "Please write that function, and say what your counters mean as you introduce them.",
+      ask: prose`Please write the function that finds the shortest stretch, and say what your counters mean as you
+        introduce them.`,
       probes: [
         "What exactly is true when your inner loop ends?",
         "How do you know that the order is met without looking at every village?",
@@ -150,7 +151,8 @@ const task: BuiltInTask = {
       minutes: 5,
     },
     {
-      ask: "There is a loop inside a loop here. Why is the running time still proportional to the number of boxes?",
+      ask: prose`The quick method for the belt has a loop inside a loop. Why is its running time still proportional
+        to the number of boxes?`,
       probes: [
         "How often can the back end move in total?",
         "What does the memory depend on?",
@@ -174,8 +176,8 @@ const task: BuiltInTask = {
       minutes: 4,
     },
     {
-      ask: prose`Now the belt runs all day and you cannot keep it all. How would you report the best stretch so far,
-        using little memory?`,
+      ask: prose`Suppose that the belt runs all day and you cannot keep it all. How would you report the best stretch
+        so far, using little memory?`,
       probes: [
         "Could the window itself become very long?",
         "What if only the last hour should count?",

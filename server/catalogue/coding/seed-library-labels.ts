@@ -129,7 +129,8 @@ const task: BuiltInTask = {
       minutes: 10,
     },
     {
-      ask: "Let us check it with the packets of blue pea and leek. What is in your map after the third packet?",
+      ask: prose`Let us check your function with the packets of blue pea and leek. What is in your map after the
+        third packet?`,
       probes: [
         "Why is the year twenty twenty-three kept?",
         "Which spelling leads at that moment, and with what count?",

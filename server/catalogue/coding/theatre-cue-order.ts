@@ -127,7 +127,8 @@ const task: BuiltInTask = {
       minutes: 12,
     },
     {
-      ask: "Now fill that spot: how do you find one chain of cues that waits for itself, without naming innocent cues?",
+      ask: prose`Now the case of failure: how do you find one chain of cues that waits for itself, without naming
+        innocent cues?`,
       probes: [
         "Can a cue be left over without being part of a circle?",
         "When do you stop following?",
@@ -153,7 +154,7 @@ const task: BuiltInTask = {
       minutes: 4,
     },
     {
-      ask: "What do your two parts cost for a show with two hundred cues and a thousand pairs?",
+      ask: "What do ordering the cues and finding a chain cost for a show with two hundred cues and a thousand pairs?",
       probes: [
         "Which of them touches each pair?",
       ],

@@ -114,8 +114,8 @@ const task: BuiltInTask = {
       minutes: 6,
     },
     {
-      ask: prose`In which order should we explore those situations, so that the first arrival at the destination is
-        the best one?`,
+      ask: prose`In which order should the tram search explore its situations, so that the first arrival at the
+        destination is the best one?`,
       probes: [
         "Why can a later arrival never be better?",
         "Would waves, one per change, work as well?",

@@ -168,7 +168,7 @@ const task: BuiltInTask = {
       minutes: 5,
     },
     {
-      ask: "How would you test all of this without a single pause in the tests?",
+      ask: "How would you test the release of readings without a single pause in the tests?",
       probes: [
         "How would you generate arrivals that keep the promise?",
         "Which test breaks if the border is off by one?",

@@ -98,7 +98,8 @@ const task: BuiltInTask = {
       minutes: 5,
     },
     {
-      ask: "How many people, films, lines and edits does that make, at the busiest moment, and what follows from it?",
+      ask: prose`How many people, films, lines and edits does the festival bring, at the busiest moment, and what
+        follows from it?`,
       probes: [
         "How large is one film's whole set of subtitles?",
         "Which traffic is the heaviest?",

@@ -95,7 +95,8 @@ const task: BuiltInTask = {
       minutes: 4,
     },
     {
-      ask: "How much data will arrive in total, and how fast does it come in the last evening? Please think aloud.",
+      ask: prose`How much photo data will arrive in total, and how fast does it come in the last evening? Please
+        think aloud.`,
       probes: [
         "What if half of everything comes in the last three hours?",
         "Which limit would you set per person?",

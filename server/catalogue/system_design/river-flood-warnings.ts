@@ -151,8 +151,8 @@ const task: BuiltInTask = {
       minutes: 8,
     },
     {
-      ask: prose`The decision stands. How do you reach three million people in five minutes, in their languages,
-        through several channels?`,
+      ask: prose`A flood warning has been decided. How do you reach three million people in five minutes, in their
+        languages, through several channels?`,
       probes: [
         "Who comes first?",
         "What limits do the phone networks set?",
@@ -181,7 +181,7 @@ const task: BuiltInTask = {
       minutes: 5,
     },
     {
-      ask: "It matters on one day in ten years. How do you know on all other days that it would work?",
+      ask: "The flood warnings matter on one day in ten years. How do you know on all other days that it would work?",
       probes: [
         "What does a drill measure?",
         "Which failure would you cause on purpose first?",

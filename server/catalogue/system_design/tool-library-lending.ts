@@ -86,7 +86,7 @@ const task: BuiltInTask = {
       minutes: 5,
     },
     {
-      ask: "Which rough numbers matter here, and what do they tell you about the size of the system?",
+      ask: "Which rough numbers matter for the tool library, and what do they tell you about the size of the system?",
       probes: [
         "How many reservations might be made in the busiest minute?",
         "How much data is that after five years?",
