@@ -52,11 +52,11 @@ const task: BuiltInTask = {
       },
     },
     {
-      name: "Own share in the cause",
+      name: "A personal share in the cause",
       weight: 20,
       levels: {
         weak: "Finds all causes in others or in technology.",
-        solid: "Names one own action or omission that contributed.",
+        solid: "Names one personal action or omission that contributed.",
         strong: "Traces how that action seemed sensible at the time, and shares the lesson without self-punishment.",
       },
     },

@@ -64,7 +64,7 @@ const task: BuiltInTask = {
       name: "Promising differently now",
       weight: 15,
       levels: {
-        weak: "Promises to be more careful.",
+        weak: "Promises to be more careful, with no change that could be seen.",
         solid: "Names a change, such as a margin, an early check or a smaller promise.",
         strong: "Shows this change at work in a later promise that was kept or was renegotiated in time.",
       },

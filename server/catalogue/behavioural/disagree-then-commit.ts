@@ -35,7 +35,7 @@ const task: BuiltInTask = {
       name: "An objection that could be checked",
       weight: 25,
       levels: {
-        weak: "Rests on feelings or on rank.",
+        weak: "Rests the objection on feelings or on rank.",
         solid: "Brings facts, a trial or an experience, fit for those who decide.",
         strong: "Says beforehand what would change the speaker's own mind, and offered a cheap test or a smaller step.",
       },
@@ -64,7 +64,7 @@ const task: BuiltInTask = {
       levels: {
         weak: "Claims to have been right all along, with no evidence.",
         solid: "Tells how it came out and what that proves.",
-        strong: "Separates a good decision from a lucky one, and revises a part of the own view.",
+        strong: "Separates a good decision from a lucky one, and revises a part of the earlier view.",
       },
     },
   ],

@@ -35,7 +35,7 @@ const task: BuiltInTask = {
       name: "Reading the signs",
       weight: 25,
       levels: {
-        weak: "Decided by mood or by order.",
+        weak: "Decided by mood or because somebody ordered it, and recalls no sign.",
         solid: "Lists signs for and against with figures, and when they were seen.",
         strong: prose`Admits signs that were explained away, and describes what finally made the difference, and why
           that one.`,
@@ -46,7 +46,7 @@ const task: BuiltInTask = {
       weight: 20,
       levels: {
         weak: "Shifts the decision to others in the telling.",
-        solid: "Describes own attachment, the options, and who was heard.",
+        solid: "Describes the personal attachment, the options, and who was heard.",
         strong: prose`Built a guard against bias, such as a limit set in advance or an outsider, and weighed the cost
           of stopping too.`,
       },
@@ -55,7 +55,7 @@ const task: BuiltInTask = {
       name: "Those who lost something",
       weight: 25,
       levels: {
-        weak: "Mentions them in half a sentence.",
+        weak: "Mentions those affected in half a sentence and moves on.",
         solid: "Told them in person, in time, and helped with what came next.",
         strong: "Let them influence the manner of ending, took their anger, and followed up months afterwards.",
       },
@@ -64,7 +64,7 @@ const task: BuiltInTask = {
       name: "What was carried over",
       weight: 15,
       levels: {
-        weak: "Calls it a valuable experience.",
+        weak: "Calls it a valuable experience and names nothing that lived on.",
         solid: "Names results, knowledge or people that went on elsewhere.",
         strong: prose`Judges the timing of the stop by a stated measure, and shows how a later undertaking was set up
           differently.`,

@@ -44,16 +44,17 @@ const task: BuiltInTask = {
       name: "Testing whether it was true",
       weight: 20,
       levels: {
-        weak: "Accepted or rejected it wholesale.",
-        solid: "Asked others or looked for examples.",
-        strong: "Looked for evidence against the own wish, and came to a split verdict with reasons.",
+        weak: "Accepted or rejected it wholesale, without checking it against any occasion.",
+        solid: "Asked a second person or looked for examples, and says what came of it.",
+        strong: prose`Looked for evidence against what would have been comfortable, and came to a split verdict with
+          reasons.`,
       },
     },
     {
       name: "Change that others could see",
       weight: 30,
       levels: {
-        weak: "Reports intentions only.",
+        weak: "Reports good intentions, and no occasion on which anything was different.",
         solid: "Names one behaviour, how it was practised, and since when it is different.",
         strong: "Shows setbacks, a way of noticing them, and a sign from someone who did not know about the effort.",
       },

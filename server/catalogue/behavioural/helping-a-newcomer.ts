@@ -35,7 +35,7 @@ const task: BuiltInTask = {
       weight: 25,
       levels: {
         weak: "Repeats the official programme for new people.",
-        solid: "Names two or three things done on own initiative, with occasions.",
+        solid: "Names two or three things done unasked, each with its occasion.",
         strong: "Explains why these and not others, and removed a hurdle for all who came after.",
       },
     },
@@ -58,10 +58,10 @@ const task: BuiltInTask = {
       },
     },
     {
-      name: "Own time and other duties",
+      name: "Time spent beside other duties",
       weight: 15,
       levels: {
-        weak: "Does not mention the cost.",
+        weak: "Does not mention the cost in time, even when asked.",
         solid: "Says how much time it took, and how that was agreed.",
         strong: prose`Describes a conflict with another duty, the choice made, and what would be agreed on beforehand
           next time.`,

@@ -34,7 +34,7 @@ const task: BuiltInTask = {
       name: "Agreement without orders",
       weight: 25,
       levels: {
-        weak: "Convinced people by repeating the own arguments.",
+        weak: "Convinced people by repeating the same arguments.",
         solid: "Adjusted offer, form and pace to each group, with examples.",
         strong: prose`Gave up something of value, put the agreement in words that all could use, and can say why each
           party kept to it.`,

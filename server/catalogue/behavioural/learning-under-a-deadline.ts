@@ -55,7 +55,7 @@ const task: BuiltInTask = {
       name: "The result of the learning",
       weight: 20,
       levels: {
-        weak: "Ends with having learned a lot.",
+        weak: "Ends with having learned a lot, and cannot name anything delivered.",
         solid: "States what was delivered, when, and how it was received.",
         strong: prose`Gives a before and after in figures or in things that others could then do, and says how much
           of it was due to luck or help.`,

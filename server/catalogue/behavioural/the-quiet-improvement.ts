@@ -35,7 +35,7 @@ const task: BuiltInTask = {
       name: "Measuring before and after",
       weight: 25,
       levels: {
-        weak: "Says that it got much better.",
+        weak: "Says that it got much better, with no figure even when asked.",
         solid: "Gives a figure before and one after, and where they come from.",
         strong: prose`Explains the weak points of the figures, what else changed meanwhile, and what was counted to
           notice harm.`,
@@ -54,7 +54,7 @@ const task: BuiltInTask = {
       name: "First small trial",
       weight: 20,
       levels: {
-        weak: "Introduced everything at once.",
+        weak: "Introduced everything at once and had no way back.",
         solid: "Tried it on a small scale first and adjusted it.",
         strong: "Chose the trial so that it could fail safely, set a moment to decide, and stopped or went on by it.",
       },
@@ -64,7 +64,7 @@ const task: BuiltInTask = {
       weight: 15,
       levels: {
         weak: "Does not know whether it still exists.",
-        solid: "Tells what became of it afterwards.",
+        solid: "Tells what became of it in the months afterwards.",
         strong: "Built something that keeps it alive, a check, an owner or a default, and admits where it faded.",
       },
     },

@@ -28,7 +28,7 @@ const task: BuiltInTask = {
       weight: 20,
       levels: {
         weak: "Names certificates and tools alone.",
-        solid: "Explains one attack from first step to repair, and the own part.",
+        solid: "Explains one attack from first step to repair, and says which part was the candidate's.",
         strong: "Shows which cheaper measure would have stopped it earlier, and what was done to find others like it.",
       },
     },

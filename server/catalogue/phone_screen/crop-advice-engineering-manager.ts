@@ -28,15 +28,15 @@ const task: BuiltInTask = {
       weight: 20,
       levels: {
         weak: "Describes a style in adjectives.",
-        solid: "Gives two cases of own leading, with outcome for product and person.",
-        strong: "Reports a case that failed through own doing, and the altered habit since then.",
+        solid: "Gives two cases from leading people, with the outcome for product and person.",
+        strong: "Reports a case that failed through the candidate's own doing, and the habit that changed since.",
       },
     },
     {
       name: "Diagnosis of late deliveries",
       weight: 25,
       levels: {
-        weak: "Prescribes a method at once.",
+        weak: "Prescribes a method at once, without a single question.",
         solid: "Asks for facts, offers several causes, and proposes how to tell them apart.",
         strong: prose`Connects competing priorities, one decider and the resignation into one picture, and picks the
           first small step.`,
@@ -67,8 +67,8 @@ const task: BuiltInTask = {
       levels: {
         weak: "Agrees to everything without a condition.",
         solid: "Says what hours, travel and notice are possible.",
-        strong: prose`Proposes how four zones meet fairly, states a condition of the own, and asks the owner of a
-          farm something real.`,
+        strong: prose`Proposes how four zones meet fairly, states one firm condition, and asks the director something
+          that only a farmer could answer.`,
       },
     },
   ],

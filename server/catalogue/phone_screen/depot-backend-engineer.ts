@@ -24,11 +24,11 @@ const task: BuiltInTask = {
   `,
   rubric: [
     {
-      name: "One own system in three minutes",
+      name: "One system in three minutes",
       weight: 20,
       levels: {
         weak: "Stays with product names and team successes.",
-        solid: "Explains what the system did, its load, and the own part.",
+        solid: "Explains what the system did, its load, and the part the candidate had in it.",
         strong: "Names a decision that was regretted or defended, with the figures it was based on.",
       },
     },
@@ -67,7 +67,7 @@ const task: BuiltInTask = {
       levels: {
         weak: "Avoids the subject of duty at night.",
         solid: "States experience, limits and wishes plainly.",
-        strong: "Asks what was learned from the latest alarm, and weighs the answer for the own decision.",
+        strong: "Asks what was learned from the latest alarm, and says how the answer weighs in deciding.",
       },
     },
   ],

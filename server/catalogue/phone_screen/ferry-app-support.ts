@@ -28,7 +28,7 @@ const task: BuiltInTask = {
       levels: {
         weak: "Wants any job, or describes another one.",
         solid: "Gives a reason that fits helping travellers and finding faults.",
-        strong: "Connects an own experience, as traveller or helper, with what this team does all day.",
+        strong: "Connects a personal experience, as traveller or helper, with what this team does all day.",
       },
     },
     {
@@ -71,8 +71,7 @@ const task: BuiltInTask = {
   ],
   plan: [
     {
-      ask: prose`Hello, and thank you for taking the time. What made you answer our notice for a support engineer at
-        a ferry company?`,
+      ask: "What made you answer our notice for a support engineer at a ferry company?",
       probes: [
         "What do you imagine this work to be like on a stormy day?",
       ],

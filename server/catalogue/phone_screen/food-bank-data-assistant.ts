@@ -27,7 +27,7 @@ const task: BuiltInTask = {
       weight: 15,
       levels: {
         weak: "Gives a general wish to do good.",
-        solid: "Links the work of a food bank with an own experience or reason.",
+        solid: "Links the work of a food bank with a personal experience or reason.",
         strong: "Knows or guesses well what makes its logistics hard, and is drawn by exactly that.",
       },
     },
@@ -71,7 +71,7 @@ const task: BuiltInTask = {
   ],
   plan: [
     {
-      ask: "Thank you for calling in. What attracts you to keeping figures for a food bank?",
+      ask: "What attracts you to keeping figures for a food bank?",
       probes: [
         "Which part of the work would you look forward to?",
       ],

@@ -35,7 +35,7 @@ const task: BuiltInTask = {
       name: "What to test in quiet mode",
       weight: 25,
       levels: {
-        weak: "Lists cases at random.",
+        weak: "Lists test cases in no order, and forgets the radio and the empty cell.",
         solid: "Starts from use and harm, covers limits, changes of state and failing radio.",
         strong: "Ranks by risk, says what will not be tested and why, and makes one vague wish measurable aloud.",
       },
@@ -63,7 +63,7 @@ const task: BuiltInTask = {
       name: "Working with wearers",
       weight: 10,
       levels: {
-        weak: "Speaks about them as cases.",
+        weak: "Speaks about wearers as cases, or plans nothing for how they will follow the talk.",
         solid: "Thinks of clear speech, written summaries and time.",
         strong: "Names something learned from people with a disability that changed a test or a product.",
       },

@@ -28,9 +28,9 @@ const task: BuiltInTask = {
       weight: 20,
       levels: {
         weak: "Lists systems and titles.",
-        solid: "Names a service, its availability, the team and the own decisions.",
-        strong: prose`Tells of a failure under own lead, with its cost and what was changed in people and not just in
-          machines.`,
+        solid: "Names a service, its availability, the team, and decisions taken personally.",
+        strong: prose`Tells of a failure while in charge, with its cost and what was changed in people and not just
+          in machines.`,
       },
     },
     {
@@ -66,7 +66,7 @@ const task: BuiltInTask = {
       name: "A tired team",
       weight: 15,
       levels: {
-        weak: "Promises to hire.",
+        weak: "Promises to hire, and leaves the nights as they are.",
         solid: "Measures calls at night, cuts the worst sources, and shares the load.",
         strong: "Makes a trade that hurts, such as stopping a project, and says how consent for it was won.",
       },

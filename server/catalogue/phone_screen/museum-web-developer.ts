@@ -23,7 +23,7 @@ const task: BuiltInTask = {
   `,
   rubric: [
     {
-      name: "A piece of own work explained",
+      name: "One piece of work explained",
       weight: 20,
       levels: {
         weak: "Lists tools and names no thing that was built.",
@@ -64,14 +64,14 @@ const task: BuiltInTask = {
       weight: 15,
       levels: {
         weak: "Has no link to the place and no idea about dates.",
-        solid: "Gives a believable reason, dates and any needs.",
+        solid: "Gives a believable reason for museums, and clear dates and days.",
         strong: "Has looked at one of the museums' tasks, and asks something that only a future colleague would ask.",
       },
     },
   ],
   plan: [
     {
-      ask: "Good to talk to you. Why would you like to make web pages for museums, of all places?",
+      ask: "Why would you like to make web pages for museums, of all places?",
       probes: [
         "Which museum page did you last use, and how was it?",
       ],

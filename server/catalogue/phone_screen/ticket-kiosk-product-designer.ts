@@ -28,14 +28,14 @@ const task: BuiltInTask = {
       levels: {
         weak: "Describes looks, or a process from a textbook.",
         solid: "Tells of the problem, the people, the choice and the outcome.",
-        strong: "Makes a discarded design understandable, with the evidence that killed it.",
+        strong: "Makes a discarded design understandable, with the evidence that ended it.",
       },
     },
     {
       name: "Why travellers give up",
       weight: 25,
       levels: {
-        weak: "Redesigns straight away.",
+        weak: "Redesigns the screens straight away, before finding anything out.",
         solid: "Combines watching at the station, talks and figures from the machine.",
         strong: prose`Separates reasons on the screen from those off it, chooses where to look first, and names what
           would prove the guess wrong.`,
@@ -64,7 +64,7 @@ const task: BuiltInTask = {
       name: "An engineer's no",
       weight: 15,
       levels: {
-        weak: "Insists or gives up.",
+        weak: "Insists on the drawing, or gives it up at once.",
         solid: "Asks for the reason and looks for another way to the same aim.",
         strong: "Brings the engineer to the station, or finds the cheaper half which gives most of the effect.",
       },

@@ -38,7 +38,7 @@ const task: BuiltInTask = {
       name: "Opening minute and storm in figures",
       weight: 15,
       levels: {
-        weak: "Uses daily averages only.",
+        weak: "Uses daily averages only, even for the opening minutes.",
         solid: "Estimates requests per second at opening, and rebookings per minute in a storm.",
         strong: "Uses both to show where one database is enough, and where a waiting line or limit is needed.",
       },

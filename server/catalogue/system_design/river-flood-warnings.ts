@@ -38,7 +38,7 @@ const task: BuiltInTask = {
       name: "A budget of minutes",
       weight: 15,
       levels: {
-        weak: "Has no time for any step.",
+        weak: "Puts no time on any step.",
         solid: "Splits forty minutes into measuring, modelling, deciding and reaching people.",
         strong: prose`Finds the slowest step, shortens it, for instance by a rule on gauges beside the model, and
           defends the rest.`,

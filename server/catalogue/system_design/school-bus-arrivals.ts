@@ -28,7 +28,7 @@ const task: BuiltInTask = {
       weight: 20,
       levels: {
         weak: "Designs a live map for everyone without asking what it is for.",
-        solid: "Focuses on minutes to the own stop, and on a message that is in time.",
+        solid: "Focuses on minutes to the family's stop, and on a message that is in time.",
         strong: prose`Weighs the harm of too early against too late, and derives how fresh and how careful the
           estimate must be.`,
       },
