@@ -3,7 +3,6 @@ import type { Clock } from "../../kit/clock.ts";
 import { AppError } from "../../kit/errors.ts";
 import type { Replies } from "../../ports/replies.ts";
 import type { Db } from "./db.ts";
-import { withNodeLock } from "./node-lock.ts";
 
 /** A request that has not answered after this long died with its node. Lower repeats slow work, higher waits longer. */
 const abandonedMs = 60_000;
@@ -15,7 +14,7 @@ type Earlier = { request: Uint8Array; status: number | null; body: { sealed: str
 
 /** Answers to creating requests, in the table `idempotency`. */
 export type PgReplies = Replies & {
-  /** Forgets what is older than a day, on one node at a time; resolves with how many were forgotten. */
+  /** Forgets what is older than a day; resolves with how many were forgotten. */
   sweep(now: Date): Promise<number>;
 };
 
@@ -43,13 +42,9 @@ export function pgReplies(db: Db, clock: Clock): PgReplies {
     async release(at) {
       await db.query("replies.release", releaseSql, [at.personId, nameOf(at)]);
     },
-    sweep: (now) =>
-      withNodeLock(db.pool, "sweep replies", async (client) => {
-        const { rowCount } = await client.query(`DELETE FROM idempotency WHERE created_at < $1`, [
-          new Date(now.getTime() - keptMs),
-        ]);
-        return rowCount ?? 0;
-      }),
+    async sweep(now) {
+      return (await db.query("replies.sweep", sweepSql, [new Date(now.getTime() - keptMs)])).length;
+    },
   };
 }
 
@@ -98,3 +93,4 @@ const earlierSql = `SELECT request, status, body FROM idempotency WHERE person_i
 const settleSql = `UPDATE idempotency SET status = $3, body = $4::jsonb WHERE person_id = $1 AND key = $2
   AND status IS NULL`;
 const releaseSql = `DELETE FROM idempotency WHERE person_id = $1 AND key = $2 AND status IS NULL`;
+const sweepSql = `DELETE FROM idempotency WHERE created_at < $1 RETURNING 1 AS gone`;
