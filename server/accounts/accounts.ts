@@ -1,6 +1,7 @@
 import { makeAdministration } from "./administration.ts";
 import { allowances } from "./allowances.ts";
 import { signOut, type Who, who } from "./doorway.ts";
+import { type CameIn, comeIn } from "./elsewhere.ts";
 import type { From, Needs, SignedIn } from "./needs.ts";
 import { makeOwnAccount } from "./own-account.ts";
 import { makeRecovery } from "./recovery.ts";
@@ -24,6 +25,9 @@ export function makeAccounts(options: AccountsOptions) {
     signUp: (typed: Parameters<typeof signUp>[2], from: From): Promise<SignedIn> =>
       signUp(needs, recovery, typed, from),
     signIn: (typed: Parameters<typeof signIn>[1], from: From): Promise<SignedIn> => signIn(needs, typed, from),
+    /** Signs in somebody whom an identity provider vouches for. */
+    comeIn: (arrival: Parameters<typeof comeIn>[2], from: From): Promise<CameIn> =>
+      comeIn(needs, recovery, arrival, from),
     signOut: (token: string): Promise<void> => signOut(needs, token),
     who: (token: string): Promise<Who | null> => who(needs, token),
 

@@ -15,50 +15,37 @@ type Typed = {
 /** Makes an account and signs in. The first person is always let in and becomes admin. */
 export async function signUp(needs: Needs, recovery: Recovery, typed: Typed, from: From): Promise<SignedIn> {
   const { limiter, allowances, passwords } = needs;
-  if (typed.email === demoEmail) {
-    throw new AppError("conflict", "This is the demo account's address. Use your own.", { field: "email" });
-  }
   await limiter.take(allowances.signUpByAddress, network(from.address));
   const entry = await entryFor(needs, typed);
+  if (entry !== "open" && entry !== "only-first") throw refusal(entry);
   await limiter.take(allowances.signUpByAccount, typed.email);
+  if (typed.email === demoEmail) {
+    throw new AppError("conflict", "This is the address of the demo account. Use your own.", { field: "email" });
+  }
   const passwordHash = await passwords.hash(typed.password);
-  const person = await addPerson(needs, entry, {
-    email: typed.email,
-    emailVerifiedAt: null,
-    name: typed.name,
-    passwordHash,
-  });
+  const { name, email } = typed;
+  const person = await addPerson(needs, entry, { name, email, emailVerifiedAt: null, passwordHash });
   recovery.sendVerification(person, from.ourUrl);
   return await admit(needs, person, from);
 }
 
 /** How somebody comes in: as anybody does, or only if they are the very first. */
-type Entry = "open" | "only-first";
+export type Entry = "open" | "only-first";
+/** Why somebody may not have an account. */
+export type Uninvited = "closed" | "no-invite" | "spent-invite" | "other-invite";
 
-/** What the way of signing up allows this newcomer; throws the refusal. */
+/** What the way of signing up allows a newcomer. */
 export async function entryFor(
   { signUp, people, lookInvite }: Needs,
   { email, invite }: { email: string; invite?: string | undefined },
-): Promise<Entry> {
+): Promise<Entry | Uninvited> {
   if (signUp === "open") return "open";
   if (!await people.any()) return "only-first";
-  if (signUp === "closed") throw new AppError("forbidden", "This instance takes no new accounts. Ask its admin.");
-  const invitation = invite === undefined ? null : await lookInvite(invite);
-  if (!invitation) {
-    throw new AppError(
-      "forbidden",
-      invite === undefined
-        ? "An account needs an invitation here. Ask a member for a link, or the admin of this instance."
-        : "This invitation is used up, expired or revoked. Ask whoever invited you for a new one.",
-      { field: "invite" },
-    );
-  }
-  if (invitation.email !== null && invitation.email !== email) {
-    throw new AppError("forbidden", "This invitation is for another address. Sign up with the one it was sent to.", {
-      field: "email",
-    });
-  }
-  return "open";
+  if (signUp === "closed") return "closed";
+  if (invite === undefined) return "no-invite";
+  const invitation = await lookInvite(invite);
+  if (!invitation) return "spent-invite";
+  return invitation.email === null || invitation.email === email ? "open" : "other-invite";
 }
 
 /** Adds an account that `entryFor` let in. */
@@ -76,4 +63,22 @@ export async function addPerson(
   }
   await audit.note({ actorId: person.id, action: "person.signed-up", subjectId: person.id });
   return person;
+}
+
+const sentences: Record<Uninvited, { sentence: string; field?: string }> = {
+  "closed": { sentence: "This instance takes no new accounts. Ask its admin." },
+  "no-invite": { sentence: "An account needs an invitation here. Ask a member for a link.", field: "invite" },
+  "spent-invite": {
+    sentence: "This invitation is used up, expired or revoked. Ask whoever invited you for a new one.",
+    field: "invite",
+  },
+  "other-invite": {
+    sentence: "This invitation is for another address. Sign up with the one it was sent to.",
+    field: "email",
+  },
+};
+
+function refusal(why: Uninvited): AppError {
+  const { sentence, field } = sentences[why];
+  return new AppError("forbidden", sentence, field === undefined ? {} : { field });
 }
