@@ -138,9 +138,7 @@ function served(
   personId: string | null,
   names: ReadonlyMap<string, string>,
 ): Hono {
-  const me = personId === null
-    ? null
-    : { personId, deviceId: personId, name: names.get(personId) ?? "", admin: false };
+  const me = personId === null ? null : { personId, deviceId: personId, name: names.get(personId) ?? "", admin: false };
   const app = api({
     routes,
     replies,
