@@ -25,7 +25,7 @@ export function sourceList(files) {
 function stanzasOf(text) {
   return text.split(/\n\s*\n/)
     .map((stanza) => stanza.split("\n").filter((line) => !/^\s*#/.test(line)).join("\n").trim())
-    .filter((stanza) => /^Types:.*\bdeb\b/m.test(stanza) && !/^Enabled:\s*(no|false|0)\s*$/mi.test(stanza))
+    .filter((stanza) => /^Types:(.*\s)?deb(\s|$)/m.test(stanza) && !/^Enabled:\s*(no|false|0)\s*$/mi.test(stanza))
     .map((stanza) => stanza.replace(/^Types:.*$/m, "Types: deb-src"));
 }
 

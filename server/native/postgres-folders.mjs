@@ -100,7 +100,7 @@ function mustReach(folder, uid) {
     if (mode & 0o001 || owner === uid && mode & 0o100) continue;
     throw new Trouble(
       `The database does not run as root and its own user may not pass through ${path}: ` +
-        `set DATA_DIR to a folder outside of it (the default for root is /var/lib/grindstone), or start as an ordinary user.`,
+        `allow it (chmod o+x ${path}), or set DATA_DIR to a folder elsewhere (the default for root is /var/lib/grindstone).`,
       { code: "out-of-reach" },
     );
   }

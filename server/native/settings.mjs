@@ -43,6 +43,6 @@ export function namesFor(root) {
 export function portOf(text, fallback, name) {
   if (!text) return fallback;
   const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
   throw new Trouble(`${name} is not a port (0 to 65535): correct it.`, { code: "bad-setting" });
 }

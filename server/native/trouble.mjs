@@ -27,7 +27,7 @@ const kinds = [
     pattern: new RegExp(
       [
         "ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|FETCH_ERROR",
-        "Could not resolve|Temporary failure resolving|Could not connect|Failed to fetch|Unable to connect|network .*unreachable",
+        "Could not resolve host|Temporary failure resolving|Could not connect|Failed to fetch|Unable to connect|network .*unreachable",
         "Some index files failed to download|no longer has a Release file|does not have a Release file",
       ].join("|"),
       "i",
@@ -47,9 +47,11 @@ export function kindOf(failure) {
  * The sentence for what went wrong while doing `what`, for the kinds that can be told apart.
  * @param {unknown} failure @param {{ what: string, where?: string, network?: string, sorry?: string }} context
  */
-export function explain(failure, { what, where = "this folder", network = "the network", sorry }) {
+export function explain(failure, { what, where = "this folder", network, sorry }) {
   if (failure instanceof Trouble) return failure;
-  const code = kindOf(failure);
+  const found = kindOf(failure);
+  // A compiler's "could not connect" is not about a network.
+  const code = found === "no-network" && !network ? undefined : found;
   const again = "nothing is lost: run the same command again and it continues";
   const sentence = {
     "disk-full": `The disk is full (${where}) while ${what}: free some space, ${again}.`,
@@ -62,8 +64,11 @@ export function explain(failure, { what, where = "this folder", network = "the n
   return sorry ? new Trouble(`${sorry}${lastWords(failure)}`, { code: "failed", cause: failure }) : failure;
 }
 
-/** @param {unknown} failure */
+/** What a person may make something of: not the stack, and rather the complaints than the rest. @param {unknown} failure */
 function lastWords(failure) {
-  const lines = String(failure?.output ?? failure?.message ?? "").trim().split("\n").slice(-4);
-  return lines.length && lines[0] ? ` It said: ${lines.join(" / ").slice(0, 600)}` : "";
+  const lines = String(failure?.output ?? failure?.message ?? "").split("\n").map((it) => it.trim())
+    .filter((it) => it && !/^(at |node:|[{}^]+$|errors: )/.test(it));
+  const complaints = lines.filter((it) => /error|fail|cannot|could not|not found|denied|refused|fatal/i.test(it));
+  const words = (complaints.length > 0 ? complaints.slice(0, 3) : lines.slice(-3)).join(" / ").slice(0, 600);
+  return words ? ` It said: ${words}` : "";
 }
