@@ -38,6 +38,8 @@ export function openSockets({ http, door, who, ids, log }: Options): Sockets {
   io.on("connection", (socket) => {
     const id = short(ids.next());
     log.debug("socket opened", { socket: id });
+    // Signing a device out closes what it holds open, by this name.
+    void socket.join(`device:${socket.data.asker.deviceId}`);
     socket.onAny((_name: string, ...args: unknown[]) => {
       const answer = args.at(-1);
       const problem = failureOf(

@@ -21,7 +21,8 @@ export type WebOptions = {
   /** Browser redirects that are no JSON, below /api/v1. */
   readonly redirects: (askedOf: (c: Context) => Asked) => Hono;
   readonly replies: Replies;
-  readonly who: (token: string) => Promise<Asker | null>;
+  /** `renewedUntil` is set when the cookie's end moved. */
+  readonly who: (token: string) => Promise<(Asker & { renewedUntil: Date | null }) | null>;
   readonly page: StaticPage;
   /** Rejects with what is not ready. */
   readonly ready: () => Promise<void>;
@@ -103,6 +104,11 @@ function makeAsked(c: Context, { door, who, log, ids }: WebOptions): Asked {
   const requestId = short(ids.next());
   const token = tokenOf(header("cookie"), secure);
   let asker: Promise<Asker | null> | undefined;
+  const known = async (it: string): Promise<Asker | null> => {
+    const found = await who(it);
+    if (found?.renewedUntil) writeToken(c, secure, it, found.renewedUntil);
+    return found;
+  };
   return {
     requestId,
     log: log.with({ request: requestId }),
@@ -113,7 +119,7 @@ function makeAsked(c: Context, { door, who, log, ids }: WebOptions): Asked {
       return c.req.param() as Record<string, string>;
     },
     token,
-    who: () => asker ??= token === null ? Promise.resolve(null) : who(token),
+    who: () => asker ??= token === null ? Promise.resolve(null) : known(token),
     keep: (fresh, expiresAt) => writeToken(c, secure, fresh, expiresAt),
     forget: () => writeToken(c, secure, null, new Date(0)),
   };

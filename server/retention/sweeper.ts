@@ -8,7 +8,7 @@ export type Sweep = { readonly name: string; run(now: Date): Promise<number> };
 type Options = {
   readonly sweeps: readonly Sweep[];
   /** Runs work on one node at a time. */
-  readonly alone: (name: string, work: () => Promise<void>) => Promise<void>;
+  readonly alone: (work: () => Promise<void>) => Promise<void>;
   /** Shorter keeps less that has expired, longer asks the database less often. */
   readonly everyMs: number;
   readonly clock: Clock;
@@ -43,7 +43,7 @@ export class Sweeper {
     const { sweeps, alone, clock, log } = this.#options;
     for (const { name, run } of sweeps) {
       try {
-        await alone(`sweep ${name}`, async () => {
+        await alone(async () => {
           const removed = await run(new Date(clock.now()));
           if (removed > 0) log.info("swept", { sweep: name, removed });
         });

@@ -6,7 +6,7 @@ import { type Sweep, Sweeper } from "../../../server/retention/sweeper.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const alone = (_: string, work: () => Promise<void>): Promise<void> => work();
+const alone = (work: () => Promise<void>): Promise<void> => work();
 const open = (sweeps: Sweep[], scope: Scope, log = silentLog) =>
   Sweeper.open({ sweeps, alone, everyMs: 1000, clock: { now: () => 5000 }, log }, scope);
 

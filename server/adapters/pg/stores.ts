@@ -1,0 +1,40 @@
+import type { Clock } from "../../kit/clock.ts";
+import type { Ids } from "../../kit/ids.ts";
+import type { MasterKey } from "../../ports/master-key.ts";
+import { pgAudit } from "./audit.ts";
+import type { Db } from "./db.ts";
+import { pgDevices } from "./devices.ts";
+import { pgGrinds } from "./grinds.ts";
+import { pgIdentities } from "./identities.ts";
+import { pgInterviews } from "./interviews.ts";
+import { pgInvites } from "./invites.ts";
+import { pgKeys } from "./keys.ts";
+import { pgLimiter } from "./limiter.ts";
+import { pgNotifications } from "./notifications.ts";
+import { pgPeople } from "./people.ts";
+import { pgProofs } from "./proofs.ts";
+import { pgReplies } from "./replies.ts";
+import { pgSessions } from "./sessions.ts";
+import { pgTasks } from "./tasks.ts";
+
+type Options = { readonly clock: Clock; readonly ids: Ids; readonly master: MasterKey };
+
+/** Every port that Postgres keeps, on one database. */
+export function pgStores(db: Db, { clock, ids, master }: Options) {
+  return {
+    audit: pgAudit(db, { clock, ids }),
+    devices: pgDevices(db),
+    grinds: pgGrinds(db),
+    identities: pgIdentities(db),
+    interviews: pgInterviews(db),
+    invites: pgInvites(db),
+    keys: pgKeys(db, master),
+    limiter: pgLimiter(db),
+    notifications: pgNotifications(db, { clock, ids }),
+    people: pgPeople(db),
+    proofs: pgProofs(db),
+    replies: pgReplies(db, clock),
+    sessions: pgSessions(db),
+    tasks: pgTasks(db),
+  };
+}
