@@ -1,0 +1,172 @@
+// Bench: the ten most used routes at 100,000 interviews, beside `select 1` through the same stack
+import { spawn } from "node:child_process";
+import process from "node:process";
+import { openDb } from "../../server/adapters/pg/db.ts";
+import { silentLog } from "../../server/kit/log.ts";
+import { type House, startHouse } from "../kit/house.ts";
+import { type Actor, castOf, type Scene, scenes } from "./kit/cast.ts";
+import { cpuMs } from "./kit/cpu.ts";
+import { type Engine, engineNames, startEngine } from "./kit/engines.ts";
+import { median, percentile, report, round, table } from "./kit/figures.ts";
+import { load, shot } from "./kit/http-load.ts";
+import { seedInterviews } from "./seed.ts";
+
+const settings = { rows: 100_000, users: 50, rounds: 5, sceneMs: 1_200, bareMs: 600, warmMs: 700 };
+const goals = { p95Ms: 30, ratioToBare: 10 };
+const ports = { app: 4800, rtc: 4801, bare: 4802 };
+
+type Round = { p50Ms: number; p95Ms: number; bareP95Ms: number };
+type Sum = { rounds: Round[]; refused: number; asked: number; serverMs: number; databaseMs: number };
+type Figures = {
+  p50Ms: number;
+  p95Ms: number;
+  bareP95Ms: number;
+  ratio: number;
+  serverUs: number;
+  databaseUs: number;
+  refused: number;
+};
+type Measured = { engine: Engine; routes: Map<string, Figures> };
+
+const all: Measured[] = [];
+for (const name of await engineNames()) all.push(await onEngine(name));
+finish(all);
+
+async function onEngine(name: Engine["name"]): Promise<Measured> {
+  const engine = await startEngine(name);
+  const closers: (() => Promise<void>)[] = [() => engine.stop()];
+  try {
+    const env = {
+      DATA_DIR: `${engine.home}/data`,
+      DATABASE_URL: engine.url,
+      PORT: `${ports.app}`,
+      RTC_PORT: `${ports.rtc}`,
+    };
+    const house = await startHouse({ ...env, LOG_LEVEL: "warn" });
+    closers.push(() => stop(house.launcher.pid, house.gone));
+    const db = openDb({ url: engine.url, max: 4, log: silentLog });
+    closers.push(() => db.close());
+    console.log(
+      `\n${engine.name}: PostgreSQL ${engine.version}; seeding ${settings.rows.toLocaleString("en")} interviews…`,
+    );
+    await seedInterviews(db.pool, { interviews: settings.rows });
+    await db.pool.query("VACUUM ANALYZE");
+    const actors = await castOf(db.pool, settings.users);
+    closers.push(await startBare(engine.url));
+    return { engine, routes: await measure({ actors, house, engine }) };
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+type Stage = { actors: Actor[]; house: House; engine: Engine };
+
+async function measure(stage: Stage): Promise<Map<string, Figures>> {
+  const sums = new Map<string, Sum>();
+  for (const scene of scenes) await load(ports.app, stage.actors.map((it) => scene.user(it)), settings.warmMs);
+  await bare(settings.warmMs);
+  for (let at = 0; at < settings.rounds; at++) for (const scene of scenes) await once(scene, stage, sums);
+  const routes = new Map([...sums].map(([name, sum]) => [name, figuresOf(sum)]));
+  const head = ["route", "p50 ms", "p95 ms", "bare p95", "ratio", "server µs", "db µs", "rounds"];
+  const rows = [...routes].map(([name, it]) => [
+    name,
+    it.p50Ms,
+    it.p95Ms,
+    it.bareP95Ms,
+    it.ratio,
+    it.serverUs,
+    it.databaseUs,
+    settings.rounds - it.refused,
+  ]);
+  console.log(table([head, ...rows]));
+  return routes;
+}
+
+/** One scene and the bare round trip right after it; a round in which a request failed does not count. */
+async function once(scene: Scene, { actors, house, engine }: Stage, sums: Map<string, Sum>): Promise<void> {
+  const pids = [house.launcher.pid ?? 0, engine.pid] as const;
+  const before = pids.map(cpuMs);
+  const { ms, asked, failed, words } = await load(ports.app, actors.map((it) => scene.user(it)), settings.sceneMs);
+  const [serverMs = 0, databaseMs = 0] = pids.map((pid, at) => cpuMs(pid) - (before[at] ?? 0));
+  const bareP95Ms = await bare(settings.bareMs);
+  for (const [name, values] of ms) {
+    const sum = sums.get(name) ?? { rounds: [], refused: 0, asked: 0, serverMs: 0, databaseMs: 0 };
+    sums.set(name, sum);
+    if (failed > 0) {
+      sum.refused++;
+      console.log(
+        `refused a round of ${scene.name}: ${failed} of ${asked} requests failed, such as ${words.join(" | ")}`,
+      );
+      continue;
+    }
+    sum.rounds.push({ p50Ms: percentile(values, 0.5), p95Ms: percentile(values, 0.95), bareP95Ms });
+    // Scenes of two routes share their time by requests.
+    sum.asked += values.length;
+    sum.serverMs += serverMs * values.length / asked;
+    sum.databaseMs += databaseMs * values.length / asked;
+  }
+}
+
+async function bare(forMs: number): Promise<number> {
+  const ask = shot({ name: "GET /bare", path: "/bare" });
+  const { ms, failed, words } = await load(
+    ports.bare,
+    Array.from({ length: settings.users }, () => ({ next: () => ask })),
+    forMs,
+  );
+  if (failed > 0) throw new Error(`the bare round trip failed: ${words.join(" | ")}`);
+  return percentile(ms.get(ask.name) ?? [], 0.95);
+}
+
+function figuresOf({ rounds, refused, asked, serverMs, databaseMs }: Sum): Figures {
+  return {
+    p50Ms: round(median(rounds.map((it) => it.p50Ms))),
+    p95Ms: round(median(rounds.map((it) => it.p95Ms))),
+    bareP95Ms: round(median(rounds.map((it) => it.bareP95Ms))),
+    ratio: round(median(rounds.map((it) => it.p95Ms / it.bareP95Ms)), 2),
+    serverUs: round(serverMs * 1000 / asked, 0),
+    databaseUs: round(databaseMs * 1000 / asked, 0),
+    refused,
+  };
+}
+
+/** Runs beside the server on the runtime that serves, with the server's own pool settings. */
+async function startBare(url: string): Promise<() => Promise<void>> {
+  const args = ["run", "-A", "--node-modules-dir=manual", new URL("kit/bare-server.ts", import.meta.url).pathname];
+  const child = spawn("node_modules/deno/deno", args, {
+    env: { ...process.env, DATABASE_URL: url, PORT: `${ports.bare}` },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  await Promise.race([
+    new Promise((resolve) => child.stdout.once("data", resolve)),
+    gone.then(() => Promise.reject(new Error("the bare server did not start"))),
+  ]);
+  return () => stop(child.pid, gone);
+}
+
+async function stop(pid: number | undefined, gone: Promise<unknown>): Promise<void> {
+  if (pid !== undefined) process.kill(pid, "SIGTERM");
+  await gone;
+}
+
+function finish(measured: readonly Measured[]): void {
+  const routes = measured.flatMap((it) => [...it.routes.values()]);
+  const worst = routes.toSorted((a, b) => b.p95Ms - a.p95Ms)[0];
+  const engines = Object.fromEntries(measured.map(({ engine, routes }) => [engine.name, Object.fromEntries(routes)]));
+  report({
+    bench: "api",
+    figures: {
+      p50Ms: worst?.p50Ms,
+      p95Ms: worst?.p95Ms,
+      bareP95Ms: worst?.bareP95Ms,
+      rows: settings.rows,
+      worstRatio: Math.max(...routes.map((it) => it.ratio)),
+      users: settings.users,
+      engines,
+    },
+    goals,
+    met: routes.every((it) => it.refused < settings.rounds && it.p95Ms <= goals.p95Ms && it.ratio <= goals.ratioToBare),
+    versions: Object.fromEntries(measured.map(({ engine }) => [`postgres ${engine.name}`, engine.version])),
+  });
+}

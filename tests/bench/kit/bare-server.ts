@@ -1,0 +1,12 @@
+// The bare round trip: one route that asks the database for 1, on the same HTTP stack, pool and runtime as the server.
+import process from "node:process";
+import { Hono } from "hono";
+import { openDb } from "../../../server/adapters/pg/db.ts";
+import { listen, makeServer } from "../../../server/edge/listen.ts";
+import { silentLog } from "../../../server/kit/log.ts";
+
+const db = openDb({ url: process.env["DATABASE_URL"] ?? "", log: silentLog });
+const app = new Hono();
+app.get("/bare", async (c) => c.json((await db.pool.query({ name: "bare", text: "SELECT 1 AS one" })).rows));
+const server = makeServer(app, null);
+console.log(await listen(server, { host: "127.0.0.1", port: Number(process.env["PORT"]), tls: null }));
