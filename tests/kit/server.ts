@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import process from "node:process";
+import type { Me } from "../../proto/http/account.ts";
+import { compose } from "../../server/compose.ts";
+import { readConfig } from "../../server/config.ts";
+import { type Clock, systemClock } from "../../server/kit/clock.ts";
+import { uuidv7 } from "../../server/kit/ids.ts";
+import { makeLog } from "../../server/kit/log.ts";
+import { Scope } from "../../server/kit/scope.ts";
+import { type Caller, makeCaller } from "./caller.ts";
+import { type Backend, type FreshDatabase, freshDatabase } from "./database.ts";
+
+/** Somebody with an account, signed in. */
+export type Person = Caller & { readonly id: string; readonly name: string; readonly email: string };
+
+export type TestServer = {
+  readonly url: string;
+  readonly database: FreshDatabase;
+  /** Who signed up first. */
+  readonly admin: Person;
+  /** Signs somebody up, from an address of their own. */
+  person(name: string, more?: { invite?: string }): Promise<Person>;
+  /** A browser that nobody has signed in with, from an address of its own. */
+  nobody(): Caller;
+  /** Log lines so far. */
+  readonly lines: readonly string[];
+  close(): Promise<void>;
+};
+
+/** What everybody's password is. */
+export const password = "a long enough password";
+
+type Options = { backend?: Backend | undefined; env?: Readonly<Record<string, string>>; clock?: Clock };
+
+/** Starts the whole server on a free port of this machine, with a database and a folder of its own. */
+export async function startServer({ backend, env = {}, clock = systemClock }: Options = {}): Promise<TestServer> {
+  const scope = new Scope();
+  const database = scope.own(await freshDatabase({ backend }), (it) => it.close());
+  const dataDir = await mkdtemp(path.join(tmpdir(), "grindstone-server-"));
+  scope.own(dataDir, (it) => rm(it, { recursive: true }));
+  const lines: string[] = [];
+  const log = makeLog({ level: "debug", format: "json", write: (line) => lines.push(line), now: () => clock.now() });
+  try {
+    const config = readConfig({ ...await settings(dataDir, database.url), ...env });
+    const house = await compose(config, { clock, ids: uuidv7(clock), log, scope });
+    const url = (await house.listen()).replace("localhost", "127.0.0.1");
+    const nobody = (): Caller => scope.own(makeCaller(url, nextAddress()), (it) => it.close());
+    const person = (name: string, more = {}): Promise<Person> => signUp(nobody(), name, more);
+    return { url, database, admin: await person("Ada"), person, nobody, lines, close: () => scope.close() };
+  } catch (error) {
+    await scope.close();
+    throw error;
+  }
+}
+
+/** Every person comes through a proxy from elsewhere, so that limits per address do not add up. */
+async function settings(dataDir: string, databaseUrl: string): Promise<Record<string, string>> {
+  const { workerPlace } = await import(new URL("../../server/native/worker.mjs", import.meta.url).href) as {
+    workerPlace(env: NodeJS.ProcessEnv): { bin: string };
+  };
+  return {
+    NODE_ENV: "test",
+    HOST: "127.0.0.1",
+    PORT: "0",
+    RTC_PORT: "0",
+    TRUST_PROXY: "1",
+    DATA_DIR: dataDir,
+    DATABASE_URL: databaseUrl,
+    MEDIASOUP_WORKER_BIN: workerPlace(process.env).bin,
+  };
+}
+
+let people = 0;
+
+async function signUp(caller: Caller, name: string, more: { invite?: string }): Promise<Person> {
+  const email = `${name.toLowerCase()}-${++people}@example.com`;
+  const me: Me = await caller.post("/account/sign-up", { body: { name, email, password, ...more } });
+  return { ...caller, id: me.id, name, email };
+}
+
+let addresses = 0;
+
+/** One of the addresses that are set aside for examples and tests. */
+function nextAddress(): string {
+  addresses++;
+  return `198.18.${addresses >> 8}.${addresses & 255}`;
+}
