@@ -4,8 +4,13 @@ import { AppError } from "../../kit/errors.ts";
 import type { Allowance, Limiter } from "../../ports/limiter.ts";
 import type { Db } from "./db.ts";
 
+export type PgLimiter = Limiter & {
+  /** Forgets counts whose time is over; resolves with how many. */
+  sweep(): Promise<number>;
+};
+
 /** Tries counted in Postgres. Addresses and e-mails are kept as hashes alone. */
-export function pgLimiter(db: Db): Limiter & { sweep(): Promise<void> } {
+export function pgLimiter(db: Db): PgLimiter {
   const limiters = new Map<string, RateLimiterPostgres>();
   const limiterOf = (allowance: Allowance): RateLimiterPostgres => {
     const known = limiters.get(allowance.name);
@@ -26,7 +31,9 @@ export function pgLimiter(db: Db): Limiter & { sweep(): Promise<void> } {
     },
     forgive: async (allowance, key) => void await limiterOf(allowance).delete(hashed(key)),
     async sweep() {
-      await db.query("limits.sweep", "DELETE FROM rate_limits WHERE expire < $1", [Date.now()]);
+      // The library counts by the machine's own clock.
+      const { count } = await db.prisma.rateLimit.deleteMany({ where: { expire: { lt: Date.now() } } });
+      return count;
     },
   };
 }
