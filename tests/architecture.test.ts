@@ -1,0 +1,193 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/** Folder → what it may import besides itself. A file in no folder listed here, and not at the door, fails. */
+const basics = ["server/kit", "server/domain", "server/ports"];
+const features = ["server/accounts", "server/grinds", "server/interviews", "server/rooms", "server/retention"];
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  "proto": [],
+  "server/native": [],
+  "server/kit": [],
+  "server/domain": ["server/kit", "proto/limits.ts"],
+  "server/ports": ["server/kit", "server/domain"],
+  ...Object.fromEntries(features.map((feature) => [feature, [...basics, "proto/limits.ts"]])),
+  // What is built in is data in the form that the contract gives a task.
+  "server/catalogue": ["proto"],
+  "server/adapters": [...basics, "proto/limits.ts"],
+  "server/edge": ["proto", ...basics, ...features],
+  "client/kit": ["proto"],
+  "client/api": ["proto", "client/kit"],
+  "client/media": ["proto", "client/api"],
+  "client/ui": ["client/kit"],
+  "client/state": ["proto", "client/api", "client/media", "client/kit"],
+  "client/pages": ["proto", "client/state", "client/ui", "client/kit"],
+};
+
+/** The only files outside a folder, and what they may import: the composition root everything, the others little. */
+const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
+  "server/main.ts": ["server/config.ts", "server/compose.ts", "server/kit"],
+  "server/compose.ts": "everything",
+  "server/config.ts": ["server/kit"],
+  "server/setup.mjs": ["server/native"],
+  "server/launch.mjs": ["server/native", "server/setup.mjs"],
+  "server/doctor.mjs": ["server/native", "server/setup.mjs"],
+  "client/main.tsx": ["client/app.tsx", "client/state", "client/kit", "client/styles"],
+  "client/app.tsx": "everything",
+  "client/routes.tsx": ["client/pages", "client/ui", "client/state", "client/kit"],
+  "client/offline-shell.ts": [],
+  "client/sw.js": [],
+  "client/icons.mjs": [],
+  "client/size.mjs": [],
+  "client/vite.config.ts": ["client/offline-shell.ts"],
+};
+
+/** Package → the only places that may know it. A package that is not here is known to nobody. */
+const homes: Readonly<Record<string, readonly string[]>> = {
+  "mediasoup": ["server/rooms", "server/native/worker"],
+  "node-datachannel": ["server/native/worker"],
+  "socket.io": ["server/edge"],
+  "socket.io-client": ["client/api"],
+  "ws": ["server/edge"],
+  "hono": ["server/edge"],
+  "@hono/node-server": ["server/edge"],
+  "zod": ["proto", "server/edge", "server/config.ts"],
+  "protobufjs": ["proto/gen"],
+  "long": ["proto/gen"],
+  "pg": ["server/adapters/pg", "server/native/postgres.mjs"],
+  "@prisma/client": ["server/adapters/pg"],
+  "@prisma/adapter-pg": ["server/adapters/pg"],
+  "rate-limiter-flexible": ["server/adapters/pg"],
+  "nodemailer": ["server/adapters/notify"],
+  "openid-client": ["server/adapters/identity"],
+  "solid-js": ["client"],
+  "@solidjs/router": ["client"],
+  "@fontsource-variable/inter": ["client/styles"],
+  "lucide-static": ["client/icons.mjs"],
+  "vite": ["client/vite.config.ts", "client/offline-shell.ts", "server/native"],
+  "vite-plugin-solid": ["client/vite.config.ts"],
+};
+
+const generated = ["server/adapters/pg/gen/", "proto/gen/", "client/dist/", "client/public/"];
+const files = ["server", "client", "proto"].flatMap((top) =>
+  readdirSync(top, { recursive: true, encoding: "utf8" }).map((path) => `${top}/${path}`)
+).filter((path) => !generated.some((folder) => path.startsWith(folder)));
+const code = files.filter((path) => /\.(ts|tsx|mjs|js)$/.test(path));
+const read = (file: string): string => readFileSync(file, "utf8");
+
+const importForm =
+  /^\s*(?:import|export)\b[^"'`;()=]*?\bfrom\s*["']([^"']+)["']|^\s*import\s*["']([^"']+)["']|\bimport\s*\(\s*["']([^"']+)["']/gm;
+const importsOf = new Map(code.map((file) => [file, [...read(file).matchAll(importForm)].map(specifierOf)]));
+const within = (file: string, place: string): boolean => file === place || file.startsWith(`${place}/`);
+const targetOf = (file: string, specifier: string): string => normalize(join(dirname(file), specifier));
+const folderOf = (file: string): string | undefined => Object.keys(mayImport).find((folder) => within(file, folder));
+
+function specifierOf([, from, plain, late]: RegExpMatchArray): string {
+  return from ?? plain ?? late ?? "";
+}
+
+describe("the house's plan", () => {
+  it.each(code)("%s imports only what its folder may", (file) => {
+    const folder = folderOf(file);
+    const allowed = atTheDoor[file] ?? mayImport[folder ?? ""];
+    expect(allowed, `${file} belongs to no folder`).toBeDefined();
+    for (const specifier of importsOf.get(file) ?? []) {
+      if (!specifier.startsWith(".") || allowed === "everything") continue;
+      const target = targetOf(file, specifier);
+      const inside = folder !== undefined && within(target, folder);
+      expect(inside || allowed?.some((place) => within(target, place)), `${file} → ${specifier}`).toBe(true);
+    }
+  });
+
+  it.each(code)("%s knows only packages that live there", (file) => {
+    for (const specifier of importsOf.get(file) ?? []) {
+      if (specifier.startsWith(".")) continue;
+      if (specifier.startsWith("node:")) {
+        expect(
+          /^(client\/(?!vite|icons|size|offline-shell)|proto\/(?!generate)|server\/domain)/.test(file),
+          `${file} → ${specifier}`,
+        )
+          .toBe(false);
+        continue;
+      }
+      const name = specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+      const known = homes[name]?.some((place) => within(file, place)) ?? false;
+      expect(known, `${file} → ${specifier}`).toBe(true);
+    }
+  });
+
+  it("has no file that reaches itself through what it imports", () => {
+    const done = new Set<string>();
+    const visit = (file: string, way: readonly string[]): void => {
+      expect(way, [...way, file].join(" → ")).not.toContain(file);
+      if (done.has(file)) return;
+      for (const specifier of importsOf.get(file) ?? []) {
+        if (specifier.startsWith(".")) visit(targetOf(file, specifier), [...way, file]);
+      }
+      done.add(file);
+    };
+    for (const file of code) visit(file, []);
+  });
+
+  it("has no folders that need each other", () => {
+    const folders = Object.keys(mayImport);
+    const needs = (folder: string): readonly string[] =>
+      (mayImport[folder] ?? []).map((it) => folders.find((other) => within(it, other)) ?? it);
+    const reaches = (from: string, to: string): boolean => needs(from).some((it) => it === to || reaches(it, to));
+    expect(folders.filter((folder) => reaches(folder, folder))).toEqual([]);
+  });
+
+  it("keeps the beginning short", () => {
+    const lines = (file: string): number => read(file).split("\n").length;
+    expect(lines("server/compose.ts")).toBeLessThan(200);
+    expect(lines("server/main.ts")).toBeLessThan(60);
+  });
+
+  it("has at its top what everybody expects there", () => {
+    const dirs = [".ci", "client", "docs", "prisma", "proto", "recordings", "server", "tests"];
+    const named = ["package.json", "docker-compose.yml", "README.md", "tsconfig.json", "deno.json", "vitest.config.ts"];
+    const small = [
+      ".env.example",
+      ".gitattributes",
+      ".gitignore",
+      ".npmrc",
+      ".oxlintrc.json",
+      "LICENSE",
+      "package-lock.json",
+    ];
+    const ignored = [".git", "node_modules"];
+    const there = readdirSync(".").filter((name) => !ignored.includes(name));
+    expect(there.filter((name) => ![...dirs, ...named, ...small].includes(name))).toEqual([]);
+  });
+});
+
+describe("the house's habits", () => {
+  const served = code.filter((file) => file.startsWith("server/") && !file.endsWith(".mjs"));
+  const finding = (among: readonly string[], form: RegExp): string[] => among.filter((file) => form.test(read(file)));
+
+  it("only the configuration reads the environment", () => {
+    const asked = finding(served, /\bprocess\.env\b|\bDeno\.env\b/);
+    expect(asked).toEqual(["server/main.ts"]); // which hands it to config.ts
+  });
+
+  it("features, rules and doors are given their time and their ids", () => {
+    const places = [...features, "server/domain", "server/ports", "server/edge", "server/catalogue"];
+    const there = served.filter((file) => places.some((place) => within(file, place)));
+    expect(finding(there, /\bDate\.now\(|\bnew Date\(\)|\brandomUUID\b|\bMath\.random\(/)).toEqual([]);
+  });
+
+  it("only the tokens name a colour", () => {
+    const looks = files.filter((file) => file.startsWith("client/") && /\.(css|tsx)$/.test(file));
+    const colour =
+      /(?<!href[=:]\s?["'])(?<=[\s:("'`])#(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})\b|\b(?:rgba?|hsla?|oklch|oklab|hwb|lab|lch)\(\s*[\d.]/i;
+    expect(finding(looks, colour)).toEqual(["client/styles/tokens.css"]);
+  });
+
+  it("nothing on the server logs past the log", () => {
+    expect(finding(served, /\bconsole\.\w+\(/)).toEqual([]);
+  });
+
+  it("no type is switched off", () => {
+    expect(finding(code, /@ts-(ignore|nocheck)|:\s*any\b|\bas any\b|<any>/)).toEqual([]);
+  });
+});
