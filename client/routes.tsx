@@ -23,10 +23,22 @@ const inside: RouteDefinition[] = [
   { path: "/", component: page(() => import("./pages/home/home.tsx"), "Home") },
   { path: "/grinds", component: page(() => import("./pages/grinds/list.tsx"), "Grinds") },
   { path: "/grinds/new", component: page(() => import("./pages/grinds/new.tsx"), "NewGrind") },
+  { path: "/grinds/:id/tasks/new", component: page(() => import("./pages/editor/new-task.tsx"), "NewTask") },
+  { path: "/grinds/:id/:tab?", component: page(() => import("./pages/grind/grind.tsx"), "GrindPage") },
+  { path: "/tasks", component: page(() => import("./pages/tasks/catalogue.tsx"), "Catalogue") },
+  { path: "/tasks/:id", component: page(() => import("./pages/tasks/task.tsx"), "TaskPage") },
+  { path: "/tasks/:id/edit", component: page(() => import("./pages/editor/edit-task.tsx"), "EditTask") },
+  { path: "/interviews", component: page(() => import("./pages/interviews/history.tsx"), "History") },
+  { path: "/interviews/:id", component: page(() => import("./pages/interviews/interview.tsx"), "InterviewPage") },
+  { path: "/notifications", component: page(() => import("./pages/notifications/notifications.tsx"), "Notifications") },
+  { path: "/account", component: page(() => import("./pages/account/account.tsx"), "Account") },
+  { path: "/admin/:tab?", component: page(() => import("./pages/admin/admin.tsx"), "Admin") },
   { path: "*rest", component: page(() => import("./pages/not-found.tsx"), "NotFound") },
 ];
 
-const development: RouteDefinition[] = [];
+const development: RouteDefinition[] = gallery
+  ? [{ path: "/gallery", component: page(() => import("./pages/gallery/gallery.tsx"), "Gallery") }]
+  : [];
 
 /** Every address of the page. What is inside asks who one is first. */
 export const routes: RouteDefinition[] = [...outside, ...development, { path: "/", component: Shell, children: inside }];

@@ -9,6 +9,8 @@ export interface Submit {
   refusal: Accessor<Refusal | undefined>;
   /** The sentence for one input; asking for it means that the input shows it. */
   errorOf(field: string): string | undefined;
+  /** The same for an input that holds everything below a path, such as all probes of a question. */
+  errorUnder(path: string): string | undefined;
   /** Resolves true when it was done. A second call while one runs does nothing. */
   run(event?: Event): Promise<boolean>;
   clear(): void;
@@ -47,6 +49,10 @@ export function createSubmit(work: Work, fields: readonly string[] = []): Submit
     run,
     refusal: () => refusal()?.field !== undefined && shown(refusal()?.field ?? "") ? undefined : refusal(),
     errorOf: (field) => refusal()?.field === field ? refusal()?.message : undefined,
+    errorUnder: (path) => {
+      const field = refusal()?.field;
+      return field === path || field?.startsWith(`${path}.`) ? refusal()?.message : undefined;
+    },
     clear: () => setRefusal(undefined),
   };
 }

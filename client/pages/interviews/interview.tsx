@@ -1,0 +1,106 @@
+import { useNavigate, useParams } from "@solidjs/router";
+import { createSignal, type JSX, Show } from "solid-js";
+import type { Interview } from "../../../proto/http/interviews.ts";
+import { createRemote } from "../../kit/create-remote.ts";
+import { createSubmit } from "../../kit/create-submit.ts";
+import { clock, date } from "../../kit/time.ts";
+import { useApp } from "../../state/app-state.ts";
+import { Banner } from "../../ui/banner.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
+import { Confirm } from "../../ui/confirm.tsx";
+import { PageHead } from "../../ui/page-head.tsx";
+import { RemoteView } from "../../ui/remote-view.tsx";
+import { kindWords, modeWords, taskGone } from "../words.ts";
+import { lasted } from "./interview-rows.tsx";
+import { StatusBadge } from "./status-badge.tsx";
+import { words } from "./words.ts";
+import "./interviews.css";
+
+/** One interview of one's own. */
+export function InterviewPage(): JSX.Element {
+  const params = useParams();
+  const { call } = useApp();
+  const interview = createRemote(() => params["id"], (id, signal) => call("GET /interviews/:id", { params: { id }, signal }));
+  return <RemoteView of={interview} what={words.what}>{(data) => <Loaded interview={data()} />}</RemoteView>;
+}
+
+function Loaded(props: { interview: Interview }): JSX.Element {
+  const kind = (): string => props.interview.task ? `${kindWords[props.interview.task.kind]}, ${props.interview.task.difficulty}` : "";
+  return (
+    <>
+      <PageHead title={props.interview.task?.title ?? taskGone} lead={kind()} />
+      <div class="stack far read">
+        <Show when={props.interview.status === "PENDING"}>
+          <Banner icon="armchair"><p>{words.pending}</p></Banner>
+        </Show>
+        <Show when={props.interview.status === "ERROR"}>
+          <Banner tone="bad" icon="triangle-alert"><p><b>{words.reason}</b> {props.interview.reason}</p></Banner>
+        </Show>
+        <Facts interview={props.interview} />
+        <div class="form-foot">
+          <Show when={props.interview.task}>
+            {(task) => <LinkButton href={`/tasks/${task().id}`}>{words.openTask}</LinkButton>}
+          </Show>
+          <Remove interview={props.interview} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Facts(props: { interview: Interview }): JSX.Element {
+  const { grinds } = useApp();
+  const grind = (): string | undefined => grinds.data()?.find((one) => one.id === props.interview.grindId)?.name;
+  return (
+    <section class="card" aria-label={words.facts}>
+      <dl class="facts-list">
+        <Fact name={words.columns.state} value={<StatusBadge status={props.interview.status} />} />
+        <Fact name={words.mode} value={modeWords[props.interview.mode]} />
+        <Fact name={words.grind} value={props.interview.grindId ? grind() : words.alone} />
+        <Fact name={words.taken} value={moment(props.interview.createdAt)} />
+        <Fact name={words.started} value={moment(props.interview.startedAt)} />
+        <Fact name={words.ended} value={moment(props.interview.endedAt)} />
+        <Fact name={words.lasted} value={lasted(props.interview)} />
+      </dl>
+    </section>
+  );
+}
+
+function Fact(props: { name: string; value: JSX.Element }): JSX.Element {
+  return (
+    <Show when={props.value}>
+      <dt>{props.name}</dt>
+      <dd class="num">{props.value}</dd>
+    </Show>
+  );
+}
+
+function moment(at: string | null): string {
+  return at === null ? "" : `${date(at)}, ${clock(at)}`;
+}
+
+function Remove(props: { interview: Interview }): JSX.Element {
+  const { call, home, toasts } = useApp();
+  const navigate = useNavigate();
+  const [open, setOpen] = createSignal(false);
+  const submit = createSubmit(async () => {
+    await call("DELETE /interviews/:id", { params: { id: props.interview.id } });
+    toasts.say(words.removed);
+    home.refetch();
+    navigate("/interviews");
+  });
+  return (
+    <>
+      <Button kind="danger" icon="trash-2" onClick={() => setOpen(true)}>{words.remove}</Button>
+      <Confirm
+        open={open()}
+        title={words.removeTitle}
+        text={words.removeText}
+        verb={words.removeVerb}
+        keep={words.keep}
+        submit={submit}
+        onClose={() => setOpen(false)}
+      />
+    </>
+  );
+}
