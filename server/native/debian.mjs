@@ -44,7 +44,8 @@ export async function canUnpack() {
 
 /** The original source archive of a Debian package, downloaded and checked by apt. @returns {Promise<string>} its path */
 export async function sourceArchive({ name, into, cache = cacheDir() }) {
-  const apt = await privateApt({ folder: join(cache, "debian", "sources"), complete: false, sources: true });
+  const folder = join(cache, "debian", "apt-sources");
+  const apt = await privateApt({ folder, complete: false, sources: true });
   mkdirSync(into, { recursive: true });
   await apt(["update"], "reading Debian's package lists");
   await apt(["source", "--download-only", name], `downloading the source of ${name}`, { cwd: into });
@@ -52,6 +53,7 @@ export async function sourceArchive({ name, into, cache = cacheDir() }) {
     file.startsWith(`${name}_`) && /\.orig\.tar\.(gz|xz|bz2)$/.test(file)
   );
   if (!archive) throw new Trouble(`Debian's source of ${name} came without its original archive.`);
+  rmSync(folder, { recursive: true, force: true });
   return join(into, archive);
 }
 

@@ -32,7 +32,7 @@ function sentence({ name, port, what, kind, failure, host }) {
     return `Port ${port} (${kind}, for ${what}) is taken by another program: stop it, or ${other}.`;
   }
   if (failure.code === "EACCES") return `Port ${port} (${kind}, for ${what}) may only be used by root: ${other}.`;
-  if (failure.code === "EADDRNOTAVAIL") {
+  if (["EADDRNOTAVAIL", "EINVAL"].includes(failure.code)) {
     return `HOST=${host} is not an address of this machine: correct it, or leave it out.`;
   }
   if (failure.code === "ENOTFOUND") {

@@ -1,9 +1,11 @@
 // What a person sees while they wait: one line for each step, and on a long step a short line now and then.
 
-/** A voice for one command. @param {{ out?: { write(text: string): unknown, isTTY?: boolean }, now?: () => number, everyMs?: number }} [options] */
+/** A voice for one command. @param {{ out?: { write(text: string): unknown, isTTY?: boolean, on?: Function }, now?: () => number, everyMs?: number }} [options] */
 export function makeVoice({ out = process.stdout, now = Date.now, everyMs = out.isTTY ? 500 : 10_000 } = {}) {
   const said = new Set();
   let spokenAt = -Infinity;
+  // Who listened may leave; the work goes on.
+  out.on?.("error", () => {});
   return {
     /** Says a sentence, once however often it is asked to. @param {string} sentence */
     say(sentence) {

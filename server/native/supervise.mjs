@@ -28,14 +28,15 @@ export function supervise({ program, args, env, stop, notice, withinMs = stopWit
     const child = spawn(program, args, { env, cwd, stdio: ["pipe", "inherit", "inherit"], detached: true });
     let timer;
     const end = () => {
-      child.kill("SIGTERM");
+      // Not child.kill: Deno's takes the signal that was sent for the one that ended the process.
+      send(child.pid, "SIGTERM");
       timer = setTimeout(() => {
         say(
           `The server did not stop within ${
             withinMs / 1000
           } s and was ended; what it recorded is recovered at the next start.`,
         );
-        killGroup(child);
+        send(-child.pid, "SIGKILL");
       }, withinMs);
     };
     child.once("error", reject);
@@ -44,7 +45,7 @@ export function supervise({ program, args, env, stop, notice, withinMs = stopWit
       clearTimeout(timer);
       stop.removeEventListener("abort", end);
       // The media workers are in its group: with the server gone they have nobody.
-      killGroup(child);
+      send(-child.pid, "SIGKILL");
       resolve(code ?? 128 + (constants.signals[signal ?? "SIGKILL"] ?? 9));
     });
     if (stop.aborted) end();
@@ -52,9 +53,10 @@ export function supervise({ program, args, env, stop, notice, withinMs = stopWit
   });
 }
 
-function killGroup(child) {
+/** A negative number means a whole group. One that has gone needs no signal. */
+function send(pid, signal) {
   try {
-    process.kill(-child.pid, "SIGKILL");
+    process.kill(pid, signal);
   } catch (error) {
     if (error.code !== "ESRCH" && error.code !== "EPERM") throw error;
   }

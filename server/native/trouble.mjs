@@ -68,7 +68,9 @@ export function explain(failure, { what, where = "this folder", network, sorry }
 function lastWords(failure) {
   const lines = String(failure?.output ?? failure?.message ?? "").split("\n").map((it) => it.trim())
     .filter((it) => it && !/^(at |node:|[{}^]+$|errors: )/.test(it));
-  const complaints = lines.filter((it) => /error|fail|cannot|could not|not found|denied|refused|fatal/i.test(it));
+  const complaints = lines.filter((it) =>
+    /error|fail|cannot|could not|unrecognized|invalid|unknown|not found|denied|refused|fatal/i.test(it)
+  );
   const words = (complaints.length > 0 ? complaints.slice(0, 3) : lines.slice(-3)).join(" / ").slice(0, 600);
   return words ? ` It said: ${words}` : "";
 }

@@ -19,7 +19,11 @@ const mediasoup = join(root, "node_modules", "mediasoup");
 export function workerPlace(env = process.env) {
   if (env.MEDIASOUP_WORKER_BIN) return { bin: env.MEDIASOUP_WORKER_BIN, given: true };
   const { version } = JSON.parse(readFileSync(join(mediasoup, "package.json"), "utf8"));
-  const folder = join(cacheDir(env), "worker", `${version}-${hashOf(recipe, ["."]).slice(0, 10)}-${process.arch}`);
+  const folder = join(
+    cacheDir(env),
+    "worker",
+    `${version}-${hashOf(recipe, ["compat", "handshake.mjs", "recipe.mjs"]).slice(0, 10)}-${process.arch}`,
+  );
   return { bin: join(folder, "mediasoup-worker"), given: false, folder };
 }
 

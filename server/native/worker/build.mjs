@@ -1,12 +1,21 @@
 // Builds the media worker from the sources that came with mediasoup's npm package.
-import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { sourceArchive } from "../debian.mjs";
 import { run } from "../run.mjs";
 import { duration } from "../say.mjs";
-import { flatcArgs, prepareSources, prepareSrtp, srtpFlags, srtpUnits, workerFlags, workerUnits } from "./recipe.mjs";
-import { linkFlags, machineToolchain, unpackedToolchain } from "./toolchain.mjs";
+import {
+  flatcArgs,
+  linkFlags,
+  prepareSources,
+  prepareSrtp,
+  srtpFlags,
+  srtpUnits,
+  workerFlags,
+  workerUnits,
+} from "./recipe.mjs";
+import { machineToolchain, unpackedToolchain } from "./toolchain.mjs";
 
 /**
  * @param {{ mediasoup: string, out: string, work: string, cache: string, say: (s: string) => void, progress: (s: string) => void }} options
@@ -21,14 +30,21 @@ export async function buildWorker({ mediasoup, out, work, cache, say, progress }
     objects: join(work, "objects"),
   };
   for (const folder of [at.srtp, at.objects, join(at.generated, "FBS")]) mkdirSync(folder, { recursive: true });
-  const archive = await sourceArchive({ name: "libsrtp2", into: join(work, "download"), cache });
-  await run("tar", ["-xf", archive, "-C", at.srtp, "--strip-components=1", "--no-same-owner"]);
-  prepareSrtp(at.srtp);
+  const ownSrtp = await unpackSrtp({ into: at.srtp, download: join(work, "download"), cache });
   prepareSources(mediasoup, at.worker);
   await run(tools.flatc, flatcArgs(at.worker, at.generated), { env: tools.env });
-  await compileAll({ tools, at, say, progress });
+  await compileAll({ tools, at, ownSrtp, say, progress });
   const objects = readdirSync(at.objects).map((it) => join(at.objects, it));
-  await run(tools.cxx, [...tools.flags, "-O3", "-s", "-o", out, ...objects, ...linkFlags], {
+  await run(tools.cxx, [
+    ...tools.flags,
+    "-O3",
+    "-s",
+    "-o",
+    out,
+    ...objects,
+    ...(ownSrtp ? [] : ["-lsrtp2"]),
+    ...linkFlags,
+  ], {
     env: tools.env,
     cwd: work,
   });
@@ -36,11 +52,24 @@ export async function buildWorker({ mediasoup, out, work, cache, say, progress }
   return tools;
 }
 
-async function compileAll({ tools, at, say, progress }) {
+/** Debian's source of libsrtp; where it cannot be had, the slower libsrtp of the machine has to do, if it is installed. */
+async function unpackSrtp({ into, download, cache }) {
+  try {
+    const archive = await sourceArchive({ name: "libsrtp2", into: download, cache });
+    await run("tar", ["-xf", archive, "-C", into, "--strip-components=1", "--no-same-owner"]);
+  } catch (error) {
+    if (error.code === "disk-full" || !existsSync("/usr/include/srtp2/srtp.h")) throw error;
+    return false;
+  }
+  prepareSrtp(into);
+  return true;
+}
+
+async function compileAll({ tools, at, ownSrtp, say, progress }) {
   const cxx = workerFlags(at);
   const units = [
     ...workerUnits(at.worker).map((source) => ({ source, flags: cxx })),
-    ...srtpUnits(at.srtp).map((source) => ({ source, flags: srtpFlags(at.srtp) })),
+    ...(ownSrtp ? srtpUnits(at.srtp) : []).map((source) => ({ source, flags: srtpFlags(at.srtp) })),
   ];
   const jobs = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / 1e9)));
   say(`Compiling the media worker (${units.length} files with ${jobs} ${jobs === 1 ? "job" : "jobs"}, a few minutes)…`);

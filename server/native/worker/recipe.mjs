@@ -64,6 +64,19 @@ export function workerFlags({ worker, generated, srtp }) {
   ];
 }
 
+/** Linked into the worker, so that it runs where none of these is installed. Order matters to the linker. */
+const staticLibraries = [
+  "libuv_a.a",
+  ...["strings", "strings_internal", "int128", "raw_logging_internal", "throw_delegate", "base", "spinlock_wait"]
+    .map((it) => `libabsl_${it}.a`),
+  ...["log_severity", "bad_optional_access"].map((it) => `libabsl_${it}.a`),
+  "libssl.a",
+  "libcrypto.a",
+].map((it) => `-l:${it}`);
+
+/** How every part is linked: only the C library stays outside. */
+export const linkFlags = [...staticLibraries, "-static-libstdc++", "-static-libgcc", "-lpthread", "-ldl"];
+
 /** What flatc is to make of the worker's message definitions. */
 export function flatcArgs(worker, generated) {
   const definitions = readdirSync(join(worker, "fbs")).filter((it) => it.endsWith(".fbs")).map((it) =>

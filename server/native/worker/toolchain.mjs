@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { libraryPath, unpack } from "../debian.mjs";
 import { run } from "../run.mjs";
+import { linkFlags } from "./recipe.mjs";
 
 /**
  * @typedef {{ cxx: string, flatc: string, flags: string[], env: NodeJS.ProcessEnv, unpacked?: string }} Toolchain
@@ -18,19 +19,6 @@ export const buildPackages = [
   "libflatbuffers-dev",
   "flatbuffers-compiler",
 ];
-
-/** Linked into the worker, so that it runs where none of these is installed. Order matters to the linker. */
-export const staticLibraries = [
-  "libuv_a.a",
-  ...["strings", "strings_internal", "int128", "raw_logging_internal", "throw_delegate", "base", "spinlock_wait"]
-    .map((it) => `libabsl_${it}.a`),
-  ...["log_severity", "bad_optional_access"].map((it) => `libabsl_${it}.a`),
-  "libssl.a",
-  "libcrypto.a",
-].map((it) => `-l:${it}`);
-
-/** How every part is linked: only the C library stays outside. */
-export const linkFlags = [...staticLibraries, "-static-libstdc++", "-static-libgcc", "-lpthread", "-ldl"];
 
 /** This machine's own, if a small program that uses every library compiles and links. @returns {Promise<Toolchain | undefined>} */
 export async function machineToolchain() {
