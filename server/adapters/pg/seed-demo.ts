@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import type { PoolClient } from "pg";
 import type { Clock } from "../../kit/clock.ts";
 import type { Ids } from "../../kit/ids.ts";
+import { demoEmail } from "../../ports/people.ts";
 import type { Db } from "./db.ts";
 import { withNodeLock } from "./node-lock.ts";
 
-/** The address of the demo account. Nobody can receive mail there. */
-export const demoEmail = "demo@grindstone.local";
+export { demoEmail };
 
 /** What the settings row "demo" remembers: who it was, whether we blocked it, and a print of its published password. */
 type Demo = { personId: string; grindId: string; passwordPrint: string; closed: boolean };
