@@ -44,7 +44,7 @@ export interface GrindStore {
   ): Promise<MemberChange>;
   /**
    * Takes somebody out of every grind at once, as `decide` says for each. A grind that is handed over gets its longest
-   * serving moderator, or else member, as owner. When `decide` throws, nothing happens.
+   * serving moderator, or else member, as owner, rather not one who is blocked. When `decide` throws, nothing happens.
    */
   departAll(personId: string, decide: (grinds: readonly Ending[]) => Departure[]): Promise<Departed[]>;
 }

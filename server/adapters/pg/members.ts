@@ -88,7 +88,8 @@ async function lockedPlaces(tx: Tx, personId: string): Promise<Place[]> {
     SELECT g.id AS "grindId", g.name AS "grindName", m.role,
       (SELECT count(*)::int FROM memberships c WHERE c.grind_id = g.id AND c.role = 'owner') AS owners,
       (SELECT count(*)::int FROM memberships c WHERE c.grind_id = g.id) AS members,
-      (SELECT c.person_id FROM memberships c WHERE c.grind_id = g.id AND c.person_id <> m.person_id
-        ORDER BY c.role = 'member', c.joined_at, c.person_id LIMIT 1) AS "heirId"
+      (SELECT c.person_id FROM memberships c JOIN people p ON p.id = c.person_id
+        WHERE c.grind_id = g.id AND c.person_id <> m.person_id
+        ORDER BY p.blocked_at IS NOT NULL, c.role = 'member', c.joined_at, c.person_id LIMIT 1) AS "heirId"
     FROM memberships m JOIN grinds g ON g.id = m.grind_id WHERE m.person_id = ${personId}::uuid ORDER BY g.id`;
 }

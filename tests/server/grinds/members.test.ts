@@ -192,6 +192,14 @@ describe("an account that is about to be deleted", () => {
     expect(await house.heard(ben)).toMatchObject([{ kind: "role-changed", data: { grindId: id, role: "owner" } }]);
   });
 
+  it("hands its grinds to nobody who is blocked while there is another", async () => {
+    const [nova, ada, ben] = await people("Nova", "Ada", "Ben");
+    const id = await house.grind(nova, [[ada, "moderator"], [ben, "member"]]);
+    await house.db.prisma.person.update({ where: { id: ada.id }, data: { blockedAt: new Date() } });
+    await house.members.beforeLeaving(nova.id, { forced: true });
+    expect(await rolesIn(id)).toEqual({ [ada.id]: "moderator", [ben.id]: "owner" });
+  });
+
   it("leaves no grind without an owner when both owners go at once", async () => {
     const [nova, ada, ben] = await people("Nova", "Ada", "Ben");
     const id = await house.grind(nova, [[ada, "owner"], [ben, "member"]]);
