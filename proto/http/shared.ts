@@ -47,7 +47,7 @@ export const Email = z.string({ error: "The e-mail address is missing." }).trim(
 export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "This link is incomplete. Copy it again, whole.");
 
 export const Page = z.object({
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(1_000).optional(),
   limit: z.coerce.number().int().min(1).max(limits.pageRows).default(30),
 });
 
