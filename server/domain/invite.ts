@@ -65,5 +65,5 @@ export function arrive({ invite, email, inside, members, grinds }: Arrival, nowM
 /** An address that its owner recognises and nobody else can write to, such as n…@example.com. */
 export function shortEmail(email: string): string {
   const at = email.lastIndexOf("@");
-  return `${[...email][0] ?? ""}…${email.slice(at)}`;
+  return `${Array.from(email)[0] ?? ""}…${email.slice(at)}`;
 }

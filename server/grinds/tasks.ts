@@ -59,7 +59,8 @@ const teaserCharacters = 200;
 export function teaser(brief: string): string {
   const line = brief.replace(/\s+/g, " ").trim();
   const sentence = /^.*?[.!?…。！？](?=\s|$)/u.exec(line)?.[0] ?? line;
-  if ([...sentence].length <= teaserCharacters) return sentence;
-  const cut = [...sentence].slice(0, teaserCharacters).join("");
+  const characters = Array.from(sentence);
+  if (characters.length <= teaserCharacters) return sentence;
+  const cut = characters.slice(0, teaserCharacters).join("");
   return `${cut.replace(/\s+\S*$/, "")}…`;
 }

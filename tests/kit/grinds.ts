@@ -28,9 +28,33 @@ import { type FakeClock, fakeClock } from "./clock.ts";
 import { type Backend, freshDatabase } from "./database.ts";
 import { addPerson } from "./rows.ts";
 
-/** What came back, with its body as plain data. */
-// deno-lint-ignore no-explicit-any -- tests look into answers of many shapes
-export type Answered = { status: number; body: any };
+/** The fields of all answers at once: a test knows which of them its route gives. */
+export type Said = {
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly role: string;
+  readonly state: string;
+  readonly version: number;
+  readonly members: number;
+  readonly tasks: number;
+  readonly mine: boolean;
+  readonly you: boolean;
+  readonly url: string;
+  readonly sent: boolean;
+  readonly expiresAt: string;
+  readonly onlyFor: string | null;
+  readonly invite: Said;
+  readonly rows: readonly Said[];
+  readonly next: string | null;
+  readonly error: { readonly code: string; readonly message: string; readonly field?: string };
+};
+export type Answered = { status: number; body: Said };
+
+/** The statuses of answers that came in any order, smallest first. */
+export function statuses(answers: readonly Answered[]): number[] {
+  return answers.map((it) => it.status).sort((a, b) => a - b);
+}
 /** Somebody who is signed in and asks over HTTP. */
 export type Caller = { readonly id: string; ask(line: string, body?: unknown): Promise<Answered> };
 
@@ -73,7 +97,10 @@ export async function openGrinds(backend?: Backend): Promise<GrindsHouse> {
     limiter: pgLimiter(db),
     ...base,
   });
-  const may = grindPermissions({ ownGrind: store.ownGrind, seenTask: tasks.seen });
+  const may = grindPermissions({
+    ownGrind: (...who) => store.ownGrind(...who),
+    seenTask: (...who) => tasks.seen(...who),
+  });
   const routes = [
     ...grindRoutes({ grinds: makeGrinds({ store, ...base }), members, may }),
     ...inviteRoutes({ invites, may, clock }),
@@ -88,7 +115,7 @@ export async function openGrinds(backend?: Backend): Promise<GrindsHouse> {
       : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     const response = await app.request(path, { method, ...sent });
     const text = await response.text();
-    return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+    return { status: response.status, body: (text === "" ? undefined : JSON.parse(text)) as Said };
   };
   return {
     db,

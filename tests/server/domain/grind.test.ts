@@ -56,7 +56,7 @@ describe("who may do what", () => {
 });
 
 describe("changing a role", () => {
-  it.each<[string, Partial<Standing>, Role, ReturnType<typeof changeRole> | string]>([
+  it.each<[string, Partial<Standing>, Role, { role: Role } | string | null]>([
     ["lets an owner make a member a moderator", {}, "moderator", { role: "moderator" }],
     ["lets an owner name a second owner", {}, "owner", { role: "owner" }],
     ["changes nothing when the role is held already", {}, "member", null],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { limits } from "../../../proto/limits.ts";
-import { type GrindsHouse, openGrinds } from "../../kit/grinds.ts";
+import { type GrindsHouse, openGrinds, statuses } from "../../kit/grinds.ts";
 import { ids } from "../../kit/rows.ts";
 
 let house: GrindsHouse;
@@ -33,7 +33,7 @@ it("lists one's grinds in the order one joined, with what is in them", async () 
   house.clock.pass(1000);
   const second = await house.grind(omar);
   const { body } = await omar.ask("GET /grinds");
-  expect(body.rows.map((it: { id: string; role: string; members: number }) => [it.id, it.role, it.members])).toEqual([
+  expect(body.rows.map((it) => [it.id, it.role, it.members])).toEqual([
     [first, "member", 2],
     [second, "owner", 1],
   ]);
@@ -46,7 +46,7 @@ it("lets the slower of two who rename at once know, and loses nothing", async ()
     nova.ask(`PATCH /grinds/${id}`, { name: "Early birds", version: 1 }),
     omar.ask(`PATCH /grinds/${id}`, { name: "Night hawks", version: 1 }),
   ]);
-  expect(answers.map((it) => it.status).sort()).toEqual([200, 409]);
+  expect(statuses(answers)).toEqual([200, 409]);
   const won = answers.find((it) => it.status === 200);
   const lost = answers.find((it) => it.status === 409);
   expect(lost?.body.error.message).toMatch(/Somebody else changed this grind/);
@@ -78,7 +78,7 @@ it("refuses one grind too many, even when two are made at once", async () => {
   const nova = await house.person();
   for (let made = 1; made < limits.grindsPerPerson; made++) await house.grind(nova);
   const answers = await Promise.all([1, 2].map(() => nova.ask("POST /grinds", { name: "The last" })));
-  expect(answers.map((it) => it.status).sort()).toEqual([201, 409]);
+  expect(statuses(answers)).toEqual([201, 409]);
   expect((await nova.ask("GET /grinds")).body.rows).toHaveLength(limits.grindsPerPerson);
 });
 

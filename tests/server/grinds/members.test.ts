@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeCursor } from "../../../server/kit/cursor.ts";
-import { type Caller, type GrindsHouse, openGrinds } from "../../kit/grinds.ts";
+import { type Caller, type GrindsHouse, openGrinds, statuses } from "../../kit/grinds.ts";
 
 let house: GrindsHouse;
 beforeAll(async () => void (house = await openGrinds()));
@@ -82,7 +82,7 @@ describe("a role", () => {
       nova.ask(`PATCH /grinds/${id}/members/${ada.id}`, { role: "member" }),
       ada.ask(`PATCH /grinds/${id}/members/${nova.id}`, { role: "member" }),
     ]);
-    expect(answers.map((it) => it.status).sort()).toEqual([200, 403]);
+    expect(statuses(answers)).toEqual([200, 403]);
     expect(Object.values(await rolesIn(id)).sort()).toEqual(["member", "owner"]);
   });
 
@@ -121,7 +121,7 @@ describe("removing", () => {
       nova.ask(`DELETE /grinds/${id}/members/${ada.id}`),
       ada.ask(`DELETE /grinds/${id}/members/${nova.id}`),
     ]);
-    expect(answers.map((it) => it.status).sort()).toEqual([204, 404]);
+    expect(statuses(answers)).toEqual([204, 404]);
     expect(Object.values(await rolesIn(id))).toEqual(["owner"]);
   });
 
@@ -144,7 +144,7 @@ describe("leaving", () => {
     const [nova, ada, ben] = await people("Nova", "Ada", "Ben");
     const id = await house.grind(nova, [[ada, "owner"], [ben, "member"]]);
     const answers = await Promise.all([nova, ada].map((it) => it.ask(`POST /grinds/${id}/leave`)));
-    expect(answers.map((it) => it.status).sort()).toEqual([204, 409]);
+    expect(statuses(answers)).toEqual([204, 409]);
     expect(Object.values(await rolesIn(id)).sort()).toEqual(["member", "owner"]);
   });
 

@@ -123,7 +123,7 @@ describe("an id of another grind", () => {
 
   it("brings nobody's tasks into one's own list", async () => {
     const { body } = await cast.neighbour.ask(`GET /grinds/${there.grindId}/tasks?own=true`);
-    expect(body.rows.map((it: { id: string }) => it.id)).toEqual([there.taskId]);
+    expect(body.rows.map((it) => it.id)).toEqual([there.taskId]);
   });
 });
 

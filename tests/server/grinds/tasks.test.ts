@@ -3,7 +3,7 @@ import { limits } from "../../../proto/limits.ts";
 import { teaser } from "../../../server/grinds/tasks.ts";
 import { writeCursor } from "../../../server/kit/cursor.ts";
 import { taskDraft } from "../../kit/drafts.ts";
-import { type Caller, type GrindsHouse, openGrinds } from "../../kit/grinds.ts";
+import { type Answered, type Caller, type GrindsHouse, openGrinds, statuses } from "../../kit/grinds.ts";
 import { addTask, ids } from "../../kit/rows.ts";
 
 let house: GrindsHouse;
@@ -31,14 +31,14 @@ const write = async (change: object = {}) => {
 const titles = async (path: string): Promise<string[]> => {
   const { status, body } = await nova.ask(`GET ${path}`);
   expect(status).toBe(200);
-  return body.rows.map((it: { title: string }) => it.title);
+  return body.rows.map((it) => it.title);
 };
 const query = (values: Record<string, string>) => new URLSearchParams(values).toString();
 
 describe("the catalogue", () => {
   it("shows anybody who is signed in the built-in tasks alone", async () => {
     const { body } = await (await house.person()).ask("GET /tasks");
-    expect(body.rows.map((it: { title: string }) => it.title)).toEqual(["Built-in beehive", "Built-in talk"]);
+    expect(body.rows.map((it) => it.title)).toEqual(["Built-in beehive", "Built-in talk"]);
     expect(body.rows[0]).toMatchObject({ grindId: null, kind: "coding", teaser: "Make a queue." });
   });
 
@@ -55,7 +55,7 @@ describe("the catalogue", () => {
     const whole = (await nova.ask(`GET /grinds/${grindId}/tasks?limit=100`)).body.rows;
     const paged: unknown[] = [];
     for (let cursor: string | null = ""; cursor !== null;) {
-      const { body }: { body: { rows: unknown[]; next: string | null } } = await nova.ask(
+      const { body }: Answered = await nova.ask(
         `GET /grinds/${grindId}/tasks?limit=2${cursor && `&cursor=${cursor}`}`,
       );
       paged.push(...body.rows);
@@ -63,6 +63,18 @@ describe("the catalogue", () => {
     }
     expect(paged).toEqual(whole);
     for (const { id } of twins) await nova.ask(`DELETE /tasks/${id}`);
+  });
+
+  it("is read on after the longest title that can be typed", async () => {
+    const owner = await house.person();
+    const id = await house.grind(owner);
+    for (const title of ["語".repeat(120), "🦉".repeat(60)]) {
+      await owner.ask(`POST /grinds/${id}/tasks`, taskDraft({ title }));
+    }
+    const first = await owner.ask(`GET /grinds/${id}/tasks?own=true&limit=1`);
+    const second = await owner.ask(`GET /grinds/${id}/tasks?own=true&limit=1&cursor=${first.body.next}`);
+    expect([second.status, second.body.next]).toEqual([200, null]);
+    expect(second.body.rows[0]?.title).not.toBe(first.body.rows[0]?.title);
   });
 
   it.each([
@@ -112,10 +124,10 @@ describe("a task of a grind", () => {
     const answers = await Promise.all(["Bread", "Cake"].map((title) => {
       return nova.ask(`PATCH /tasks/${id}`, { ...taskDraft({ title }), version: 1 });
     }));
-    expect(answers.map((it) => it.status).sort()).toEqual([200, 409]);
+    expect(statuses(answers)).toEqual([200, 409]);
     const won = answers.find((it) => it.status === 200)?.body;
     expect((await nova.ask(`GET /tasks/${id}`)).body).toEqual(won);
-    expect(won.version).toBe(2);
+    expect(won?.version).toBe(2);
     await nova.ask(`DELETE /tasks/${id}`);
   });
 
@@ -145,7 +157,7 @@ describe("a task of a grind", () => {
     const full = await house.grind(owner);
     for (let count = 1; count < limits.tasksPerGrind; count++) await addTask(house.db, { grindId: full });
     const answers = await Promise.all([1, 2].map(() => owner.ask(`POST /grinds/${full}/tasks`, taskDraft())));
-    expect(answers.map((it) => it.status).sort()).toEqual([201, 409]);
+    expect(statuses(answers)).toEqual([201, 409]);
   });
 
   const long = "x".repeat(9_000);
