@@ -19,10 +19,8 @@ export type Seeded = SeedSize & {
   taskIds: string[];
 };
 
-const tables = [
-  ...["people", "devices", "grinds", "memberships", "invites", "tasks", "sessions", "participants"],
-  ...["interviews", "consents", "keys", "notifications", "settings"],
-];
+const tables = "people, devices, grinds, memberships, invites, tasks, sessions, participants, interviews, " +
+  "consents, keys, notifications, settings";
 
 /**
  * Fills a migrated database the way two years of use would: most people practise now and then, a few a lot, newer
@@ -42,7 +40,7 @@ export async function seedInterviews(pool: Pool, options: Options): Promise<Seed
       await client.query("INSERT INTO settings (name, value) VALUES ('bench', $1)", [plan]);
       for (const [sql, params] of statements(plan, until, passwordHash)) await client.query(sql, params);
       await client.query("COMMIT");
-      await client.query(`VACUUM (ANALYZE) ${tables.join(", ")}`);
+      await client.query(`VACUUM (ANALYZE) ${tables}`);
     }
     return await handles(client, { people, grinds, interviews });
   } finally {
