@@ -34,6 +34,15 @@ export function makeAdministration(needs: Needs, recovery: Recovery) {
       return link;
     },
 
+    /** The same for whoever runs the server and asks on its command line. */
+    async resetLinkFor(typedEmail: string, ourUrl: string): Promise<{ url: string; expiresAt: Date }> {
+      const person = await people.byEmail(typedEmail.trim().toLowerCase());
+      if (!person) throw new AppError("not-found", "There is no account with this address. Nothing was changed.");
+      const link = await recovery.resetLink(person, ourUrl);
+      await audit.note({ actorId: null, action: "person.reset-link-made", subjectId: person.id });
+      return link;
+    },
+
     /** Blocks or unblocks, makes or unmakes an admin. Whoever is blocked is signed out everywhere at once. */
     async changePerson(
       by: string,
