@@ -40,13 +40,18 @@ export function asUnavailable(error: unknown): AppError | undefined {
 /** What an operator is told when the database does not answer: which setting or machine to look at. */
 export function operatorFailure(error: unknown): AppError {
   const layers = layersOf(error);
-  const codes = new Set(layers.map((it) => String(it.originalCode ?? it.code)));
-  const hint = hints.find(([pattern]) => [...codes].some((code) => pattern.test(code)))?.[1] ??
-    (layers.some((it) => /\b(SSL|TLS|certificate)\b/i.test(it.message ?? "")) ? tlsHint : undefined) ??
-    "It does not answer; look whether it runs and can be reached from here.";
+  const hint = layers.some((it) => tlsWords.test(it.message ?? "")) ? tlsHint : hintOf(layers);
   return new AppError("unavailable", `The database cannot be used. ${hint}`, { cause: error });
 }
 
+function hintOf(layers: readonly Layer[]): string {
+  const codes = layers.map((it) => String(it.originalCode ?? it.code));
+  const hint = hints.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1];
+  return hint ?? "It does not answer; look whether it runs and can be reached from here.";
+}
+
+/** What TLS and certificates that cannot be opened say; a socket that is not there says "connect" instead. */
+const tlsWords = /\b(SSL|TLS|certificate)\b|\bopen '|\bread access\b/i;
 const tlsHint = "The encrypted connection failed; check sslmode and sslrootcert in DATABASE_URL.";
 const hints: readonly (readonly [RegExp, string])[] = [
   [/^28/, "It does not accept the user or the password in DATABASE_URL."],

@@ -54,8 +54,11 @@ export function openDb({ url, max = 10, log }: Options): Db {
     pool,
     prisma,
     async query<T extends object>(name: string, sql: string, params: readonly unknown[] = []) {
-      const { rows } = await pool.query<T>({ name, text: sql, values: [...params] }).catch(rethrow);
-      return rows;
+      try {
+        return (await pool.query<T>({ name, text: sql, values: [...params] })).rows;
+      } catch (error) {
+        throw asUnavailable(error) ?? error;
+      }
     },
     tx: (work) => prisma.$transaction(work).catch(rethrow),
     ready: () => ask(pool),
@@ -79,10 +82,11 @@ function openPrisma(pool: pg.Pool, log: Log): PrismaClient {
 }
 
 async function ask(pool: pg.Pool): Promise<void> {
-  const question = { text: "SELECT 1", query_timeout: readyTimeoutMs };
-  await pool.query(question).catch((error: unknown) => {
+  try {
+    await pool.query({ text: "SELECT 1", query_timeout: readyTimeoutMs } as pg.QueryConfig);
+  } catch (error) {
     throw operatorFailure(error);
-  });
+  }
 }
 
 function rethrow(error: unknown): never {

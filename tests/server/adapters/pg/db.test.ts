@@ -184,6 +184,11 @@ describe("a database that cannot be reached", () => {
       "postgresql://postgres@localhost/grindstone?host=/nonexistent",
       /does not answer/,
     ],
+    [
+      "a certificate that is not there",
+      "postgresql://postgres@localhost/x?sslmode=verify-full&sslrootcert=/no.crt",
+      /sslrootcert/,
+    ],
     ["a host name that is not known", "postgresql://postgres@nowhere.invalid/grindstone", /host name/],
   ])("tells the operator about %s without showing the password", async (_, url, sentence) => {
     const db = openDb({ url: url.replace("postgres@", "postgres:hush@"), log: silentLog });
