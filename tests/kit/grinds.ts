@@ -23,7 +23,7 @@ import { uuidv7 } from "../../server/kit/ids.ts";
 import { silentLog } from "../../server/kit/log.ts";
 import type { AuditRow } from "../../server/ports/audit.ts";
 import type { Letter, Mailer } from "../../server/ports/mailer.ts";
-import type { NotificationRow, Notifications } from "../../server/ports/notifications.ts";
+import type { NotificationRow } from "../../server/ports/notifications.ts";
 import { type FakeClock, fakeClock } from "./clock.ts";
 import { type Backend, freshDatabase } from "./database.ts";
 import { addPerson } from "./rows.ts";
@@ -64,7 +64,6 @@ export type GrindsHouse = {
   readonly mail: { configured: boolean; broken: boolean; readonly letters: Letter[] };
   readonly members: Members;
   readonly invites: Invites;
-  readonly notifications: Notifications;
   /** Somebody with an account. */
   person(name?: string): Promise<Caller>;
   /** Nobody who is signed in. */
@@ -80,42 +79,15 @@ export type GrindsHouse = {
 
 /** Grinds on real adapters and a database of their own behind their routes, with time that stands still. */
 export async function openGrinds(backend?: Backend): Promise<GrindsHouse> {
-  const { db, close } = await freshDatabase({ backend, max: 10 });
+  const database = await freshDatabase({ backend, max: 10 });
+  const { db } = database;
   const clock = fakeClock();
-  const ids = uuidv7(clock);
   const mail = { configured: false, broken: false, letters: [] as Letter[] };
-  const audit = pgAudit(db, { clock, ids });
-  const notifications = pgNotifications(db, { clock, ids });
-  const store = pgGrinds(db);
-  const tasks = pgTasks(db);
-  const base = { audit, notifications, clock, ids };
-  const members = makeMembers({ store, ...base });
-  const invites = makeInvites({
-    store: pgInvites(db),
-    grinds: store,
-    mailer: scriptedMailer(mail),
-    limiter: pgLimiter(db),
-    ...base,
-  });
-  const may = grindPermissions({
-    ownGrind: (...who) => store.ownGrind(...who),
-    seenTask: (...who) => tasks.seen(...who),
-  });
-  const routes = [
-    ...grindRoutes({ grinds: makeGrinds({ store, ...base }), members, may }),
-    ...inviteRoutes({ invites, may, clock }),
-    ...taskRoutes({ tasks: makeTasks({ store: tasks, ...base }), may }),
-  ];
-  const names = new Map<string, string>();
-  const ask = async (personId: string | null, line: string, body?: unknown): Promise<Answered> => {
-    const app = new Hono().route("/", served(routes, pgReplies(db, clock), personId, names));
-    const [method = "", path = ""] = line.split(" ");
-    const sent = body === undefined
-      ? {}
-      : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
-    const response = await app.request(path, { method, ...sent });
-    const text = await response.text();
-    return { status: response.status, body: (text === "" ? undefined : JSON.parse(text)) as Said };
+  const { routes, audit, notifications, members, invites } = features(db, { clock, mail });
+  const replies = pgReplies(db, clock);
+  const callerOf = (me: { id: string; name: string } | null): Caller => {
+    const app = served({ routes, replies }, me);
+    return { id: me?.id ?? "", ask: (line, body) => ask(app, line, body) };
   };
   return {
     db,
@@ -123,27 +95,56 @@ export async function openGrinds(backend?: Backend): Promise<GrindsHouse> {
     mail,
     members,
     invites,
-    notifications,
-    stranger: { id: "", ask: (line, body) => ask(null, line, body) },
-    async person(name = "Nova") {
-      const id = await addPerson(db, name);
-      names.set(id, name);
-      return { id, ask: (line, body) => ask(id, line, body) };
-    },
+    stranger: callerOf(null),
+    person: async (name = "Nova") => callerOf({ id: await addPerson(db, name), name }),
     async grind(owner, others = []) {
-      const { body } = await owner.ask("POST /grinds", { name: "Late owls" });
+      const { body: { id: grindId } } = await owner.ask("POST /grinds", { name: "Late owls" });
       for (const [{ id: personId }, role] of others) {
         clock.pass(1000);
-        await db.prisma.membership.create({
-          data: { grindId: body.id, personId, role, joinedAt: new Date(clock.now()) },
-        });
+        await db.prisma.membership.create({ data: { grindId, personId, role, joinedAt: new Date(clock.now()) } });
       }
-      return body.id;
+      return grindId;
     },
     heard: async (caller) => (await notifications.list(caller.id, { cursor: null, limit: 100 })).rows,
     noted: async () => (await audit.list({ cursor: null, limit: 100 })).rows,
-    close,
+    close: () => database.close(),
   };
+}
+
+function features(db: Db, { clock, mail }: { clock: FakeClock; mail: GrindsHouse["mail"] }) {
+  const ids = uuidv7(clock);
+  const kit = { clock, ids };
+  const base = { ...kit, audit: pgAudit(db, kit), notifications: pgNotifications(db, kit) };
+  const store = pgGrinds(db);
+  const tasks = pgTasks(db);
+  const members = makeMembers({ ...base, store });
+  const invites = makeInvites({
+    ...base,
+    store: pgInvites(db),
+    grinds: store,
+    mailer: scriptedMailer(mail),
+    limiter: pgLimiter(db),
+  });
+  const may = grindPermissions({
+    ownGrind: (...who) => store.ownGrind(...who),
+    seenTask: (...who) => tasks.seen(...who),
+  });
+  const routes = [
+    ...grindRoutes({ grinds: makeGrinds({ ...base, store }), members, may }),
+    ...inviteRoutes({ invites, may, clock }),
+    ...taskRoutes({ tasks: makeTasks({ ...base, store: tasks }), may }),
+  ];
+  return { ...base, routes, members, invites };
+}
+
+async function ask(app: Hono, line: string, body: unknown): Promise<Answered> {
+  const [method = "", path = ""] = line.split(" ");
+  const sent = body === undefined
+    ? {}
+    : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const response = await app.request(path, { method, ...sent });
+  const text = await response.text();
+  return { status: response.status, body: (text === "" ? undefined : JSON.parse(text)) as Said };
 }
 
 function scriptedMailer(mail: GrindsHouse["mail"]): Mailer {
@@ -159,13 +160,10 @@ function scriptedMailer(mail: GrindsHouse["mail"]): Mailer {
   };
 }
 
-function served(
-  routes: Parameters<typeof api>[0]["routes"],
-  replies: Parameters<typeof api>[0]["replies"],
-  personId: string | null,
-  names: ReadonlyMap<string, string>,
-): Hono {
-  const me = personId === null ? null : { personId, deviceId: personId, name: names.get(personId) ?? "", admin: false };
+type Served = Pick<Parameters<typeof api>[0], "routes" | "replies">;
+
+function served({ routes, replies }: Served, person: { id: string; name: string } | null): Hono {
+  const me = person && { personId: person.id, deviceId: person.id, name: person.name, admin: false };
   const app = api({
     routes,
     replies,

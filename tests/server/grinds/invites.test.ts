@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { limits } from "../../../proto/limits.ts";
 import { newToken } from "../../../server/kit/tokens.ts";
 import { type Caller, type GrindsHouse, openGrinds, statuses } from "../../kit/grinds.ts";
@@ -6,17 +6,11 @@ import { type Caller, type GrindsHouse, openGrinds, statuses } from "../../kit/g
 let house: GrindsHouse;
 beforeAll(async () => void (house = await openGrinds()));
 afterAll(() => house.close());
-beforeEach(() => {
-  Object.assign(house.mail, { configured: false, broken: false });
-  house.mail.letters.length = 0;
-});
 
 const dayMs = 86_400_000;
 const tokenOf = (url: string): string => url.slice(url.indexOf("#token=") + 7);
 const everybody = (count: number): Promise<Caller[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => house.person(`Person ${index}`)));
-const emailOf = async (caller: Caller): Promise<string> =>
-  (await house.db.prisma.person.findUniqueOrThrow({ where: { id: caller.id } })).email;
 
 async function invited(wanted: object = { kind: "link" }) {
   const nova = await house.person("Nova");
@@ -161,84 +155,6 @@ describe("a link", () => {
   it("needs an account to be accepted", async () => {
     const { token } = await invited();
     expect((await house.stranger.ask(`POST /invites/${token}/accept`)).status).toBe(401);
-  });
-});
-
-describe("an invite by e-mail", () => {
-  it("is sent where mail is configured, with the link that only this address can use", async () => {
-    house.mail.configured = true;
-    const { token, made } = await invited({ kind: "email", email: " Omar@Example.com ", days: 7 });
-    expect(made).toMatchObject({ invite: { kind: "email", email: "omar@example.com", maxUses: 1 }, sent: true });
-    expect(house.mail.letters).toHaveLength(1);
-    expect(house.mail.letters[0]).toMatchObject({ to: "omar@example.com", subject: "Nova invites you to Late owls" });
-    expect(house.mail.letters[0]?.text).toContain(`https://grind.example/invite#token=${token}`);
-    const shown = await house.stranger.ask(`GET /invites/${token}`);
-    expect(shown.body.onlyFor).toBe("o…@example.com");
-    expect(JSON.stringify(shown.body)).not.toContain("omar");
-  });
-
-  it("is handed over by hand where no mail is configured or the mail server is away", async () => {
-    expect((await invited({ kind: "email", email: "a@example.com" })).made.sent).toBe(false);
-    Object.assign(house.mail, { configured: true, broken: true });
-    const { made, token } = await invited({ kind: "email", email: "b@example.com" });
-    expect(made.sent).toBe(false);
-    expect((await house.stranger.ask(`GET /invites/${token}`)).status).toBe(200);
-  });
-
-  it("lets in its address once and refuses any other, who learns no address", async () => {
-    const omar = await house.person("Omar");
-    const { grindId, token, made } = await invited({ kind: "email", email: await emailOf(omar) });
-    const eve = await house.person("Eve");
-    const refused = await eve.ask(`POST /invites/${token}/accept`);
-    expect(refused.status).toBe(403);
-    expect(refused.body.error.message).not.toContain(await emailOf(omar));
-    expect(await usesOf(made.invite.id)).toBe(0);
-    expect((await omar.ask(`POST /invites/${token}/accept`)).body).toEqual({ grindId });
-    expect(await usesOf(made.invite.id)).toBe(1);
-    expect((await eve.ask(`POST /invites/${token}/accept`)).status).toBe(410);
-  });
-
-  it("tells the account of that address, unless it is in the grind already", async () => {
-    const omar = await house.person("Omar");
-    const { nova, grindId, token } = await invited({ kind: "email", email: await emailOf(omar) });
-    const told = [{ kind: "invited", data: { grindId, grindName: "Late owls", personName: "Nova" } }];
-    expect(await house.heard(omar)).toMatchObject(told);
-    expect(JSON.stringify(await house.heard(omar))).not.toContain(token);
-    await omar.ask(`POST /invites/${token}/accept`);
-    await nova.ask(`POST /grinds/${grindId}/invites`, { kind: "email", email: await emailOf(omar) });
-    expect(await house.heard(omar)).toHaveLength(1);
-  });
-
-  it("tells nobody who did not prove the address where addresses are proven by mail", async () => {
-    house.mail.configured = true;
-    const [omar, proven] = [await house.person("Omar"), await house.person("Pia")];
-    await house.db.prisma.person.update({ where: { id: proven.id }, data: { emailVerifiedAt: new Date() } });
-    for (const it of [omar, proven]) await invited({ kind: "email", email: await emailOf(it) });
-    expect(await house.heard(omar)).toEqual([]);
-    expect(await house.heard(proven)).toHaveLength(1);
-  });
-
-  it("is not for sending letters all day", async () => {
-    const { nova, grindId } = await invited();
-    const answers = [];
-    for (let count = 0; count < 31; count++) {
-      const wanted = { kind: "email", email: `guest${count}@example.com` };
-      answers.push(await nova.ask(`POST /grinds/${grindId}/invites`, wanted));
-    }
-    expect(answers.map((it) => it.status)).toEqual([...Array.from({ length: 30 }, () => 201), 429]);
-    expect(await house.db.prisma.invite.count({ where: { grindId } })).toBe(31);
-  });
-
-  it("is not for flooding one address from many accounts", async () => {
-    house.mail.configured = true;
-    const answers = [];
-    for (let round = 0; round < 6; round++) {
-      const nova = await house.person();
-      const id = await house.grind(nova);
-      answers.push(await nova.ask(`POST /grinds/${id}/invites`, { kind: "email", email: "tired@example.com" }));
-    }
-    expect(answers.map((it) => it.status)).toEqual([201, 201, 201, 201, 201, 429]);
-    expect(house.mail.letters).toHaveLength(5);
   });
 });
 
