@@ -28,8 +28,22 @@ function Root(props: ParentProps): JSX.Element {
   createEffect(on(() => location.pathname, () => focus.expect(), { defer: true }));
   return (
     <PageFocusContext.Provider value={focus}>
-      <ErrorBoundary fallback={(error: unknown, reset) => <main class="page" id="main"><Broken error={error} onRetry={reset} /></main>}>
-        <Suspense fallback={<div class="page"><Skeleton /></div>}>{props.children}</Suspense>
+      <ErrorBoundary
+        fallback={(error: unknown, reset) => (
+          <main class="page" id="main">
+            <Broken error={error} onRetry={reset} />
+          </main>
+        )}
+      >
+        <Suspense
+          fallback={
+            <div class="page">
+              <Skeleton />
+            </div>
+          }
+        >
+          {props.children}
+        </Suspense>
       </ErrorBoundary>
     </PageFocusContext.Provider>
   );

@@ -41,4 +41,8 @@ const development: RouteDefinition[] = gallery
   : [];
 
 /** Every address of the page. What is inside asks who one is first. */
-export const routes: RouteDefinition[] = [...outside, ...development, { path: "/", component: Shell, children: inside }];
+export const routes: RouteDefinition[] = [...outside, ...development, {
+  path: "/",
+  component: Shell,
+  children: inside,
+}];

@@ -17,7 +17,10 @@ function filesOf(name, seen = new Set()) {
 }
 
 const first = filesOf("pages/home/home.tsx", filesOf("index.html"));
-const rows = [...first, "theme.js", "old.js"].map((file) => ({ file, bytes: gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length }));
+const rows = [...first, "theme.js", "old.js"].map((file) => ({
+  file,
+  bytes: gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length,
+}));
 rows.sort((a, b) => b.bytes - a.bytes);
 for (const { file, bytes } of rows) console.log(`${(bytes / 1024).toFixed(1).padStart(6)} KB  ${file}`);
 const kb = rows.reduce((sum, row) => sum + row.bytes, 0) / 1024;

@@ -11,7 +11,9 @@ self.addEventListener("install", (event) => {
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches.keys().then((names) =>
-      Promise.all(names.filter((name) => name.startsWith("shell-") && name !== cacheName).map((name) => caches.delete(name)))
+      Promise.all(
+        names.filter((name) => name.startsWith("shell-") && name !== cacheName).map((name) => caches.delete(name)),
+      )
     ),
   );
 });

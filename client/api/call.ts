@@ -15,8 +15,11 @@ export type CallOptions<N extends RouteName> =
     attempt?: string;
   };
 
-type Named<K extends string, T> = T extends undefined ? unknown : Record<never, never> extends T ? { [P in K]?: T } : { [P in K]: T };
-type Rest<N extends RouteName> = Record<never, never> extends CallOptions<N> ? [options?: CallOptions<N>] : [options: CallOptions<N>];
+type Named<K extends string, T> = T extends undefined ? unknown
+  : Record<never, never> extends T ? { [P in K]?: T }
+  : { [P in K]: T };
+type Rest<N extends RouteName> = Record<never, never> extends CallOptions<N> ? [options?: CallOptions<N>]
+  : [options: CallOptions<N>];
 
 type Loose = {
   params?: Record<string, string>;
@@ -82,7 +85,11 @@ async function toRefusal(response: Response): Promise<Refusal> {
   const failure = toFailure(await response.json().catch(() => null));
   if (failure) return new Refusal(failure.code, failure.message, { ...details, field: failure.field });
   // A proxy answered in its own words; its page is of no use to anybody here.
-  const code: RefusalCode = response.status === 429 ? "too-many" : response.status === 413 ? "too-large" : "unavailable";
+  const code: RefusalCode = response.status === 429
+    ? "too-many"
+    : response.status === 413
+    ? "too-large"
+    : "unavailable";
   return new Refusal(code, "The server is not answering as it should.", details);
 }
 

@@ -47,7 +47,9 @@ export function createPages<F, T>(
   };
 
   createEffect(on(filters, () => void load()));
-  whenBack(() => refusal()?.code === "offline" && void load(rows() && next() !== null ? next() ?? undefined : undefined));
+  whenBack(() =>
+    refusal()?.code === "offline" && void load(rows() && next() !== null ? next() ?? undefined : undefined)
+  );
   onCleanup(() => {
     running?.abort();
     running = undefined;

@@ -13,7 +13,10 @@ export interface Remote<T> {
 }
 
 /** Fetches whenever `source` changes to something; `undefined` means "not now". Another source forgets what was seen. */
-export function createRemote<S, T>(source: Accessor<S | undefined>, fetch: (source: S, signal: AbortSignal) => Promise<T>): Remote<T> {
+export function createRemote<S, T>(
+  source: Accessor<S | undefined>,
+  fetch: (source: S, signal: AbortSignal) => Promise<T>,
+): Remote<T> {
   const [data, setData] = createSignal<T>();
   const [refusal, setRefusal] = createSignal<Refusal>();
   const [loading, setLoading] = createSignal(false);

@@ -43,7 +43,8 @@ export function createSubmit(work: Work, fields: readonly string[] = []): Submit
     }
   };
 
-  const shown = (field: string): boolean => fields.some((one) => one === field || (one.endsWith(".*") && field.startsWith(one.slice(0, -1))));
+  const shown = (field: string): boolean =>
+    fields.some((one) => one === field || (one.endsWith(".*") && field.startsWith(one.slice(0, -1))));
   return {
     busy,
     run,

@@ -16,7 +16,9 @@ export function makePageFocus(page: Document): PageFocus {
     },
     arrived(title) {
       const active = page.activeElement;
-      if (expected && (active === page.body || active === expected.from || active === null)) title.focus({ preventScroll: true });
+      if (expected && (active === page.body || active === expected.from || active === null)) {
+        title.focus({ preventScroll: true });
+      }
       expected = undefined;
     },
   };

@@ -31,13 +31,13 @@ export function dayName(at: string, now: Date): string {
   return days === -1 ? "tomorrow" : weekday.format(new Date(at));
 }
 
-/** "just now", "5 minutes ago", "3 hours ago", "12 Nov". */
+/** Inside a sentence: "just now", "5 minutes ago", "yesterday, 09:02", "12 Nov". */
 export function ago(at: string, now: Date): string {
   const minutes = Math.floor((now.getTime() - new Date(at).getTime()) / 60_000);
   if (minutes < 1) return "just now";
   if (minutes < 60) return minutes === 1 ? "a minute ago" : `${minutes} minutes ago`;
   if (minutes < 24 * 60) return minutes < 120 ? "an hour ago" : `${Math.floor(minutes / 60)} hours ago`;
-  return when(at, now);
+  return when(at, now).replace(/^[TY]/, (letter) => letter.toLowerCase());
 }
 
 /** "41:20" or "1:02:05". */

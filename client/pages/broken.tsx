@@ -7,7 +7,8 @@ const words = {
   title: "This page broke",
   offlineTitle: "This part is not here yet",
   safe: "Everything you saved is safe, and drafts of tasks are kept in this browser.",
-  offline: "You are offline, and this page was not fetched before. Everything you saved is safe. Try again when your connection is back.",
+  offline:
+    "You are offline, and this page was not fetched before. Everything you saved is safe. Try again when your connection is back.",
   next: "Load the page again. If it breaks twice in the same place, tell whoever runs this instance what you did.",
   reload: "Load again",
   retry: "Try again",

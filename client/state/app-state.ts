@@ -39,7 +39,8 @@ export function createAppState(settings: Settings = {}): AppState {
   const me = (): string | undefined => session.me()?.id;
   const owner = getOwner();
   let instance: Remote<Instance> | undefined;
-  const fetchInstance = (): Remote<Instance> => createRemote(() => true, (_, signal) => call("GET /instance", { signal }));
+  const fetchInstance = (): Remote<Instance> =>
+    createRemote(() => true, (_, signal) => call("GET /instance", { signal }));
   return {
     call,
     session,

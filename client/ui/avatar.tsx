@@ -25,7 +25,11 @@ export function Avatar(props: Props): JSX.Element {
 
 /** The AI interviewer: stone, and a voice instead of letters. */
 export function InterviewerAvatar(): JSX.Element {
-  return <span class="avatar m" data-voice="2" aria-hidden="true"><Icon name="audio-lines" /></span>;
+  return (
+    <span class="avatar m" data-voice="2" aria-hidden="true">
+      <Icon name="audio-lines" />
+    </span>
+  );
 }
 
 /** A voice's colour and shape, together, so that neither has to be told apart alone. */

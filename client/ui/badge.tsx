@@ -3,7 +3,13 @@ import { Icon, type IconName } from "./icon.tsx";
 import "./badge.css";
 
 /** A state in one or two words. */
-export function Badge(props: { tone?: "good" | "warn" | "bad" | "ember" | "line" | undefined; icon?: IconName | undefined; children: JSX.Element }): JSX.Element {
+export function Badge(
+  props: {
+    tone?: "good" | "warn" | "bad" | "ember" | "line" | undefined;
+    icon?: IconName | undefined;
+    children: JSX.Element;
+  },
+): JSX.Element {
   return (
     <span class={`badge ${props.tone ?? ""}`}>
       <Show when={props.icon}>{(name) => <Icon name={name()} />}</Show>
@@ -34,9 +40,15 @@ export function DifficultyBars(props: { of: "Easy" | "Medium" | "Hard" }): JSX.E
 }
 
 /** Whether a recording is safe, told from bytes made durable. `state` colours it, the words say it. */
-export function RecPill(props: { state: "off" | "healthy" | "amber" | "red"; onClick?: () => void; children: JSX.Element }): JSX.Element {
+export function RecPill(
+  props: { state: "off" | "healthy" | "amber" | "red"; onClick?: () => void; children: JSX.Element },
+): JSX.Element {
   return (
-    <button type="button" class={`rec ${props.state === "healthy" ? "" : props.state}`} onClick={() => props.onClick?.()}>
+    <button
+      type="button"
+      class={`rec ${props.state === "healthy" ? "" : props.state}`}
+      onClick={() => props.onClick?.()}
+    >
       <span class="dot" />
       {props.children}
     </button>

@@ -33,7 +33,16 @@ export function Chart(props: Props): JSX.Element {
   return (
     <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={props.label} data-voice={props.voice}>
       <Show when={props.band}>
-        {(band) => <rect class="band" x={left} width={width - left - right} y={y(band()[1])} height={y(band()[0]) - y(band()[1])} rx="3" />}
+        {(band) => (
+          <rect
+            class="band"
+            x={left}
+            width={width - left - right}
+            y={y(band()[1])}
+            height={y(band()[0]) - y(band()[1])}
+            rx="3"
+          />
+        )}
       </Show>
       <For each={props.ticks ?? [props.min, props.max]}>
         {(tick) => (
@@ -44,7 +53,12 @@ export function Chart(props: Props): JSX.Element {
         )}
       </For>
       <Show when={props.average}>{(values) => <path class="avg" d={path(values())} />}</Show>
-      <Show when={props.kind === "bars"} fallback={<Line path={path(props.points)} x={x(props.points.length - 1)} y={y(props.points.at(-1) ?? props.min)} />}>
+      <Show
+        when={props.kind === "bars"}
+        fallback={
+          <Line path={path(props.points)} x={x(props.points.length - 1)} y={y(props.points.at(-1) ?? props.min)} />
+        }
+      >
         <For each={props.points}>
           {(value, at) => (
             <rect

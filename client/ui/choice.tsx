@@ -12,7 +12,12 @@ type Tick = {
 export function Checkbox(props: Tick): JSX.Element {
   return (
     <label class="check">
-      <input type="checkbox" checked={props.checked} disabled={props.disabled} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked={props.checked}
+        disabled={props.disabled}
+        onChange={(event) => props.onChange(event.currentTarget.checked)}
+      />
       <span>{props.children}</span>
     </label>
   );
@@ -58,7 +63,12 @@ export function Radios<T extends string>(props: RadiosProps<T>): JSX.Element {
       <For each={props.options}>
         {(option) => (
           <label class="check">
-            <input type="radio" name={name} checked={option.value === props.value} onChange={() => props.onChange(option.value)} />
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === props.value}
+              onChange={() => props.onChange(option.value)}
+            />
             <span>
               {option.label}
               <Show when={option.hint}>

@@ -36,15 +36,30 @@ export function Confirm(props: Props): JSX.Element {
     <>
       <span class="grow" />
       <Button onClick={close}>{props.keep}</Button>
-      <Button kind={props.mild ? "primary" : "danger-fill"} busy={props.submit.busy()} disabled={props.ready === false} onClick={() => void act()}>
+      <Button
+        kind={props.mild ? "primary" : "danger-fill"}
+        busy={props.submit.busy()}
+        disabled={props.ready === false}
+        onClick={() => void act()}
+      >
         {props.verb}
       </Button>
     </>
   );
   return (
-    <Dialog open={props.open} title={props.title} lead={props.text} busy={props.submit.busy()} onClose={close} foot={foot} keep>
+    <Dialog
+      open={props.open}
+      title={props.title}
+      lead={props.text}
+      busy={props.submit.busy()}
+      onClose={close}
+      foot={foot}
+      keep
+    >
       {props.children}
-      <Show when={props.submit.refusal()}>{(refusal) => <RefusalBanner refusal={refusal()} kept="Nothing was changed." />}</Show>
+      <Show when={props.submit.refusal()}>
+        {(refusal) => <RefusalBanner refusal={refusal()} kept="Nothing was changed." />}
+      </Show>
     </Dialog>
   );
 }

@@ -18,7 +18,14 @@ export function CopyField(props: { label: string; value: string }): JSX.Element 
     <div class="field">
       <label for={id}>{props.label}</label>
       <div class="row">
-        <input ref={input} id={id} class="input mono" readOnly value={props.value} onFocus={(event) => event.currentTarget.select()} />
+        <input
+          ref={input}
+          id={id}
+          class="input mono"
+          readOnly
+          value={props.value}
+          onFocus={(event) => event.currentTarget.select()}
+        />
         <Button icon={said() === "Copied" ? "check" : "copy"} onClick={() => void copy()}>Copy</Button>
       </div>
       <span class="hint" role="status">{said()}</span>

@@ -43,7 +43,13 @@ function Opened(props: Props & { id: string }): JSX.Element {
     if (event.target === dialog && !props.busy) props.onClose();
   };
   return (
-    <dialog ref={dialog} class={props.keep ? "keep" : ""} aria-labelledby={`${props.id}-title`} onCancel={cancel} onMouseDown={beside}>
+    <dialog
+      ref={dialog}
+      class={props.keep ? "keep" : ""}
+      aria-labelledby={`${props.id}-title`}
+      onCancel={cancel}
+      onMouseDown={beside}
+    >
       <div class="dialog-head">
         <h2 id={`${props.id}-title`}>{props.title}</h2>
         <Show when={props.lead}>

@@ -15,26 +15,45 @@ type Label = {
 
 const labels = ["label", "hint", "error", "class", "quietLabel"] as const;
 
-type TextProps = Label & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "class" | "onInput"> & { onInput?: (value: string) => void };
+type TextProps = Label & Omit<JSX.InputHTMLAttributes<HTMLInputElement>, "class" | "onInput"> & {
+  onInput?: (value: string) => void;
+};
 
 /** One line of text. */
 export function TextField(props: TextProps): JSX.Element {
   const [label, own, rest] = splitProps(props, labels, ["onInput"]);
   return (
     <Frame {...label}>
-      {(wiring) => <input type="text" {...rest} {...wiring()} class="input" onInput={(event) => own.onInput?.(event.currentTarget.value)} />}
+      {(wiring) => (
+        <input
+          type="text"
+          {...rest}
+          {...wiring()}
+          class="input"
+          onInput={(event) => own.onInput?.(event.currentTarget.value)}
+        />
+      )}
     </Frame>
   );
 }
 
-type AreaProps = Label & Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, "class" | "onInput"> & { onInput?: (value: string) => void };
+type AreaProps = Label & Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, "class" | "onInput"> & {
+  onInput?: (value: string) => void;
+};
 
 /** Several lines of text. */
 export function TextArea(props: AreaProps): JSX.Element {
   const [label, own, rest] = splitProps(props, labels, ["onInput"]);
   return (
     <Frame {...label}>
-      {(wiring) => <textarea {...rest} {...wiring()} class="input" onInput={(event) => own.onInput?.(event.currentTarget.value)} />}
+      {(wiring) => (
+        <textarea
+          {...rest}
+          {...wiring()}
+          class="input"
+          onInput={(event) => own.onInput?.(event.currentTarget.value)}
+        />
+      )}
     </Frame>
   );
 }
@@ -51,8 +70,15 @@ export function Select(props: SelectProps): JSX.Element {
   return (
     <Frame {...label}>
       {(wiring) => (
-        <select {...rest} {...wiring()} class="input" onChange={(event) => own.onChange?.(event.currentTarget.value)}>
-          {own.options.map((option) => <option value={option.value} selected={option.value === own.value}>{option.label}</option>)}
+        <select
+          {...rest}
+          {...wiring()}
+          class="input"
+          onChange={(event) => own.onChange?.(event.currentTarget.value)}
+        >
+          {own.options.map((option) => (
+            <option value={option.value} selected={option.value === own.value}>{option.label}</option>
+          ))}
         </select>
       )}
     </Frame>
@@ -60,7 +86,9 @@ export function Select(props: SelectProps): JSX.Element {
 }
 
 /** A line to search in; Escape empties it. */
-export function SearchField(props: { label: string; value: string; onInput: (value: string) => void; placeholder?: string }): JSX.Element {
+export function SearchField(
+  props: { label: string; value: string; onInput: (value: string) => void; placeholder?: string },
+): JSX.Element {
   return (
     <div class="search">
       <Icon name="search" size="sm" />
@@ -91,7 +119,14 @@ function Frame(props: Label & { children: (wiring: () => Wiring) => JSX.Element 
     <div class={["field", props.class].filter(Boolean).join(" ")}>
       <label for={id} classList={{ sr: props.quietLabel ?? false }}>{props.label}</label>
       {props.children(wiring)}
-      <Show when={props.error} fallback={<Show when={props.hint}><span class="hint" id={note}>{props.hint}</span></Show>}>
+      <Show
+        when={props.error}
+        fallback={
+          <Show when={props.hint}>
+            <span class="hint" id={note}>{props.hint}</span>
+          </Show>
+        }
+      >
         <span class="error" id={note}>
           <Icon name="circle-alert" size="sm" />
           {props.error}

@@ -1,4 +1,4 @@
-import { createEffect, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import type { Submit } from "../kit/create-submit.ts";
 import { RefusalBanner } from "./refusal-banner.tsx";
 
@@ -17,13 +17,21 @@ export function Form(props: Props): JSX.Element {
   let form: HTMLFormElement | undefined;
   const send = async (event: Event): Promise<void> => {
     if (await props.submit.run(event)) props.onDone?.();
-    else queueMicrotask(() => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    else queueMicrotask(showWhy);
   };
-  createEffect(() => {
-    if (props.submit.refusal()) queueMicrotask(() => form?.querySelector<HTMLElement>('[role="alert"]')?.scrollIntoView?.({ block: "nearest" }));
-  });
+  const showWhy = (): void => {
+    const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (wrong) wrong.focus();
+    else form?.querySelector<HTMLElement>('[role="alert"]')?.scrollIntoView?.({ block: "center" });
+  };
   return (
-    <form ref={form} class={`form ${props.class ?? ""}`} noValidate aria-label={props.label} onSubmit={(event) => void send(event)}>
+    <form
+      ref={form}
+      class={`form ${props.class ?? ""}`}
+      noValidate
+      aria-label={props.label}
+      onSubmit={(event) => void send(event)}
+    >
       {props.children}
       <Show when={props.submit.refusal()}>{(refusal) => <RefusalBanner refusal={refusal()} kept={props.kept} />}</Show>
     </form>

@@ -22,7 +22,14 @@ export function Icon(props: Props): JSX.Element {
 /** The grindstone: a wheel, its axle, and the blade on it. */
 export function Mark(): JSX.Element {
   return (
-    <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true">
+    <svg
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="2"
+      stroke-linecap="round"
+      aria-hidden="true"
+    >
       <circle cx="11" cy="13.5" r="8" />
       <circle cx="11" cy="13.5" r="1.6" fill="currentColor" stroke="none" />
       <path d="M11 5.5h11" />

@@ -4,7 +4,9 @@ import { Icon } from "./icon.tsx";
 import "./list.css";
 
 /** Rows with hairlines between them. */
-export function List(props: { label?: string | undefined; class?: string | undefined; children: JSX.Element }): JSX.Element {
+export function List(
+  props: { label?: string | undefined; class?: string | undefined; children: JSX.Element },
+): JSX.Element {
   return <ul class={`list ${props.class ?? ""}`} aria-label={props.label}>{props.children}</ul>;
 }
 
@@ -39,7 +41,9 @@ export function Row(props: RowProps): JSX.Element {
 }
 
 /** A section with its title, and a link at the end of the title's line. */
-export function Section(props: { title: string; link?: { href: string; label: string } | undefined; children: JSX.Element }): JSX.Element {
+export function Section(
+  props: { title: string; link?: { href: string; label: string } | undefined; children: JSX.Element },
+): JSX.Element {
   return (
     <section aria-label={props.title}>
       <div class="head">

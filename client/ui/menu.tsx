@@ -34,13 +34,37 @@ export function Menu(props: { label: string; items: readonly MenuItem[] }): JSX.
   };
   return (
     <>
-      <Button ref={button} kind="bare" icon="ellipsis" iconOnly popovertarget={id} aria-haspopup="menu" aria-expanded="false" class="above">
+      <Button
+        ref={button}
+        kind="bare"
+        icon="ellipsis"
+        iconOnly
+        popovertarget={id}
+        aria-haspopup="menu"
+        aria-expanded="false"
+        class="above"
+      >
         {props.label}
       </Button>
-      <div ref={menu} id={id} popover="auto" class="menu" role="menu" aria-label={props.label} onToggle={toggled} onKeyDown={(event) => move(event, menu)}>
+      <div
+        ref={menu}
+        id={id}
+        popover="auto"
+        class="menu"
+        role="menu"
+        aria-label={props.label}
+        onToggle={toggled}
+        onKeyDown={(event) => move(event, menu)}
+      >
         <For each={props.items}>
           {(item) => (
-            <button type="button" role="menuitem" tabIndex={-1} classList={{ bad: item.bad ?? false }} onClick={() => run(item)}>
+            <button
+              type="button"
+              role="menuitem"
+              tabIndex={-1}
+              classList={{ bad: item.bad ?? false }}
+              onClick={() => run(item)}
+            >
               {item.icon && <Icon name={item.icon} size="sm" />}
               {item.label}
             </button>

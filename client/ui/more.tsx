@@ -17,7 +17,13 @@ export function PagesView<T>(props: Props<T>): JSX.Element {
     <div aria-busy={props.of.loading()}>
       <Switch fallback={<Skeleton rows={5} />}>
         <Match when={props.of.rows() === undefined && props.of.refusal()}>
-          {(refusal) => <RefusalBanner refusal={refusal()} kept="Nothing of yours is lost." onRetry={() => props.of.refetch()} />}
+          {(refusal) => (
+            <RefusalBanner
+              refusal={refusal()}
+              kept="Nothing of yours is lost."
+              onRetry={() => props.of.refetch()}
+            />
+          )}
         </Match>
         <Match when={props.of.rows()?.length === 0}>{props.empty}</Match>
         <Match when={props.of.rows()}>
@@ -37,7 +43,13 @@ function Foot<T>(props: { of: Pages<T> }): JSX.Element {
   return (
     <div class="more">
       <Show when={props.of.refusal()}>
-        {(refusal) => <RefusalBanner refusal={refusal()} kept="What is shown stays." onRetry={() => props.of.more() ? props.of.showMore() : props.of.refetch()} />}
+        {(refusal) => (
+          <RefusalBanner
+            refusal={refusal()}
+            kept="What is shown stays."
+            onRetry={() => props.of.more() ? props.of.showMore() : props.of.refetch()}
+          />
+        )}
       </Show>
       <Show when={props.of.more() && !props.of.refusal()}>
         <Button busy={props.of.loading()} onClick={() => props.of.showMore()}>Show more</Button>

@@ -5,7 +5,14 @@ import "./progress.css";
 /** How far something is, 0 to 100. */
 export function Bar(props: { label: string; percent: number }): JSX.Element {
   return (
-    <div class="bar" role="progressbar" aria-label={props.label} aria-valuenow={Math.round(props.percent)} aria-valuemin={0} aria-valuemax={100}>
+    <div
+      class="bar"
+      role="progressbar"
+      aria-label={props.label}
+      aria-valuenow={Math.round(props.percent)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
       <i style={{ width: `${props.percent}%` }} />
     </div>
   );
@@ -19,7 +26,11 @@ export function Road(props: { label: string; steps: readonly RoadStep[] }): JSX.
     <ol class="road" aria-label={props.label}>
       <For each={props.steps}>
         {(step) => (
-          <li class={step.state} style={{ "--at": `${step.percent ?? 0}%` }} aria-current={step.state === "now" ? "step" : undefined}>
+          <li
+            class={step.state}
+            style={{ "--at": `${step.percent ?? 0}%` }}
+            aria-current={step.state === "now" ? "step" : undefined}
+          >
             <Show when={step.state === "done"}>
               <Icon name="check" size="sm" />
             </Show>
@@ -43,7 +54,14 @@ export function Meter(props: { label: string; level: number; bars?: number }): J
   const tone = (at: number): string => at >= bars() - 1 ? "clip" : at >= bars() - 3 ? "hot" : "";
   const lit = (at: number): string => at < Math.round(props.level * bars()) ? `on ${tone(at)}` : "";
   return (
-    <div class="meter" role="meter" aria-label={props.label} aria-valuenow={Math.round(props.level * 100)} aria-valuemin={0} aria-valuemax={100}>
+    <div
+      class="meter"
+      role="meter"
+      aria-label={props.label}
+      aria-valuenow={Math.round(props.level * 100)}
+      aria-valuemin={0}
+      aria-valuemax={100}
+    >
       <For each={Array.from({ length: bars() }, (_, at) => at)}>{(at) => <i class={lit(at)} />}</For>
     </div>
   );

@@ -6,10 +6,16 @@ import { Button } from "./button.tsx";
 import { refusalWords } from "./refusal-words.ts";
 
 /** What happened, what is safe, what to do. */
-export function RefusalBanner(props: { refusal: Refusal; kept?: string | undefined; onRetry?: (() => void) | undefined }): JSX.Element {
+export function RefusalBanner(
+  props: { refusal: Refusal; kept?: string | undefined; onRetry?: (() => void) | undefined },
+): JSX.Element {
   const words = () => refusalWords(props.refusal, props.kept);
   return (
-    <Banner tone={props.refusal.code === "offline" ? "warn" : "bad"} icon={props.refusal.code === "offline" ? "wifi-off" : "triangle-alert"} alert>
+    <Banner
+      tone={props.refusal.code === "offline" ? "warn" : "bad"}
+      icon={props.refusal.code === "offline" ? "wifi-off" : "triangle-alert"}
+      alert
+    >
       <p>
         <b>{words().what}</b> {words().next}
         <Show when={props.refusal.requestId && props.refusal.status >= 500 && props.refusal.requestId}>

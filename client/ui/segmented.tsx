@@ -14,7 +14,13 @@ export function Segmented<T extends string>(props: Props<T>): JSX.Element {
     <div class="seg" role="group" aria-label={props.label}>
       <For each={props.options}>
         {(option) => (
-          <button type="button" aria-pressed={option.value === props.value} onClick={() => props.onChange(option.value)}>{option.label}</button>
+          <button
+            type="button"
+            aria-pressed={option.value === props.value}
+            onClick={() => props.onChange(option.value)}
+          >
+            {option.label}
+          </button>
         )}
       </For>
     </div>

@@ -4,12 +4,15 @@ import "./tabs.css";
 export type Tab = { key: string; label: string; href: string; count?: number | undefined };
 
 /** Parts of one page, each with an address. Arrows, Home and End move between them; `panelId` names what they show. */
-export function Tabs(props: { label: string; tabs: readonly Tab[]; current: string; panelId: string; onPick: (tab: Tab) => void }): JSX.Element {
+export function Tabs(
+  props: { label: string; tabs: readonly Tab[]; current: string; panelId: string; onPick: (tab: Tab) => void },
+): JSX.Element {
   let list: HTMLDivElement | undefined;
   const move = (event: KeyboardEvent): void => {
     const at = props.tabs.findIndex((tab) => tab.key === props.current);
     const last = props.tabs.length - 1;
-    const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
+    const to =
+      { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at === 0 ? last : at - 1, Home: 0, End: last }[event.key];
     const tab = to === undefined ? undefined : props.tabs[to];
     if (tab) pick(event, tab);
   };
@@ -48,7 +51,11 @@ export function Tabs(props: { label: string; tabs: readonly Tab[]; current: stri
 
 /** What the tabs of `panelId` show. */
 export function TabPanel(props: { id: string; current: string; children: JSX.Element }): JSX.Element {
-  return <div role="tabpanel" id={props.id} aria-labelledby={tabId(props.id, props.current)} class="tabbed">{props.children}</div>;
+  return (
+    <div role="tabpanel" id={props.id} aria-labelledby={tabId(props.id, props.current)} class="tabbed">
+      {props.children}
+    </div>
+  );
 }
 
 function tabId(panelId: string, key: string): string {

@@ -29,7 +29,19 @@ export function Toasts(props: Props): JSX.Element {
         {(toast) => (
           <div class="toast">
             <span>{toast.text}</span>
-            <Show when={toast.action} fallback={<Button size="small" icon="x" iconOnly onClick={() => props.onDismiss(toast.id)}>Close</Button>}>
+            <Show
+              when={toast.action}
+              fallback={
+                <Button
+                  size="small"
+                  icon="x"
+                  iconOnly
+                  onClick={() => props.onDismiss(toast.id)}
+                >
+                  Close
+                </Button>
+              }
+            >
               {(action) => <Button size="small" onClick={() => act(toast)}>{action().label}</Button>}
             </Show>
           </div>

@@ -29,17 +29,31 @@ export function Account(): JSX.Element {
             <Button icon="log-out" busy={leave.busy()} onClick={() => void leave.run()}>{words.signOut}</Button>
           </PageHead>
           <div class="settings">
-            <Show when={leave.refusal()}>{(refusal) => <RefusalBanner refusal={refusal()} kept="You are still signed in." />}</Show>
-            <Group title={words.you}><Profile me={me()} /></Group>
-            <Group title={words.theme} lead={words.themeLead}><ThemeChoice /></Group>
-            <Group title={words.password} lead={words.passwordLead}><Password me={me()} /></Group>
-            <Group title={words.devices} lead={words.devicesLead}><Devices /></Group>
+            <Show when={leave.refusal()}>
+              {(refusal) => <RefusalBanner refusal={refusal()} kept="You are still signed in." />}
+            </Show>
+            <Group title={words.you}>
+              <Profile me={me()} />
+            </Group>
+            <Group title={words.theme} lead={words.themeLead}>
+              <ThemeChoice />
+            </Group>
+            <Group title={words.password} lead={words.passwordLead}>
+              <Password me={me()} />
+            </Group>
+            <Group title={words.devices} lead={words.devicesLead}>
+              <Devices />
+            </Group>
             <Show when={me().admin}>
               <Group title={words.admin} lead={words.adminLead}>
-                <div><LinkButton icon="shield" href="/admin">{words.toAdmin}</LinkButton></div>
+                <div>
+                  <LinkButton icon="shield" href="/admin">{words.toAdmin}</LinkButton>
+                </div>
               </Group>
             </Show>
-            <Group title={words.remove} lead={words.removeLead}><DeleteAccount me={me()} /></Group>
+            <Group title={words.remove} lead={words.removeLead}>
+              <DeleteAccount me={me()} />
+            </Group>
           </div>
         </>
       )}
@@ -64,5 +78,14 @@ function Group(props: { title: string; lead?: string; children: JSX.Element }): 
 function ThemeChoice(): JSX.Element {
   const { theme } = useApp();
   const options = (["light", "dark", "system"] as const).map((value) => ({ value, label: words.themes[value] }));
-  return <div><Segmented label={words.theme} value={theme.choice()} options={options} onChange={(choice) => theme.choose(choice)} /></div>;
+  return (
+    <div>
+      <Segmented
+        label={words.theme}
+        value={theme.choice()}
+        options={options}
+        onChange={(choice) => theme.choose(choice)}
+      />
+    </div>
+  );
 }

@@ -27,7 +27,9 @@ export function DeleteAccount(props: { me: Me }): JSX.Element {
   };
   return (
     <>
-      <div><Button kind="danger" icon="trash-2" onClick={() => setOpen(true)}>{words.removeButton}</Button></div>
+      <div>
+        <Button kind="danger" icon="trash-2" onClick={() => setOpen(true)}>{words.removeButton}</Button>
+      </div>
       <Confirm
         open={open()}
         title={words.removeTitle}
@@ -40,7 +42,9 @@ export function DeleteAccount(props: { me: Me }): JSX.Element {
       >
         <Show
           when={props.me.hasPassword}
-          fallback={<TextField label={words.removeType(props.me.email)} autocomplete="off" value={proof()} onInput={setProof} />}
+          fallback={
+            <TextField label={words.removeType(props.me.email)} autocomplete="off" value={proof()} onInput={setProof} />
+          }
         >
           <TextField
             label={words.removePassword}

@@ -27,13 +27,22 @@ export function Devices(): JSX.Element {
         <>
           <List label={words.devices}>
             <For each={rows()}>
-              {(device) => <DeviceRow device={device} onGone={() => devices.set(rows().filter((one) => one.id !== device.id))} />}
+              {(device) => (
+                <DeviceRow
+                  device={device}
+                  onGone={() => devices.set(rows().filter((one) => one.id !== device.id))}
+                />
+              )}
             </For>
           </List>
           <Show when={rows().length > 1}>
-            <div><Button kind="danger" busy={others.busy()} onClick={() => void others.run()}>{words.others}</Button></div>
+            <div>
+              <Button kind="danger" busy={others.busy()} onClick={() => void others.run()}>{words.others}</Button>
+            </div>
           </Show>
-          <Show when={others.refusal()}>{(refusal) => <RefusalBanner refusal={refusal()} kept="Nobody was signed out." />}</Show>
+          <Show when={others.refusal()}>
+            {(refusal) => <RefusalBanner refusal={refusal()} kept="Nobody was signed out." />}
+          </Show>
         </>
       )}
     </RemoteView>
@@ -51,10 +60,19 @@ function DeviceRow(props: { device: Device; onGone: () => void }): JSX.Element {
     <Row
       title={props.device.label}
       detail={submit.refusal()?.message ?? words.seen(ago(props.device.lastSeenAt, now()))}
-      before={<span class="avatar" aria-hidden="true"><Icon name="monitor" size="sm" /></span>}
+      before={
+        <span class="avatar" aria-hidden="true">
+          <Icon name="monitor" size="sm" />
+        </span>
+      }
       after={
         <Show when={!props.device.current} fallback={<Badge tone="good">{words.thisOne}</Badge>}>
-          <Button size="small" busy={submit.busy()} onClick={() => void submit.run()} aria-label={`${words.signOutOne} ${props.device.label}`}>
+          <Button
+            size="small"
+            busy={submit.busy()}
+            onClick={() => void submit.run()}
+            aria-label={`${words.signOutOne} ${props.device.label}`}
+          >
             {words.signOutOne}
           </Button>
         </Show>

@@ -28,7 +28,15 @@ function Change(props: { email: string }): JSX.Element {
   }, ["current", "next"]);
   return (
     <Form submit={submit} label={words.password}>
-      <input class="sr" type="email" autocomplete="username" value={props.email} readOnly tabIndex={-1} aria-hidden="true" />
+      <input
+        class="sr"
+        type="email"
+        autocomplete="username"
+        value={props.email}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
       <TextField
         label={words.current}
         type="password"
@@ -46,7 +54,9 @@ function Change(props: { email: string }): JSX.Element {
         onInput={setNext}
         error={submit.errorOf("next")}
       />
-      <div><Button type="submit" busy={submit.busy()}>{words.change}</Button></div>
+      <div>
+        <Button type="submit" busy={submit.busy()}>{words.change}</Button>
+      </div>
     </Form>
   );
 }

@@ -44,16 +44,27 @@ function Name(props: { me: Me }): JSX.Element {
   };
   return (
     <Form submit={submit} label={words.you}>
-      <TextField label={words.name} hint={words.nameHint} autocomplete="name" value={name()} onInput={setName} error={submit.errorOf("name")} />
+      <TextField
+        label={words.name}
+        hint={words.nameHint}
+        autocomplete="name"
+        value={name()}
+        onInput={setName}
+        error={submit.errorOf("name")}
+      />
       <Show when={elsewhere()}>
         {(me) => (
           <Banner tone="warn" icon="info" alert>
-            <p><b>{words.conflictTitle}</b> {words.conflictText(me().name)}</p>
+            <p>
+              <b>{words.conflictTitle}</b> {words.conflictText(me().name)}
+            </p>
             <Button size="small" onClick={() => take(me())}>{words.takeTheirs}</Button>
           </Banner>
         )}
       </Show>
-      <div><Button type="submit" busy={submit.busy()} disabled={name().trim() === props.me.name}>{words.save}</Button></div>
+      <div>
+        <Button type="submit" busy={submit.busy()} disabled={name().trim() === props.me.name}>{words.save}</Button>
+      </div>
     </Form>
   );
 }

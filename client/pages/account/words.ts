@@ -41,7 +41,8 @@ export const words = {
   adminLead: "You look after this instance.",
   toAdmin: "Open the admin page",
   remove: "Delete account",
-  removeLead: "Your account goes with everything in it: your interviews with their recordings, your devices, your place in every grind. Tasks you wrote stay with their grind.",
+  removeLead:
+    "Your account goes with everything in it: your interviews with their recordings, your devices, your place in every grind. Tasks you wrote stay with their grind.",
   removeButton: "Delete my account",
   removeTitle: "Delete your account?",
   removeText: "Your interviews and recordings become unreadable at once, backups too. This cannot be taken back.",

@@ -23,12 +23,24 @@ export function Admin(): JSX.Element {
       {(current) => (
         <>
           <PageHead title={words.title} tab={`${words.tabs[current()]}, ${words.title}`} lead={words.lead} />
-          <Tabs label={words.title} tabs={tabs} current={current()} panelId="admin-panel" onPick={(it) => navigate(it.href, { scroll: false })} />
+          <Tabs
+            label={words.title}
+            tabs={tabs}
+            current={current()}
+            panelId="admin-panel"
+            onPick={(it) => navigate(it.href, { scroll: false })}
+          />
           <TabPanel id="admin-panel" current={current()}>
             <Switch>
-              <Match when={current() === "overview"}><Overview /></Match>
-              <Match when={current() === "people"}><People /></Match>
-              <Match when={current() === "audit"}><Audit /></Match>
+              <Match when={current() === "overview"}>
+                <Overview />
+              </Match>
+              <Match when={current() === "people"}>
+                <People />
+              </Match>
+              <Match when={current() === "audit"}>
+                <Audit />
+              </Match>
             </Switch>
           </TabPanel>
         </>

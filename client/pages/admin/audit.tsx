@@ -8,7 +8,9 @@ import { Table } from "../../ui/table.tsx";
 import { words as all } from "./words.ts";
 
 const words = all.audit;
-const columns = [{ label: words.columns.when }, { label: words.columns.action }, { label: words.columns.actor }, { label: words.columns.subject }];
+const columns = [{ label: words.columns.when }, { label: words.columns.action }, { label: words.columns.actor }, {
+  label: words.columns.subject,
+}];
 
 /** The end of an id: enough to tell two apart, and no name. */
 const short = (id: string): string => id.slice(-8);

@@ -2,9 +2,9 @@ import { For, type JSX } from "solid-js";
 import type { Answer } from "../../../proto/http.ts";
 import { createRemote } from "../../kit/create-remote.ts";
 import { useApp } from "../../state/app-state.ts";
+import { Facts } from "../../ui/facts.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
 import { words as all } from "./words.ts";
-import "../interviews/interviews.css";
 import "./admin.css";
 
 const words = all.overview;
@@ -17,15 +17,19 @@ export function Overview(): JSX.Element {
 }
 
 function Loaded(props: { of: Answer<"GET /admin/overview"> }): JSX.Element {
-  const figures = () => [[words.people, props.of.people], [words.grinds, props.of.grinds], [words.interviews, props.of.interviews]] as const;
+  const figures = () =>
+    [[words.people, props.of.people], [words.grinds, props.of.grinds], [
+      words.interviews,
+      props.of.interviews,
+    ]] as const;
   const facts = () => [
-    [words.address, props.of.publicUrl],
-    [words.signUp, words.signUps[props.of.signUp]],
-    [words.mail, props.of.mail ? words.mailOn : words.mailOff],
-    [words.database, words.databases[props.of.database]],
-    [words.version, props.of.version],
-    [words.runtime, props.of.runtime],
-  ] as const;
+    { name: words.address, value: props.of.publicUrl },
+    { name: words.signUp, value: words.signUps[props.of.signUp] },
+    { name: words.mail, value: props.of.mail ? words.mailOn : words.mailOff },
+    { name: words.database, value: words.databases[props.of.database] },
+    { name: words.version, value: props.of.version },
+    { name: words.runtime, value: props.of.runtime },
+  ];
   return (
     <div class="stack far">
       <dl class="stats">
@@ -40,16 +44,7 @@ function Loaded(props: { of: Answer<"GET /admin/overview"> }): JSX.Element {
       </dl>
       <section class="card stack loose" aria-label={words.setUp}>
         <h2>{words.setUp}</h2>
-        <dl class="facts-list">
-          <For each={facts()}>
-            {([name, value]) => (
-              <>
-                <dt>{name}</dt>
-                <dd class="break">{value}</dd>
-              </>
-            )}
-          </For>
-        </dl>
+        <Facts of={facts()} />
       </section>
     </div>
   );

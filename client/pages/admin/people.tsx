@@ -26,9 +26,13 @@ export function People(): JSX.Element {
   const { call, toasts } = useApp();
   const [search, setSearch] = createSignal("");
   const q = createCalm(() => search().trim(), 250);
-  const people = createPages(q, (now, cursor, signal) => call("GET /admin/people", { query: { q: now || undefined, cursor }, signal }));
+  const people = createPages(
+    q,
+    (now, cursor, signal) => call("GET /admin/people", { query: { q: now || undefined, cursor }, signal }),
+  );
   const [asked, setAsked] = createSignal<Asked>();
-  const askedFor = (what: Asked["what"]): AdminPerson | undefined => asked()?.what === what ? asked()?.person : undefined;
+  const askedFor = (what: Asked["what"]): AdminPerson | undefined =>
+    asked()?.what === what ? asked()?.person : undefined;
   const put = (now: AdminPerson): void => people.change((rows) => rows.map((row) => row.id === now.id ? now : row));
 
   let wanted: { person: AdminPerson; change: Change } | undefined;
@@ -45,20 +49,33 @@ export function People(): JSX.Element {
   const close = (): void => void setAsked(undefined);
   return (
     <div class="stack loose">
-      <div class="filters" role="search" aria-label={words.search}><SearchField label={words.search} value={search()} onInput={setSearch} /></div>
-      <Show when={change.refusal()}>{(refusal) => <RefusalBanner refusal={refusal()} kept="Nothing was changed." />}</Show>
+      <div class="filters" role="search" aria-label={words.search}>
+        <SearchField label={words.search} value={search()} onInput={setSearch} />
+      </div>
+      <Show when={change.refusal()}>
+        {(refusal) => <RefusalBanner refusal={refusal()} kept="Nothing was changed." />}
+      </Show>
       <PagesView of={people} empty={<Empty icon="search" title={words.none} text={words.noneText} level="h2" />}>
         {(rows) => (
           <List label={words.list}>
             <For each={rows()}>
-              {(person) => <PersonRow person={person} items={itemsFor(person, { set, ask: (what) => setAsked({ what, person }) })} />}
+              {(person) => (
+                <PersonRow
+                  person={person}
+                  items={itemsFor(person, { set, ask: (what) => setAsked({ what, person }) })}
+                />
+              )}
             </For>
           </List>
         )}
       </PagesView>
       <ResetLink person={askedFor("reset")} onClose={close} />
       <Block person={askedFor("block")} onClose={close} onDone={put} />
-      <RemovePerson person={askedFor("remove")} onClose={close} onDone={(gone) => people.change((rows) => rows.filter((row) => row.id !== gone.id))} />
+      <RemovePerson
+        person={askedFor("remove")}
+        onClose={close}
+        onDone={(gone) => people.change((rows) => rows.filter((row) => row.id !== gone.id))}
+      />
     </div>
   );
 }
@@ -88,14 +105,19 @@ function PersonRow(props: { person: AdminPerson; items: MenuItem[] }): JSX.Eleme
         <>
           <span class="break">{props.person.email}</span>
           <br />
-          {words.has(props.person.grinds, props.person.interviews)}, {words.since(date(props.person.createdAt))}, {seen()}
+          {words.has(props.person.grinds, props.person.interviews)}, {words.since(date(props.person.createdAt))},{" "}
+          {seen()}
         </>
       }
       before={<Avatar name={props.person.name} id={props.person.id} />}
       after={
         <>
-          <Show when={props.person.admin}><Badge>{words.admin}</Badge></Show>
-          <Show when={props.person.blocked}><Badge tone="bad" icon="lock">{words.blocked}</Badge></Show>
+          <Show when={props.person.admin}>
+            <Badge>{words.admin}</Badge>
+          </Show>
+          <Show when={props.person.blocked}>
+            <Badge tone="bad" icon="lock">{words.blocked}</Badge>
+          </Show>
           <Menu label={words.actions(props.person.name)} items={props.items} />
         </>
       }

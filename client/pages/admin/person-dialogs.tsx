@@ -33,12 +33,31 @@ export function ResetLink(props: Props): JSX.Element {
     </>
   );
   return (
-    <Dialog open={props.person !== undefined} title={words.resetTitle(props.person?.name ?? "")} lead={words.resetText} onClose={() => props.onClose()} foot={foot}>
-      <Show when={url()} fallback={<Show when={!submit.refusal()}><Skeleton rows={1} /></Show>}>
+    <Dialog
+      open={props.person !== undefined}
+      title={words.resetTitle(props.person?.name ?? "")}
+      lead={words.resetText}
+      onClose={() => props.onClose()}
+      foot={foot}
+    >
+      <Show
+        when={url()}
+        fallback={
+          <Show when={!submit.refusal()}>
+            <Skeleton rows={1} />
+          </Show>
+        }
+      >
         {(link) => <CopyField label={words.resetLabel} value={link()} />}
       </Show>
       <Show when={submit.refusal()}>
-        {(refusal) => <RefusalBanner refusal={refusal()} kept="Their password is as it was." onRetry={() => void submit.run()} />}
+        {(refusal) => (
+          <RefusalBanner
+            refusal={refusal()}
+            kept="Their password is as it was."
+            onRetry={() => void submit.run()}
+          />
+        )}
       </Show>
     </Dialog>
   );

@@ -44,7 +44,8 @@ export const words = {
     resetLabel: "Reset link",
     close: "Done",
     blockTitle: (name: string): string => `Block ${name}?`,
-    blockText: "They are signed out everywhere and cannot sign in. Nothing of theirs is deleted; unblocking brings everything back.",
+    blockText:
+      "They are signed out everywhere and cannot sign in. Nothing of theirs is deleted; unblocking brings everything back.",
     keep: "Leave it",
     removeTitle: (name: string): string => `Delete ${name}?`,
     removeText: "Their interviews and recordings become unreadable at once, backups too. This cannot be taken back.",

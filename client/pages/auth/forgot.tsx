@@ -15,7 +15,10 @@ export function Forgot(): JSX.Element {
   const { call } = useApp();
   const [email, setEmail] = createSignal("");
   const [by, setBy] = createSignal<"mail" | "admin">();
-  const submit = createSubmit(async () => setBy((await call("POST /account/forgot", { body: { email: email() } })).by), ["email"]);
+  const submit = createSubmit(
+    async () => setBy((await call("POST /account/forgot", { body: { email: email() } })).by),
+    ["email"],
+  );
   return (
     <Alone title={words.title} lead={by() ? undefined : words.lead}>
       <Show when={by()} fallback={<Ask />}>
@@ -36,7 +39,16 @@ export function Forgot(): JSX.Element {
   function Ask(): JSX.Element {
     return (
       <Form submit={submit} label={words.title}>
-        <TextField label={all.email} type="email" name="email" autocomplete="username" required value={email()} onInput={setEmail} error={submit.errorOf("email")} />
+        <TextField
+          label={all.email}
+          type="email"
+          name="email"
+          autocomplete="username"
+          required
+          value={email()}
+          onInput={setEmail}
+          error={submit.errorOf("email")}
+        />
         <div class="form-foot">
           <Button kind="primary" size="tall" type="submit" busy={submit.busy()}>{words.button}</Button>
           <a class="small soft" href="/sign-in">{words.back}</a>

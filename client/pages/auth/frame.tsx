@@ -7,7 +7,9 @@ import "../../ui/shell.css";
 export function Alone(props: { title: string; lead?: JSX.Element; children: JSX.Element }): JSX.Element {
   return (
     <main class="alone" id="main">
-      <a class="brand" href="/"><Mark />Grindstone</a>
+      <a class="brand" href="/">
+        <Mark />Grindstone
+      </a>
       <PageHead title={props.title} lead={props.lead} />
       <div class="stack loose">{props.children}</div>
     </main>

@@ -24,7 +24,9 @@ export function SignIn(): JSX.Element {
     <Show when={!app.session.me()} fallback={<Navigate href={way.to()} />}>
       <Alone title={words.title} lead={way.to() === "/" ? words.lead : words.leadReturn}>
         <Show when={search["failed"] !== undefined}>
-          <Banner tone="bad" icon="triangle-alert" alert><p>{words.oidcFailed}</p></Banner>
+          <Banner tone="bad" icon="triangle-alert" alert>
+            <p>{words.oidcFailed}</p>
+          </Banner>
         </Show>
         <PasswordForm />
         <Show when={app.instance().data()}>{(instance) => <Others instance={instance()} to={way.to()} />}</Show>
@@ -47,7 +49,16 @@ function PasswordForm(): JSX.Element {
   );
   return (
     <Form submit={submit} label={words.title}>
-      <TextField label={all.email} type="email" name="email" autocomplete="username" required value={email()} onInput={setEmail} error={submit.errorOf("email")} />
+      <TextField
+        label={all.email}
+        type="email"
+        name="email"
+        autocomplete="username"
+        required
+        value={email()}
+        onInput={setEmail}
+        error={submit.errorOf("email")}
+      />
       <TextField
         label={all.password}
         type="password"
@@ -73,13 +84,20 @@ function Others(props: { instance: Instance; to: string }): JSX.Element {
         {(oidc) => (
           <>
             <p class="or small soft">{all.or}</p>
-            <LinkButton size="tall" target="_self" href={`/api/v1/account/oidc/start?return=${encodeURIComponent(props.to)}`}>{words.with(oidc().name)}</LinkButton>
+            <LinkButton
+              size="tall"
+              target="_self"
+              href={`/api/v1/account/oidc/start?return=${encodeURIComponent(props.to)}`}
+            >
+              {words.with(oidc().name)}
+            </LinkButton>
           </>
         )}
       </Show>
       <Show when={props.instance.signUp !== "closed" || props.instance.empty}>
         <p class="small soft">
-          {words.noAccount} <a href={props.to === "/" ? "/sign-up" : `/sign-up?return=${encodeURIComponent(props.to)}`}>{words.signUp}</a>
+          {words.noAccount}{" "}
+          <a href={props.to === "/" ? "/sign-up" : `/sign-up?return=${encodeURIComponent(props.to)}`}>{words.signUp}</a>
         </p>
       </Show>
       <Show when={props.instance.demo}>{(demo) => <Demo account={demo()} />}</Show>
@@ -91,7 +109,9 @@ function Demo(props: { account: { email: string; password: string } }): JSX.Elem
   const { call } = useApp();
   const way = useWayOn();
   const submit = createSubmit(async () =>
-    way.go(await call("POST /account/sign-in", { body: { email: props.account.email, password: props.account.password } }))
+    way.go(
+      await call("POST /account/sign-in", { body: { email: props.account.email, password: props.account.password } }),
+    )
   );
   return (
     <section class="card stack" aria-label={words.demoTitle}>

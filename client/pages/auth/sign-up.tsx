@@ -65,14 +65,36 @@ function NewAccount(props: { first: boolean }): JSX.Element {
   return (
     <>
       <Show when={props.first}>
-        <Banner icon="shield"><p>{words.first}</p></Banner>
+        <Banner icon="shield">
+          <p>{words.first}</p>
+        </Banner>
       </Show>
       <Show when={invite}>
-        <Banner icon="users"><p>{words.invited}</p></Banner>
+        <Banner icon="users">
+          <p>{words.invited}</p>
+        </Banner>
       </Show>
       <Form submit={submit} label={words.title}>
-        <TextField label={all.name} hint={all.nameHint} name="name" autocomplete="name" required value={name()} onInput={setName} error={submit.errorOf("name")} />
-        <TextField label={all.email} type="email" name="email" autocomplete="username" required value={email()} onInput={setEmail} error={submit.errorOf("email")} />
+        <TextField
+          label={all.name}
+          hint={all.nameHint}
+          name="name"
+          autocomplete="name"
+          required
+          value={name()}
+          onInput={setName}
+          error={submit.errorOf("name")}
+        />
+        <TextField
+          label={all.email}
+          type="email"
+          name="email"
+          autocomplete="username"
+          required
+          value={email()}
+          onInput={setEmail}
+          error={submit.errorOf("email")}
+        />
         <TextField
           label={all.password}
           hint={all.passwordHint}

@@ -25,24 +25,29 @@ export const words = {
   signUp: {
     title: "Make an account",
     lead: "One account for all your grinds.",
-    first: "You are the first here. This account becomes the admin of this instance: it can reset passwords, block people and see what was done.",
+    first:
+      "You are the first here. This account becomes the admin of this instance: it can reset passwords, block people and see what was done.",
     invited: "You were invited. Make an account, then you join the grind.",
     button: "Make my account",
     have: "You have an account?",
     signIn: "Sign in",
     inviteTitle: "This instance is by invitation",
-    inviteText: "Ask somebody who is here for an invite link. Opening it brings you back here with everything that is needed.",
+    inviteText:
+      "Ask somebody who is here for an invite link. Opening it brings you back here with everything that is needed.",
     closedTitle: "No new accounts here",
-    closedText: "Whoever runs this instance has closed sign-up. If you have an account, sign in; if not, ask them for one.",
+    closedText:
+      "Whoever runs this instance has closed sign-up. If you have an account, sign in; if not, ask them for one.",
   },
   forgot: {
     title: "Set a new password",
     lead: "Tell us the address of your account.",
     button: "Send me a link",
     mailTitle: "Look into your mail",
-    mailText: (email: string): string => `If ${email} has an account here, a link is on its way. It works once, within an hour. Nothing has changed until you use it.`,
+    mailText: (email: string): string =>
+      `If ${email} has an account here, a link is on its way. It works once, within an hour. Nothing has changed until you use it.`,
     adminTitle: "This instance sends no mail",
-    adminText: "Ask whoever runs it for a reset link; the admin page makes one that works once. Your account is as it was.",
+    adminText:
+      "Ask whoever runs it for a reset link; the admin page makes one that works once. Your account is as it was.",
     back: "Back to sign in",
   },
   reset: {
@@ -51,7 +56,8 @@ export const words = {
     button: "Set this password",
     done: "Your password is set. Sign in with it.",
     brokenTitle: "This link is incomplete",
-    brokenText: "A part is missing at its end. Open it again from the mail, or ask for a new one. Your password is as it was.",
+    brokenText:
+      "A part is missing at its end. Open it again from the mail, or ask for a new one. Your password is as it was.",
     again: "Ask for a new link",
   },
   verify: {
@@ -60,7 +66,8 @@ export const words = {
     doneTitle: "Your address is proven",
     doneText: "From now on password resets and invitations can reach you there.",
     brokenTitle: "This link does not work",
-    brokenText: "It was used before, it is too old, or a part is missing. Your account is as it was. You can send a new link from your account.",
+    brokenText:
+      "It was used before, it is too old, or a part is missing. Your account is as it was. You can send a new link from your account.",
     account: "To my account",
     home: "Go home",
   },

@@ -36,7 +36,10 @@ export function createDraft(key: string, initial: Draft, now: () => Date, store:
   createEffect(() => {
     const text = JSON.stringify(draft);
     if (text === base()) return;
-    const timer = setTimeout(() => store.set(key, JSON.stringify({ draft: unwrap(draft), at: now().toISOString() })), restMs);
+    const timer = setTimeout(
+      () => store.set(key, JSON.stringify({ draft: unwrap(draft), at: now().toISOString() })),
+      restMs,
+    );
     onCleanup(() => clearTimeout(timer));
   });
   const ask = (event: BeforeUnloadEvent): void => {

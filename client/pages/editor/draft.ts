@@ -42,7 +42,11 @@ export function emptyDraft(): Draft {
 }
 
 export function draftOf(task: Task): Draft {
-  const item = ({ name, weight, levels }: RubricItem): DraftItem => ({ name, weight: String(weight), levels: { ...levels } });
+  const item = ({ name, weight, levels }: RubricItem): DraftItem => ({
+    name,
+    weight: String(weight),
+    levels: { ...levels },
+  });
   const question = ({ ask, minutes, probes, hints }: Question): DraftQuestion => ({
     ask,
     minutes: String(minutes),
@@ -97,7 +101,8 @@ export function readDraft(text: string | null): { draft: Draft; at: string } | u
   try {
     const { draft, at } = JSON.parse(text);
     const blank = emptyDraft();
-    const whole = typeof at === "string" && isLike(draft, blank) && listOf(draft.rubric, emptyItem()) && listOf(draft.plan, emptyQuestion());
+    const whole = typeof at === "string" && isLike(draft, blank) && listOf(draft.rubric, emptyItem()) &&
+      listOf(draft.plan, emptyQuestion());
     return whole ? { draft, at } : undefined;
   } catch {
     // Not JSON: nothing of ours, so there is nothing to offer.

@@ -24,7 +24,14 @@ export function EditTask(): JSX.Element {
       <PageHead title={words.editTitle} lead={words.editLead} />
       <RemoteView of={task} rows={5} what={words.task}>
         {(data) => (
-          <Show when={data().mine} fallback={<Banner icon="info"><p>{words.builtIn}</p></Banner>}>
+          <Show
+            when={data().mine}
+            fallback={
+              <Banner icon="info">
+                <p>{words.builtIn}</p>
+              </Banner>
+            }
+          >
             <Changing task={data()} />
           </Show>
         )}
@@ -62,7 +69,9 @@ function Changing(props: { task: Task }): JSX.Element {
     <Show when={theirs()}>
       {(task) => (
         <Banner tone="warn" icon="users" alert>
-          <p><b>{words.conflictTitle}</b> {words.conflictText}</p>
+          <p>
+            <b>{words.conflictTitle}</b> {words.conflictText}
+          </p>
           <Button size="small" onClick={() => load(task())}>{words.loadTheirs}</Button>
           <Button size="small" type="submit">{words.saveMine}</Button>
         </Banner>

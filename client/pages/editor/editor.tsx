@@ -16,7 +16,17 @@ import { words } from "./words.ts";
 import "./editor.css";
 
 /** The inputs that show their own sentence when the server refuses. */
-export const editorFields = ["title", "kind", "difficulty", "minutes", "brief", "rubric", "rubric.*", "plan", "plan.*"] as const;
+export const editorFields = [
+  "title",
+  "kind",
+  "difficulty",
+  "minutes",
+  "brief",
+  "rubric",
+  "rubric.*",
+  "plan",
+  "plan.*",
+] as const;
 
 type Props = {
   state: DraftState;
@@ -60,8 +70,22 @@ function Basics(props: { state: DraftState; submit: Submit }): JSX.Element {
   return (
     <section class="stack loose" aria-label={words.basics}>
       <div class="basics">
-        <TextField class="all" label={words.title} value={draft.title} onInput={(it) => set("title", it)} error={props.submit.errorOf("title")} required maxLength={240} />
-        <Select label={words.kind} value={draft.kind} options={kinds} onChange={(it) => set("kind", it as Draft["kind"])} error={props.submit.errorOf("kind")} />
+        <TextField
+          class="all"
+          label={words.title}
+          value={draft.title}
+          onInput={(it) => set("title", it)}
+          error={props.submit.errorOf("title")}
+          required
+          maxLength={240}
+        />
+        <Select
+          label={words.kind}
+          value={draft.kind}
+          options={kinds}
+          onChange={(it) => set("kind", it as Draft["kind"])}
+          error={props.submit.errorOf("kind")}
+        />
         <Select
           label={words.difficulty}
           value={draft.difficulty}
@@ -97,7 +121,9 @@ function Found(props: { state: DraftState }): JSX.Element {
     <Show when={props.state.found()}>
       {(copy) => (
         <Banner icon="pencil">
-          <p><b>{words.draftFound(when(copy().at, now()))}</b> {words.draftText}</p>
+          <p>
+            <b>{words.draftFound(when(copy().at, now()))}</b> {words.draftText}
+          </p>
           <Button size="small" onClick={() => props.state.useFound()}>{words.useDraft}</Button>
           <Button size="small" onClick={() => props.state.dropFound()}>{words.dropDraft}</Button>
         </Banner>

@@ -31,11 +31,27 @@ export function Entry(props: { name: string; at: number; moves: Moves; children:
     <li class="card entry" ref={entry} onKeyDown={keys} aria-label={props.name}>
       <div class="row">
         <h3 class="grow">{props.name}</h3>
-        <Button kind="bare" size="small" icon="arrow-up" iconOnly disabled={props.at === 0} onClick={() => move(-1)}>{words.up(props.name)}</Button>
-        <Button kind="bare" size="small" icon="arrow-down" iconOnly disabled={props.at === props.moves.count - 1} onClick={() => move(1)}>
+        <Button kind="bare" size="small" icon="arrow-up" iconOnly disabled={props.at === 0} onClick={() => move(-1)}>
+          {words.up(props.name)}
+        </Button>
+        <Button
+          kind="bare"
+          size="small"
+          icon="arrow-down"
+          iconOnly
+          disabled={props.at === props.moves.count - 1}
+          onClick={() => move(1)}
+        >
           {words.down(props.name)}
         </Button>
-        <Button kind="bare" size="small" icon="trash-2" iconOnly disabled={!props.moves.canRemove} onClick={() => props.moves.remove(props.at)}>
+        <Button
+          kind="bare"
+          size="small"
+          icon="trash-2"
+          iconOnly
+          disabled={!props.moves.canRemove}
+          onClick={() => props.moves.remove(props.at)}
+        >
           {words.remove(props.name)}
         </Button>
       </div>

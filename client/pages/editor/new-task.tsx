@@ -19,7 +19,8 @@ export function NewTask(): JSX.Element {
   const from = typeof search["from"] === "string" ? search["from"] : undefined;
   const start = createRemote(
     () => from ?? "",
-    async (id, signal): Promise<Task | null> => id === "" ? null : await call("GET /tasks/:id", { params: { id }, signal }),
+    async (id, signal): Promise<Task | null> =>
+      id === "" ? null : await call("GET /tasks/:id", { params: { id }, signal }),
   );
   const grind = (): string => grinds.data()?.find((one) => one.id === params["id"])?.name ?? words.grind;
   return (
@@ -39,7 +40,11 @@ function Writing(props: { grindId: string; from: Task | null }): JSX.Element {
   const state = createDraft(`draft.new.${props.grindId}`, initial, now);
   const submit = createSubmit(async (attemptFor) => {
     const body = toTask(state.draft);
-    const task = await call("POST /grinds/:id/tasks", { params: { id: props.grindId }, body, attempt: attemptFor(body) });
+    const task = await call("POST /grinds/:id/tasks", {
+      params: { id: props.grindId },
+      body,
+      attempt: attemptFor(body),
+    });
     state.settle();
     toasts.say(words.saved);
     navigate(`/tasks/${task.id}`);

@@ -41,7 +41,11 @@ export function PlanFields(props: { state: DraftState; submit: Submit }): JSX.El
         </For>
       </ol>
       <div class="row wrap between">
-        <Button icon="plus" disabled={draft.plan.length >= questionsMost} onClick={() => set("plan", draft.plan.length, emptyQuestion())}>
+        <Button
+          icon="plus"
+          disabled={draft.plan.length >= questionsMost}
+          onClick={() => set("plan", draft.plan.length, emptyQuestion())}
+        >
           {words.addQuestion}
         </Button>
         <span class="small soft num">{words.planMinutes(minutes(), sumOf([draft.minutes]))}</span>
@@ -54,13 +58,21 @@ export function PlanFields(props: { state: DraftState; submit: Submit }): JSX.El
   );
 }
 
-function QuestionFields(props: { question: DraftQuestion; at: number; state: DraftState; submit: Submit }): JSX.Element {
+function QuestionFields(
+  props: { question: DraftQuestion; at: number; state: DraftState; submit: Submit },
+): JSX.Element {
   const set = props.state.set;
   const path = (part: string): string => `plan.${props.at}.${part}`;
   return (
     <>
       <div class="item-top">
-        <TextArea label={words.ask} value={props.question.ask} rows={2} onInput={(it) => set("plan", props.at, "ask", it)} error={props.submit.errorOf(path("ask"))} />
+        <TextArea
+          label={words.ask}
+          value={props.question.ask}
+          rows={2}
+          onInput={(it) => set("plan", props.at, "ask", it)}
+          error={props.submit.errorOf(path("ask"))}
+        />
         <TextField
           label={words.minutes}
           inputMode="numeric"

@@ -43,8 +43,16 @@ export function RubricFields(props: { state: DraftState; submit: Submit }): JSX.
         </For>
       </ol>
       <div class="row wrap between">
-        <Button icon="plus" disabled={draft.rubric.length >= itemsMost} onClick={() => set("rubric", draft.rubric.length, emptyItem())}>{words.addItem}</Button>
-        <span class="small" classList={{ soft: sum() === 100, strong: sum() !== 100 }} role="status">{words.sum(sum())}</span>
+        <Button
+          icon="plus"
+          disabled={draft.rubric.length >= itemsMost}
+          onClick={() => set("rubric", draft.rubric.length, emptyItem())}
+        >
+          {words.addItem}
+        </Button>
+        <span class="small" classList={{ soft: sum() === 100, strong: sum() !== 100 }} role="status">
+          {words.sum(sum())}
+        </span>
       </div>
       <Show when={props.submit.errorOf("rubric")}>
         {(error) => <p class="small editor-error" role="alert">{error()}</p>}
@@ -60,7 +68,12 @@ function ItemFields(props: { item: DraftItem; at: number; state: DraftState; sub
   return (
     <>
       <div class="item-top">
-        <TextField label={words.itemName} value={props.item.name} onInput={(it) => set("rubric", props.at, "name", it)} error={error("name")} />
+        <TextField
+          label={words.itemName}
+          value={props.item.name}
+          onInput={(it) => set("rubric", props.at, "name", it)}
+          error={error("name")}
+        />
         <TextField
           label={words.weight}
           inputMode="numeric"

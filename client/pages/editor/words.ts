@@ -13,7 +13,8 @@ export const words = {
   brief: "Brief",
   briefHint: `What is asked, in the words the candidate reads. At most ${limits.briefCharacters} characters.`,
   rubric: "What is judged",
-  rubricLead: "Four to six things. For each, say what weak, solid and strong look like, so that two people judge alike.",
+  rubricLead:
+    "Four to six things. For each, say what weak, solid and strong look like, so that two people judge alike.",
   item: (n: number): string => `Thing ${n}`,
   itemName: "Name",
   weight: "Weight",
@@ -21,7 +22,9 @@ export const words = {
   addItem: "Add a thing",
   sum: (sum: number): string => {
     if (sum === 100) return "The weights add up to 100.";
-    return sum < 100 ? `The weights add up to ${sum}. ${100 - sum} are left to give.` : `The weights add up to ${sum}. Take ${sum - 100} away.`;
+    return sum < 100
+      ? `The weights add up to ${sum}. ${100 - sum} are left to give.`
+      : `The weights add up to ${sum}. Take ${sum - 100} away.`;
   },
   plan: "How it is asked",
   planLead: "Six to ten questions, in order. A follow-up comes when an answer is short, a hint when help is asked for.",

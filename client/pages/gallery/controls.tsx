@@ -41,8 +41,17 @@ export function Controls(): JSX.Element {
       <Part title="Fields">
         <div class="grid-two">
           <TextField label="Name of the grind" value="Thursday Loop" />
-          <TextField label="E-mail" value="noor@example" error="This address has no ending such as .com. Nothing was sent." />
-          <Select label="Kind" value="a" options={[{ value: "a", label: "System design" }, { value: "b", label: "Coding" }]} hint="Decides which rubric is offered." />
+          <TextField
+            label="E-mail"
+            value="noor@example"
+            error="This address has no ending such as .com. Nothing was sent."
+          />
+          <Select
+            label="Kind"
+            value="a"
+            options={[{ value: "a", label: "System design" }, { value: "b", label: "Coding" }]}
+            hint="Decides which rubric is offered."
+          />
           <TextField label="Invite code" value="used up" disabled />
           <TextArea class="all" label="Brief" placeholder="What is asked, in the words the interviewer will use" />
           <CopyField label="Invite link" value="https://grindstone.example/invite#token=shown-once" />
@@ -53,18 +62,43 @@ export function Controls(): JSX.Element {
         <div class="row wide wrap">
           <Checkbox checked={on()} onChange={setOn}>Notes and code</Checkbox>
           <Checkbox checked={!on()} onChange={(it) => setOn(!it)}>Camera</Checkbox>
-          <Segmented label="Span" value={span()} onChange={setSpan} options={[{ value: "all", label: "All" }, { value: "4", label: "4 min" }, { value: "1", label: "1 min" }]} />
+          <Segmented
+            label="Span"
+            value={span()}
+            onChange={setSpan}
+            options={[{ value: "all", label: "All" }, { value: "4", label: "4 min" }, { value: "1", label: "1 min" }]}
+          />
         </div>
         <div class="narrow">
-          <Switch checked={on()} onChange={setOn} hint="Pauses longer than two seconds are jumped over.">Skip silence</Switch>
-          <Switch checked={false} disabled onChange={() => undefined} hint="A face cannot be anonymized.">My camera</Switch>
+          <Switch checked={on()} onChange={setOn} hint="Pauses longer than two seconds are jumped over.">
+            Skip silence
+          </Switch>
+          <Switch checked={false} disabled onChange={() => undefined} hint="A face cannot be anonymized.">
+            My camera
+          </Switch>
         </div>
-        <Radios label="Will you come?" value={going()} onChange={setGoing} options={[{ value: "yes", label: "Going" }, { value: "maybe", label: "Maybe", hint: "You are asked again the day before." }]} />
+        <Radios
+          label="Will you come?"
+          value={going()}
+          onChange={setGoing}
+          options={[{ value: "yes", label: "Going" }, {
+            value: "maybe",
+            label: "Maybe",
+            hint: "You are asked again the day before.",
+          }]}
+        />
       </Part>
       <Part title="Tabs and keys">
         <Tabs label="Example" tabs={tabs} current={tab()} panelId="gallery-tabs" onPick={(it) => setTab(it.key)} />
-        <TabPanel id="gallery-tabs" current={tab()}><p class="soft">What the tab shows.</p></TabPanel>
-        <Keys of={[{ keys: ["Space"], does: "play" }, { keys: ["←", "→"], does: "5 s" }, { keys: ["N"], does: "next evidence" }]} />
+        <TabPanel id="gallery-tabs" current={tab()}>
+          <p class="soft">What the tab shows.</p>
+        </TabPanel>
+        <Keys
+          of={[{ keys: ["Space"], does: "play" }, { keys: ["←", "→"], does: "5 s" }, {
+            keys: ["N"],
+            does: "next evidence",
+          }]}
+        />
       </Part>
     </>
   );

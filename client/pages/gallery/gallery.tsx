@@ -18,13 +18,27 @@ const sizes = [
   ["tiny faint", "Label, 12/16"],
 ] as const;
 
-const colours = ["bg", "surface", "raised", "sunk", "selected", "ember", "ember-soft", "good-soft", "warn-soft", "bad-soft", "mark"] as const;
+const colours = [
+  "bg",
+  "surface",
+  "raised",
+  "sunk",
+  "selected",
+  "ember",
+  "ember-soft",
+  "good-soft",
+  "warn-soft",
+  "bad-soft",
+  "mark",
+] as const;
 
 /** Everything the pages are made of, with the states that matter. Only in development builds. */
 export function Gallery(): JSX.Element {
   return (
     <main class="page gal" id="main">
-      <a class="brand" href="/"><Mark />Grindstone</a>
+      <a class="brand" href="/">
+        <Mark />Grindstone
+      </a>
       <PageHead title="Components" lead="Everything the pages are made of, with the states that matter." />
       <div class="stack far">
         <Part title="Type">
@@ -32,7 +46,11 @@ export function Gallery(): JSX.Element {
         </Part>
         <Part title="Colour roles">
           <div class="swatches">
-            <For each={colours}>{(colour) => <span style={{ background: `var(--${colour})`, color: `var(${onColour(colour)})` }}>{colour}</span>}</For>
+            <For each={colours}>
+              {(colour) => (
+                <span style={{ background: `var(--${colour})`, color: `var(${onColour(colour)})` }}>{colour}</span>
+              )}
+            </For>
           </div>
         </Part>
         <Signs />

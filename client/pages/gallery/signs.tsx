@@ -17,7 +17,10 @@ const going: RoadStep[] = [
   { label: "Voice", state: "ahead" },
   { label: "Score", state: "ahead" },
 ];
-const failed: RoadStep[] = [{ label: "Stored", state: "done" }, { label: "Not transcribed", state: "fail" }, { label: "Redacted", state: "ahead" }];
+const failed: RoadStep[] = [{ label: "Stored", state: "done" }, { label: "Not transcribed", state: "fail" }, {
+  label: "Redacted",
+  state: "ahead",
+}];
 
 /** Loudness of nobody: phrases and pauses, so that the drawing can be judged. */
 function levels(seed: number, count = 60): number[] {
@@ -38,7 +41,9 @@ export function Signs(): JSX.Element {
               <div class="row">
                 <VoiceMark voice={at() + 1} />
                 <span class="small">{at() + 1} {name}</span>
-                <div class="grow"><Waveform levels={levels(at())} voice={at() + 1} at={at() === 2 ? 0.4 : undefined} /></div>
+                <div class="grow">
+                  <Waveform levels={levels(at())} voice={at() + 1} at={at() === 2 ? 0.4 : undefined} />
+                </div>
               </div>
             )}
           </For>
@@ -52,7 +57,13 @@ export function Signs(): JSX.Element {
           <Badge tone="good" icon="check">Going</Badge>
           <Badge tone="warn" icon="clock">Preliminary</Badge>
           <Badge tone="bad" icon="triangle-alert">No transcript</Badge>
-          <For each={["Easy", "Medium", "Hard"] as const}>{(it) => <span class="small"><DifficultyBars of={it} /></span>}</For>
+          <For each={["Easy", "Medium", "Hard"] as const}>
+            {(it) => (
+              <span class="small">
+                <DifficultyBars of={it} />
+              </span>
+            )}
+          </For>
         </div>
       </Part>
       <Part title="Recording, from bytes on disk">
@@ -65,14 +76,28 @@ export function Signs(): JSX.Element {
       </Part>
       <Part title="People">
         <div class="row wide wrap">
-          <span class="row"><Avatar name="Mara Lindqvist" voice={1} size="m" /><span class="small">member</span></span>
-          <span class="row"><Avatar name="Ivo Petrov" voice={3} size="m" ring="seat" /><span class="small">in the seat</span></span>
-          <span class="row"><Avatar name="Noor Haddad" voice={4} size="m" ring="speaks" /><span class="small">speaking</span></span>
-          <span class="row"><InterviewerAvatar /><span class="small">interviewer</span></span>
+          <span class="row">
+            <Avatar name="Mara Lindqvist" voice={1} size="m" />
+            <span class="small">member</span>
+          </span>
+          <span class="row">
+            <Avatar name="Ivo Petrov" voice={3} size="m" ring="seat" />
+            <span class="small">in the seat</span>
+          </span>
+          <span class="row">
+            <Avatar name="Noor Haddad" voice={4} size="m" ring="speaks" />
+            <span class="small">speaking</span>
+          </span>
+          <span class="row">
+            <InterviewerAvatar />
+            <span class="small">interviewer</span>
+          </span>
         </div>
       </Part>
       <Part title="Interviewer">
-        <div class="orbs"><For each={states}>{(state) => <InterviewerTile state={state} />}</For></div>
+        <div class="orbs">
+          <For each={states}>{(state) => <InterviewerTile state={state} />}</For>
+        </div>
       </Part>
       <Part title="Progress">
         <Bar label="Example" percent={62} />
@@ -87,9 +112,32 @@ export function Signs(): JSX.Element {
       </Part>
       <Part title="Charts">
         <div class="charts">
-          <Chart label="Eight scores from 61 to 74; the group’s average from 63 to 67" points={[61, 64, 59, 68, 66, 71, 69, 74]} average={[63, 63, 64, 65, 65, 66, 67, 67]} min={50} max={80} ticks={[50, 60, 70, 80]} voice={1} />
-          <Chart label="Pace, mostly between 120 and 160 words a minute" points={[142, 150, 168, 155, 139, 128, 133]} band={[120, 160]} min={100} max={180} ticks={[100, 140, 180]} voice={3} />
-          <Chart label="Mood, below the middle in the third minute" kind="bars" points={[0.4, 0.6, -0.3, -0.5, 0.2, 0.7]} min={-1} max={1} ticks={[-1, 0, 1]} />
+          <Chart
+            label="Eight scores from 61 to 74; the group’s average from 63 to 67"
+            points={[61, 64, 59, 68, 66, 71, 69, 74]}
+            average={[63, 63, 64, 65, 65, 66, 67, 67]}
+            min={50}
+            max={80}
+            ticks={[50, 60, 70, 80]}
+            voice={1}
+          />
+          <Chart
+            label="Pace, mostly between 120 and 160 words a minute"
+            points={[142, 150, 168, 155, 139, 128, 133]}
+            band={[120, 160]}
+            min={100}
+            max={180}
+            ticks={[100, 140, 180]}
+            voice={3}
+          />
+          <Chart
+            label="Mood, below the middle in the third minute"
+            kind="bars"
+            points={[0.4, 0.6, -0.3, -0.5, 0.2, 0.7]}
+            min={-1}
+            max={1}
+            ticks={[-1, 0, 1]}
+          />
         </div>
       </Part>
     </>

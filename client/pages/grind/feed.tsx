@@ -13,9 +13,13 @@ export function Feed(props: { grind: Grind }): JSX.Element {
     <Empty icon="audio-lines" title={words.title} text={alone() ? words.textAlone : words.text} level="h2">
       <div class="row">
         <Show when={alone() && props.grind.role !== "member"}>
-          <LinkButton kind="primary" icon="user-plus" href={`/grinds/${props.grind.id}/members`}>{words.invite}</LinkButton>
+          <LinkButton kind="primary" icon="user-plus" href={`/grinds/${props.grind.id}/members`}>
+            {words.invite}
+          </LinkButton>
         </Show>
-        <LinkButton kind={alone() ? "quiet" : "primary"} href={`/grinds/${props.grind.id}/tasks`}>{words.tasks}</LinkButton>
+        <LinkButton kind={alone() ? "quiet" : "primary"} href={`/grinds/${props.grind.id}/tasks`}>
+          {words.tasks}
+        </LinkButton>
       </div>
     </Empty>
   );

@@ -9,15 +9,20 @@ import { words } from "../tasks/words.ts";
 export function GrindTasks(props: { grind: Grind }): JSX.Element {
   const { call } = useApp();
   const write = (): JSX.Element =>
-    props.grind.role === "member" ? undefined : (
-      <LinkButton kind="primary" icon="plus" class="push" href={`/grinds/${props.grind.id}/tasks/new`}>{words.write}</LinkButton>
-    );
+    props.grind.role === "member"
+      ? undefined
+      : (
+        <LinkButton kind="primary" icon="plus" class="push" href={`/grinds/${props.grind.id}/tasks/new`}>
+          {words.write}
+        </LinkButton>
+      );
   return (
     <TaskList
       own
       grindId={props.grind.id}
       action={write()}
-      fetch={(filters, cursor, signal) => call("GET /grinds/:id/tasks", { params: { id: props.grind.id }, query: { ...filters, cursor }, signal })}
+      fetch={(filters, cursor, signal) =>
+        call("GET /grinds/:id/tasks", { params: { id: props.grind.id }, query: { ...filters, cursor }, signal })}
     />
   );
 }

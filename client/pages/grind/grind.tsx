@@ -26,7 +26,7 @@ export function GrindPage(): JSX.Element {
   return (
     <Show when={tab()} fallback={<NotFound />}>
       {(current) => (
-        <RemoteView of={grind} what={words.what}>
+        <RemoteView page of={grind} what={words.what}>
           {(data) => <Loaded grind={data()} remote={grind} tab={current()} />}
         </RemoteView>
       )}
@@ -39,7 +39,13 @@ function Loaded(props: { grind: Grind; remote: Remote<Grind>; tab: TabName }): J
   const navigate = useNavigate();
   const mayInvite = (): boolean => props.grind.role !== "member";
   const counts = (): Partial<Record<TabName, number>> => ({ members: props.grind.members });
-  const tabs = () => tabNames.map((key) => ({ key, label: words.tabs[key], href: `/grinds/${props.grind.id}/${key}`, count: counts()[key] }));
+  const tabs = () =>
+    tabNames.map((key) => ({
+      key,
+      label: words.tabs[key],
+      href: `/grinds/${props.grind.id}/${key}`,
+      count: counts()[key],
+    }));
   // The side list shows the same grind; it must not know it by an older name.
   createEffect(() => {
     const grind = props.grind;
@@ -49,18 +55,36 @@ function Loaded(props: { grind: Grind; remote: Remote<Grind>; tab: TabName }): J
   });
   return (
     <>
-      <PageHead title={props.grind.name} tab={`${words.tabs[props.tab]}, ${props.grind.name}`} lead={words.lead(props.grind.members)}>
+      <PageHead
+        title={props.grind.name}
+        tab={`${words.tabs[props.tab]}, ${props.grind.name}`}
+        lead={words.lead(props.grind.members)}
+      >
         <Show when={mayInvite() && props.tab !== "members"}>
           <LinkButton icon="user-plus" href={`/grinds/${props.grind.id}/members`}>{words.invite}</LinkButton>
         </Show>
       </PageHead>
-      <Tabs label={props.grind.name} tabs={tabs()} current={props.tab} panelId="grind-panel" onPick={(tab) => navigate(tab.href, { scroll: false })} />
+      <Tabs
+        label={props.grind.name}
+        tabs={tabs()}
+        current={props.tab}
+        panelId="grind-panel"
+        onPick={(tab) => navigate(tab.href, { scroll: false })}
+      />
       <TabPanel id="grind-panel" current={props.tab}>
         <Switch>
-          <Match when={props.tab === "feed"}><Feed grind={props.grind} /></Match>
-          <Match when={props.tab === "tasks"}><GrindTasks grind={props.grind} /></Match>
-          <Match when={props.tab === "members"}><Members grind={props.grind} onChanged={() => props.remote.refetch()} /></Match>
-          <Match when={props.tab === "settings"}><Settings grind={props.grind} remote={props.remote} /></Match>
+          <Match when={props.tab === "feed"}>
+            <Feed grind={props.grind} />
+          </Match>
+          <Match when={props.tab === "tasks"}>
+            <GrindTasks grind={props.grind} />
+          </Match>
+          <Match when={props.tab === "members"}>
+            <Members grind={props.grind} onChanged={() => props.remote.refetch()} />
+          </Match>
+          <Match when={props.tab === "settings"}>
+            <Settings grind={props.grind} remote={props.remote} />
+          </Match>
         </Switch>
       </TabPanel>
     </>

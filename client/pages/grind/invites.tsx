@@ -69,7 +69,11 @@ function InviteList(props: { grindId: string; rows: Invite[]; of: Remote<Invite[
 function InviteRow(props: { invite: Invite; onRevoke: () => void }): JSX.Element {
   const open = (): boolean => props.invite.state === "open";
   const detail = (): string =>
-    [props.invite.kind === "link" && words.left(props.invite.uses, props.invite.maxUses), words.until(date(props.invite.expiresAt)), words.madeBy(props.invite.madeBy)]
+    [
+      props.invite.kind === "link" && words.left(props.invite.uses, props.invite.maxUses),
+      words.until(date(props.invite.expiresAt)),
+      words.madeBy(props.invite.madeBy),
+    ]
       .filter(Boolean).join(", ");
   return (
     <Row

@@ -23,7 +23,11 @@ const words = all.members;
 export function Members(props: { grind: Grind; onChanged: () => void }): JSX.Element {
   const { call, toasts } = useApp();
   const id = (): string => props.grind.id;
-  const members = createPages(id, (grindId, cursor, signal) => call("GET /grinds/:id/members", { params: { id: grindId }, query: { cursor }, signal }));
+  const members = createPages(
+    id,
+    (grindId, cursor, signal) =>
+      call("GET /grinds/:id/members", { params: { id: grindId }, query: { cursor }, signal }),
+  );
   const [leaving, setLeaving] = createSignal(false);
   const [removing, setRemoving] = createSignal<Member>();
 
@@ -31,7 +35,10 @@ export function Members(props: { grind: Grind; onChanged: () => void }): JSX.Ele
   const change = createSubmit(async () => {
     if (!wanted) return;
     const { member, role } = wanted;
-    const now = await call("PATCH /grinds/:id/members/:personId", { params: { id: id(), personId: member.personId }, body: { role } });
+    const now = await call("PATCH /grinds/:id/members/:personId", {
+      params: { id: id(), personId: member.personId },
+      body: { role },
+    });
     members.change((rows) => rows.map((row) => row.personId === now.personId ? now : row));
     toasts.say(words.roleSet(now.name, roleWords[now.role].toLowerCase()));
     if (member.you) props.onChanged();
@@ -44,12 +51,16 @@ export function Members(props: { grind: Grind; onChanged: () => void }): JSX.Ele
   return (
     <div class="two">
       <div class="stack loose">
-        <Show when={change.refusal()}>{(refusal) => <RefusalBanner refusal={refusal()} kept="Nothing was changed." />}</Show>
+        <Show when={change.refusal()}>
+          {(refusal) => <RefusalBanner refusal={refusal()} kept="Nothing was changed." />}
+        </Show>
         <PagesView of={members} empty={undefined}>
           {(rows) => (
             <List label={words.list}>
               <For each={rows()}>
-                {(member) => <MemberRow member={member} items={actions(props.grind.role, member, { setRole, setRemoving })} />}
+                {(member) => (
+                  <MemberRow member={member} items={actions(props.grind.role, member, { setRole, setRemoving })} />
+                )}
               </For>
             </List>
           )}
@@ -61,17 +72,23 @@ export function Members(props: { grind: Grind; onChanged: () => void }): JSX.Ele
       <Show when={props.grind.role !== "member"}>
         <Invites grindId={id()} />
       </Show>
-      <Remove grindId={id()} member={removing()} onClose={() => setRemoving(undefined)} onDone={(gone) => {
-        members.change((rows) => rows.filter((row) => row.personId !== gone.personId));
-        props.onChanged();
-      }} />
+      <Remove
+        grindId={id()}
+        member={removing()}
+        onClose={() => setRemoving(undefined)}
+        onDone={(gone) => {
+          members.change((rows) => rows.filter((row) => row.personId !== gone.personId));
+          props.onChanged();
+        }}
+      />
       <Leave grind={props.grind} open={leaving()} onClose={() => setLeaving(false)} />
     </div>
   );
 }
 
 function MemberRow(props: { member: Member; items: MenuItem[] }): JSX.Element {
-  const detail = (): string => [props.member.you && words.you, words.joined(date(props.member.joinedAt))].filter(Boolean).join(", ");
+  const detail = (): string =>
+    [props.member.you && words.you, words.joined(date(props.member.joinedAt))].filter(Boolean).join(", ");
   return (
     <Row
       title={props.member.name}
@@ -94,9 +111,20 @@ type Does = { setRole: (member: Member, role: Grind["role"]) => void; setRemovin
 /** What `mine` may do to somebody. The server decides; this only leaves out what it would refuse. */
 function actions(mine: Grind["role"], member: Member, does: Does): MenuItem[] {
   const roles = (["owner", "moderator", "member"] as const).filter((role) => mine === "owner" && role !== member.role);
-  const items: MenuItem[] = roles.map((role) => ({ label: words.makeRole[role], icon: "shield", run: () => does.setRole(member, role) }));
+  const items: MenuItem[] = roles.map((role) => ({
+    label: words.makeRole[role],
+    icon: "shield",
+    run: () => does.setRole(member, role),
+  }));
   const below = mine === "owner" || (mine === "moderator" && member.role === "member");
-  if (below && !member.you) items.push({ label: words.remove, icon: "trash-2", bad: true, run: () => does.setRemoving(member) });
+  if (below && !member.you) {
+    items.push({
+      label: words.remove,
+      icon: "trash-2",
+      bad: true,
+      run: () => does.setRemoving(member),
+    });
+  }
   return items;
 }
 

@@ -33,8 +33,17 @@ export function NewInvite(props: Props): JSX.Element {
         <MailForm grindId={props.grindId} onMade={keep} />
         <Show when={made()?.email}>
           {(email) => (
-            <Show when={!made()?.sent} fallback={<Banner tone="good" icon="check" alert><p>{words.sent(email())}</p></Banner>}>
-              <Banner icon="info"><p>{words.notSent(email())}</p></Banner>
+            <Show
+              when={!made()?.sent}
+              fallback={
+                <Banner tone="good" icon="check" alert>
+                  <p>{words.sent(email())}</p>
+                </Banner>
+              }
+            >
+              <Banner icon="info">
+                <p>{words.notSent(email())}</p>
+              </Banner>
               <Once url={made()?.url ?? ""} text={words.onceFor(email())} />
             </Show>
           )}
@@ -62,13 +71,27 @@ function LinkForm(props: FormProps): JSX.Element {
   const [days, setDays] = createSignal("7");
   const submit = createSubmit(async (attemptFor) => {
     const body = { kind: "link" as const, maxUses: Number(uses()), days: Number(days()) };
-    props.onMade(await call("POST /grinds/:id/invites", { params: { id: props.grindId }, body, attempt: attemptFor(body) }));
+    props.onMade(
+      await call("POST /grinds/:id/invites", { params: { id: props.grindId }, body, attempt: attemptFor(body) }),
+    );
   }, ["maxUses", "days"]);
   return (
     <Form submit={submit} label={words.linkTitle}>
       <div class="grid-two tight">
-        <Select label={words.uses} value={uses()} options={words.useOptions} onChange={setUses} error={submit.errorOf("maxUses")} />
-        <Select label={words.days} value={days()} options={words.dayOptions} onChange={setDays} error={submit.errorOf("days")} />
+        <Select
+          label={words.uses}
+          value={uses()}
+          options={words.useOptions}
+          onChange={setUses}
+          error={submit.errorOf("maxUses")}
+        />
+        <Select
+          label={words.days}
+          value={days()}
+          options={words.dayOptions}
+          onChange={setDays}
+          error={submit.errorOf("days")}
+        />
       </div>
       <div>
         <Button icon="link" type="submit" kind="primary" busy={submit.busy()}>{words.makeLink}</Button>
@@ -82,12 +105,21 @@ function MailForm(props: FormProps): JSX.Element {
   const [email, setEmail] = createSignal("");
   const submit = createSubmit(async (attemptFor) => {
     const body = { kind: "email" as const, email: email() };
-    props.onMade(await call("POST /grinds/:id/invites", { params: { id: props.grindId }, body, attempt: attemptFor(body) }));
+    props.onMade(
+      await call("POST /grinds/:id/invites", { params: { id: props.grindId }, body, attempt: attemptFor(body) }),
+    );
     setEmail("");
   }, ["email"]);
   return (
     <Form submit={submit} label={words.mailTitle}>
-      <TextField label={words.email} type="email" autocomplete="off" value={email()} onInput={setEmail} error={submit.errorOf("email")} />
+      <TextField
+        label={words.email}
+        type="email"
+        autocomplete="off"
+        value={email()}
+        onInput={setEmail}
+        error={submit.errorOf("email")}
+      />
       <div>
         <Button icon="mail" type="submit" busy={submit.busy()}>{words.send}</Button>
       </div>

@@ -18,7 +18,14 @@ const words = all.settings;
 export function Settings(props: { grind: Grind; remote: Remote<Grind> }): JSX.Element {
   return (
     <div class="stack far narrow">
-      <Show when={props.grind.role === "owner"} fallback={<Banner icon="info"><p>{words.readOnly}</p></Banner>}>
+      <Show
+        when={props.grind.role === "owner"}
+        fallback={
+          <Banner icon="info">
+            <p>{words.readOnly}</p>
+          </Banner>
+        }
+      >
         <Rename grind={props.grind} remote={props.remote} />
         <Delete grind={props.grind} />
       </Show>
@@ -51,18 +58,29 @@ function Rename(props: { grind: Grind; remote: Remote<Grind> }): JSX.Element {
   };
   return (
     <Form submit={submit} label={words.name}>
-      <TextField label={words.name} autocomplete="off" required value={name()} onInput={setName} error={submit.errorOf("name")} />
+      <TextField
+        label={words.name}
+        autocomplete="off"
+        required
+        value={name()}
+        onInput={setName}
+        error={submit.errorOf("name")}
+      />
       <Show
         when={theirs()}
         fallback={
           <div>
-            <Button type="submit" kind="primary" busy={submit.busy()} disabled={name().trim() === props.grind.name}>{words.rename}</Button>
+            <Button type="submit" kind="primary" busy={submit.busy()} disabled={name().trim() === props.grind.name}>
+              {words.rename}
+            </Button>
           </div>
         }
       >
         {(grind) => (
           <Banner tone="warn" icon="users" alert>
-            <p><b>{words.conflictTitle}</b> {words.conflictText(grind().name)}</p>
+            <p>
+              <b>{words.conflictTitle}</b> {words.conflictText(grind().name)}
+            </p>
             <Button size="small" onClick={() => take(grind())}>{words.takeTheirs}</Button>
             <Button size="small" type="submit" busy={submit.busy()}>{words.saveMine}</Button>
           </Banner>

@@ -7,8 +7,10 @@ export const words = {
   invite: "Invite",
   feed: {
     title: "Nobody has shared an interview yet",
-    text: "What members share from their interviews is heard here, without anyone’s real voice. Until then the tasks are a good place to begin.",
-    textAlone: "What members share from their interviews is heard here, without anyone’s real voice. You are alone so far: invite somebody first.",
+    text:
+      "What members share from their interviews is heard here, without anyone’s real voice. Until then the tasks are a good place to begin.",
+    textAlone:
+      "What members share from their interviews is heard here, without anyone’s real voice. You are alone so far: invite somebody first.",
     tasks: "Look at the tasks",
     invite: "Invite people",
   },
@@ -38,17 +40,25 @@ export const words = {
     mailTitle: "By e-mail",
     uses: "How many people",
     days: "How long",
-    dayOptions: [{ value: "1", label: "1 day" }, { value: "7", label: "7 days" }, { value: "30", label: "30 days" }, { value: "90", label: "90 days" }],
-    useOptions: [{ value: "1", label: "1 person" }, { value: "5", label: "5 people" }, { value: "20", label: "20 people" }, { value: "100", label: "100 people" }],
+    dayOptions: [{ value: "1", label: "1 day" }, { value: "7", label: "7 days" }, { value: "30", label: "30 days" }, {
+      value: "90",
+      label: "90 days",
+    }],
+    useOptions: [{ value: "1", label: "1 person" }, { value: "5", label: "5 people" }, {
+      value: "20",
+      label: "20 people",
+    }, { value: "100", label: "100 people" }],
     makeLink: "Make a link",
     email: "E-mail",
     send: "Invite by e-mail",
     onceTitle: "Copy this link now",
     once: "It is shown this once, because only a fingerprint of it is kept. Whoever has it can join.",
-    onceFor: (email: string): string => `It is shown this once, because only a fingerprint of it is kept. It works for ${email} alone.`,
+    onceFor: (email: string): string =>
+      `It is shown this once, because only a fingerprint of it is kept. It works for ${email} alone.`,
     label: "Invite link",
     sent: (email: string): string => `An invitation is on its way to ${email}.`,
-    notSent: (email: string): string => `This instance sends no mail. Copy the link below and send it to ${email} yourself.`,
+    notSent: (email: string): string =>
+      `This instance sends no mail. Copy the link below and send it to ${email} yourself.`,
     empty: "No invite was made yet.",
     link: "Link",
     left: (uses: number, max: number): string => `used ${uses} of ${max} times`,
@@ -66,7 +76,8 @@ export const words = {
     rename: "Save the name",
     renamed: "Saved.",
     conflictTitle: "Somebody else changed this grind meanwhile.",
-    conflictText: (name: string): string => `It is called “${name}” now. What you typed is still here: save it over theirs, or take theirs.`,
+    conflictText: (name: string): string =>
+      `It is called “${name}” now. What you typed is still here: save it over theirs, or take theirs.`,
     takeTheirs: "Take theirs",
     saveMine: "Save mine",
     readOnly: "Only an owner can rename or delete this grind.",
@@ -75,7 +86,9 @@ export const words = {
     deleteButton: "Delete this grind",
     confirmTitle: (name: string): string => `Delete ${name}?`,
     confirmText: (members: number): string =>
-      `Its tasks, invites and sessions are deleted for ${members === 1 ? "good" : `all ${members} members`}. Interviews stay with the people who gave them. This cannot be taken back.`,
+      `Its tasks, invites and sessions are deleted for ${
+        members === 1 ? "good" : `all ${members} members`
+      }. Interviews stay with the people who gave them. This cannot be taken back.`,
     typeName: (name: string): string => `Type ${name} to confirm`,
     verb: "Delete for good",
     keep: "Keep it",

@@ -38,7 +38,11 @@ export function Grinds(): JSX.Element {
                     title={grind.name}
                     href={`/grinds/${grind.id}`}
                     detail={`${count(grind.members, "member")}, ${count(grind.tasks, "task")}`}
-                    before={<span class="avatar m" aria-hidden="true"><Icon name="users" /></span>}
+                    before={
+                      <span class="avatar m" aria-hidden="true">
+                        <Icon name="users" />
+                      </span>
+                    }
                     after={<Badge>{roleWords[grind.role]}</Badge>}
                   />
                 )}

@@ -26,7 +26,16 @@ export function NewGrind(): JSX.Element {
     <div class="narrow">
       <PageHead title={words.newTitle} lead={words.newLead} />
       <Form submit={submit} label={words.newTitle}>
-        <TextField label={words.name} hint={words.nameHint} name="name" required autocomplete="off" value={name()} onInput={setName} error={submit.errorOf("name")} />
+        <TextField
+          label={words.name}
+          hint={words.nameHint}
+          name="name"
+          required
+          autocomplete="off"
+          value={name()}
+          onInput={setName}
+          error={submit.errorOf("name")}
+        />
         <div class="form-foot">
           <Button kind="primary" size="tall" type="submit" busy={submit.busy()}>{words.create}</Button>
           <LinkButton kind="bare" size="tall" href="/grinds">{words.cancel}</LinkButton>

@@ -3,7 +3,8 @@ export const words = {
   lead: "The groups you practise with.",
   newGrind: "New grind",
   emptyTitle: "You are in no grind yet",
-  emptyText: "A grind is a small group that practises interviews together. Make one and invite the people you trust, or ask somebody for an invite link.",
+  emptyText:
+    "A grind is a small group that practises interviews together. Make one and invite the people you trust, or ask somebody for an invite link.",
   newTitle: "New grind",
   newLead: "A small group that practises interviews together. You own it and decide who joins.",
   name: "Name",

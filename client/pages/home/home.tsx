@@ -21,13 +21,19 @@ export function Home(): JSX.Element {
   const noGrinds = (): boolean => app.grinds.data()?.length === 0;
   return (
     <>
-      <PageHead title={words.greeting(greeting(app.now()), app.session.me()?.name ?? "")} tab={words.tab} lead={`${fullDay(app.now())}.`} />
+      <PageHead
+        title={words.greeting(greeting(app.now()), app.session.me()?.name ?? "")}
+        tab={words.tab}
+        lead={`${fullDay(app.now())}.`}
+      />
       <div class="two">
         <div class="stack far">
           <Show when={noGrinds()}>
             <Start />
           </Show>
-          <RemoteView of={app.home} rows={4} what={words.tab}>{(home) => <Today home={home()} quiet={noGrinds()} />}</RemoteView>
+          <RemoteView of={app.home} rows={4} what={words.tab}>
+            {(home) => <Today home={home()} quiet={noGrinds()} />}
+          </RemoteView>
         </div>
         <Aside />
       </div>
@@ -58,7 +64,9 @@ function LiveCard(props: { session: HomeData["live"][number] }): JSX.Element {
       <div class="row wrap">
         <LiveBadge />
         <span class="small soft">{props.session.grind.name}</span>
-        <Show when={props.session.startedAt}>{(at) => <span class="small soft num push">{words.started(clock(at()))}</span>}</Show>
+        <Show when={props.session.startedAt}>
+          {(at) => <span class="small soft num push">{words.started(clock(at()))}</span>}
+        </Show>
       </div>
       <h2 class="live-title break">{props.session.task?.title ?? modeWords[props.session.mode]}</h2>
       <LinkButton href={`/grinds/${props.session.grind.id}`}>{words.toGrind(props.session.grind.name)}</LinkButton>
@@ -78,7 +86,11 @@ function Ready(props: { rows: HomeData["ready"] }): JSX.Element {
                 title={interview.task?.title ?? taskGone}
                 href={`/interviews/${interview.id}`}
                 detail={words.ended(ago(interview.endedAt ?? interview.createdAt, now()))}
-                before={<span class="avatar m" aria-hidden="true"><Icon name="check" /></span>}
+                before={
+                  <span class="avatar m" aria-hidden="true">
+                    <Icon name="check" />
+                  </span>
+                }
               />
             )}
           </For>
@@ -100,7 +112,12 @@ function Next(props: { rows: HomeData["next"] }): JSX.Element {
                 title={session.task?.title ?? modeWords[session.mode]}
                 href={`/grinds/${session.grind.id}`}
                 detail={`${session.grind.name}. ${modeWords[session.mode]}.`}
-                before={<div class="when num"><b>{clock(session.startsAt)}</b><span>{dayName(session.startsAt, now())}</span></div>}
+                before={
+                  <div class="when num">
+                    <b>{clock(session.startsAt)}</b>
+                    <span>{dayName(session.startsAt, now())}</span>
+                  </div>
+                }
               />
             )}
           </For>

@@ -31,13 +31,17 @@ export function Aside(): JSX.Element {
       <Show when={alone()}>
         {(grind) => (
           <Step title={words.inviteTitle} text={words.inviteText(grind().name)}>
-            <LinkButton kind="primary" icon="user-plus" href={`/grinds/${grind().id}/members`}>{words.invite}</LinkButton>
+            <LinkButton kind="primary" icon="user-plus" href={`/grinds/${grind().id}/members`}>
+              {words.invite}
+            </LinkButton>
           </Step>
         )}
       </Show>
       <Show when={hasGrinds()}>
         <Step title={words.taskTitle} text={words.taskText}>
-          <LinkButton kind={alone() ? "quiet" : "primary"} icon="list-checks" href="/tasks">{words.lookAtTasks}</LinkButton>
+          <LinkButton kind={alone() ? "quiet" : "primary"} icon="list-checks" href="/tasks">
+            {words.lookAtTasks}
+          </LinkButton>
         </Step>
         <Section title={words.yourGrinds}>
           <List>
@@ -47,7 +51,11 @@ export function Aside(): JSX.Element {
                   title={grind.name}
                   href={`/grinds/${grind.id}`}
                   detail={`${count(grind.members, "member")}. ${roleWords[grind.role]}.`}
-                  before={<span class="avatar" aria-hidden="true"><Icon name="users" size="sm" /></span>}
+                  before={
+                    <span class="avatar" aria-hidden="true">
+                      <Icon name="users" size="sm" />
+                    </span>
+                  }
                 />
               )}
             </For>

@@ -13,7 +13,8 @@ export const words = {
   nothingReady: "Nothing is waiting for you. A finished interview shows here as soon as it can be looked at.",
   ended: (at: string): string => `Ended ${at}. Only you can see it.`,
   firstTitle: "Start with a grind",
-  firstText: "A grind is a small group that practises interviews together. Make one, invite the people you trust, and pick what you want to be asked.",
+  firstText:
+    "A grind is a small group that practises interviews together. Make one, invite the people you trust, and pick what you want to be asked.",
   createGrind: "New grind",
   lookAtTasks: "Look at the tasks",
   inviteTitle: "Invite somebody",

@@ -13,7 +13,10 @@ import { kindWords, statusWords } from "../words.ts";
 import { InterviewRows } from "./interview-rows.tsx";
 import { words } from "./words.ts";
 
-const options = (all: string, named: Record<string, string>) => [{ value: "", label: all }, ...Object.entries(named).map(([value, label]) => ({ value, label }))];
+const options = (
+  all: string,
+  named: Record<string, string>,
+) => [{ value: "", label: all }, ...Object.entries(named).map(([value, label]) => ({ value, label }))];
 
 /** One's interviews, newest first. */
 export function History(): JSX.Element {
@@ -27,7 +30,10 @@ export function History(): JSX.Element {
     kind: (kind() || undefined) as TaskCard["kind"] | undefined,
     status: (status() || undefined) as Interview["status"] | undefined,
   }));
-  const interviews = createPages(filters, (now, cursor, signal) => call("GET /interviews/history", { query: { ...now, cursor }, signal }));
+  const interviews = createPages(
+    filters,
+    (now, cursor, signal) => call("GET /interviews/history", { query: { ...now, cursor }, signal }),
+  );
   const filtered = (): boolean => Boolean(filters().q ?? filters().kind ?? filters().status);
   const clear = (): void => {
     setSearch("");
@@ -40,8 +46,20 @@ export function History(): JSX.Element {
       <div class="stack loose">
         <div class="filters" role="search" aria-label={words.search}>
           <SearchField label={words.search} value={search()} onInput={setSearch} />
-          <Select label={words.kind} quietLabel value={kind()} options={options(words.allKinds, kindWords)} onChange={setKind} />
-          <Select label={words.status} quietLabel value={status()} options={options(words.allStates, statusWords)} onChange={setStatus} />
+          <Select
+            label={words.kind}
+            quietLabel
+            value={kind()}
+            options={options(words.allKinds, kindWords)}
+            onChange={setKind}
+          />
+          <Select
+            label={words.status}
+            quietLabel
+            value={status()}
+            options={options(words.allStates, statusWords)}
+            onChange={setStatus}
+          />
         </div>
         <PagesView of={interviews} empty={<None filtered={filtered()} onClear={clear} />}>
           {(rows) => <InterviewRows rows={rows()} />}

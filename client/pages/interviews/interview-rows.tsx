@@ -35,7 +35,9 @@ function TableRow(props: { interview: Interview }): JSX.Element {
   return (
     <tr>
       <td>
-        <a class="strong plain break" href={`/interviews/${props.interview.id}`}>{props.interview.task?.title ?? taskGone}</a>
+        <a class="strong plain break" href={`/interviews/${props.interview.id}`}>
+          {props.interview.task?.title ?? taskGone}
+        </a>
         <Show when={props.interview.reason}>
           <div class="small soft">{props.interview.reason}</div>
         </Show>
@@ -43,14 +45,17 @@ function TableRow(props: { interview: Interview }): JSX.Element {
       <td class="soft nowrap">{props.interview.task ? kindWords[props.interview.task.kind] : ""}</td>
       <td class="soft num nowrap">{when(props.interview.createdAt, now())}</td>
       <td class="n soft">{lasted(props.interview)}</td>
-      <td><StatusBadge status={props.interview.status} /></td>
+      <td>
+        <StatusBadge status={props.interview.status} />
+      </td>
     </tr>
   );
 }
 
 function SmallRows(props: { rows: readonly Interview[] }): JSX.Element {
   const { now } = useApp();
-  const facts = (it: Interview): string => [it.task && kindWords[it.task.kind], when(it.createdAt, now()), lasted(it)].filter(Boolean).join(", ");
+  const facts = (it: Interview): string =>
+    [it.task && kindWords[it.task.kind], when(it.createdAt, now()), lasted(it)].filter(Boolean).join(", ");
   return (
     <List label={words.list}>
       <For each={props.rows}>

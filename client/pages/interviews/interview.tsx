@@ -8,35 +8,45 @@ import { useApp } from "../../state/app-state.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
+import { Facts } from "../../ui/facts.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
 import { kindWords, modeWords, taskGone } from "../words.ts";
 import { lasted } from "./interview-rows.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { words } from "./words.ts";
-import "./interviews.css";
 
 /** One interview of one's own. */
 export function InterviewPage(): JSX.Element {
   const params = useParams();
   const { call } = useApp();
-  const interview = createRemote(() => params["id"], (id, signal) => call("GET /interviews/:id", { params: { id }, signal }));
-  return <RemoteView of={interview} what={words.what}>{(data) => <Loaded interview={data()} />}</RemoteView>;
+  const interview = createRemote(
+    () => params["id"],
+    (id, signal) => call("GET /interviews/:id", { params: { id }, signal }),
+  );
+  return <RemoteView page of={interview} what={words.what}>{(data) => <Loaded interview={data()} />}</RemoteView>;
 }
 
 function Loaded(props: { interview: Interview }): JSX.Element {
-  const kind = (): string => props.interview.task ? `${kindWords[props.interview.task.kind]}, ${props.interview.task.difficulty}` : "";
+  const kind = (): string =>
+    props.interview.task ? `${kindWords[props.interview.task.kind]}, ${props.interview.task.difficulty}` : "";
   return (
     <>
       <PageHead title={props.interview.task?.title ?? taskGone} lead={kind()} />
       <div class="stack far read">
         <Show when={props.interview.status === "PENDING"}>
-          <Banner icon="armchair"><p>{words.pending}</p></Banner>
+          <Banner icon="armchair">
+            <p>{words.pending}</p>
+          </Banner>
         </Show>
         <Show when={props.interview.status === "ERROR"}>
-          <Banner tone="bad" icon="triangle-alert"><p><b>{words.reason}</b> {props.interview.reason}</p></Banner>
+          <Banner tone="bad" icon="triangle-alert">
+            <p>
+              <b>{words.reason}</b> {props.interview.reason}
+            </p>
+          </Banner>
         </Show>
-        <Facts interview={props.interview} />
+        <About interview={props.interview} />
         <div class="form-foot">
           <Show when={props.interview.task}>
             {(task) => <LinkButton href={`/tasks/${task().id}`}>{words.openTask}</LinkButton>}
@@ -48,30 +58,22 @@ function Loaded(props: { interview: Interview }): JSX.Element {
   );
 }
 
-function Facts(props: { interview: Interview }): JSX.Element {
+function About(props: { interview: Interview }): JSX.Element {
   const { grinds } = useApp();
   const grind = (): string | undefined => grinds.data()?.find((one) => one.id === props.interview.grindId)?.name;
+  const facts = () => [
+    { name: words.columns.state, value: <StatusBadge status={props.interview.status} /> },
+    { name: words.mode, value: modeWords[props.interview.mode] },
+    { name: words.grind, value: props.interview.grindId ? grind() : words.alone },
+    { name: words.taken, value: moment(props.interview.createdAt) },
+    { name: words.started, value: moment(props.interview.startedAt) },
+    { name: words.ended, value: moment(props.interview.endedAt) },
+    { name: words.lasted, value: lasted(props.interview) },
+  ];
   return (
     <section class="card" aria-label={words.facts}>
-      <dl class="facts-list">
-        <Fact name={words.columns.state} value={<StatusBadge status={props.interview.status} />} />
-        <Fact name={words.mode} value={modeWords[props.interview.mode]} />
-        <Fact name={words.grind} value={props.interview.grindId ? grind() : words.alone} />
-        <Fact name={words.taken} value={moment(props.interview.createdAt)} />
-        <Fact name={words.started} value={moment(props.interview.startedAt)} />
-        <Fact name={words.ended} value={moment(props.interview.endedAt)} />
-        <Fact name={words.lasted} value={lasted(props.interview)} />
-      </dl>
+      <Facts of={facts()} />
     </section>
-  );
-}
-
-function Fact(props: { name: string; value: JSX.Element }): JSX.Element {
-  return (
-    <Show when={props.value}>
-      <dt>{props.name}</dt>
-      <dd class="num">{props.value}</dd>
-    </Show>
   );
 }
 

@@ -39,7 +39,9 @@ export function Invite(): JSX.Element {
         </Match>
         <Match when={invite.data()}>{(data) => <Offer invite={data()} token={token ?? ""} />}</Match>
         <Match when={invite.refusal()?.uncertain && invite.refusal()}>
-          {(refusal) => <RefusalBanner refusal={refusal()} kept="The invitation is as it was." onRetry={invite.refetch} />}
+          {(refusal) => (
+            <RefusalBanner refusal={refusal()} kept="The invitation is as it was." onRetry={invite.refetch} />
+          )}
         </Match>
         <Match when={invite.refusal()}>
           <Nothing title={words.goneTitle} text={words.goneText} />
@@ -96,7 +98,9 @@ function Join(props: { token: string; grind: string; me: string }): JSX.Element 
         <Button kind="primary" size="tall" busy={submit.busy()} onClick={() => void submit.run()}>{words.join}</Button>
         <span class="small soft">{words.signedInAs(props.me)}</span>
       </div>
-      <Show when={submit.refusal()}>{(refusal) => <RefusalBanner refusal={refusal()} kept="You are not in the grind yet." />}</Show>
+      <Show when={submit.refusal()}>
+        {(refusal) => <RefusalBanner refusal={refusal()} kept="You are not in the grind yet." />}
+      </Show>
     </>
   );
 }

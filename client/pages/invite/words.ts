@@ -4,8 +4,11 @@ export const words = {
   title: "You are invited",
   titleOf: (grind: string): string => `Join ${grind}`,
   lead: (by: string | null, members: number): string =>
-    `${by ?? "Somebody"} invites you. ${members === 1 ? "One person practises" : `${count(members, "person", "people")} practise`} there.`,
-  what: "A grind is a small group that practises interviews together. Nobody hears or sees anything of yours until you share it.",
+    `${by ?? "Somebody"} invites you. ${
+      members === 1 ? "One person practises" : `${count(members, "person", "people")} practise`
+    } there.`,
+  what:
+    "A grind is a small group that practises interviews together. Nobody hears or sees anything of yours until you share it.",
   onlyFor: (address: string): string => `This invitation is for ${address}. It works with an account of that address.`,
   until: (day: string): string => `It can be used until ${day}.`,
   join: "Join",

@@ -14,7 +14,10 @@ import { words } from "./words.ts";
 /** What happened that a person should know. Seeing it is reading it; what was new stays marked until one leaves. */
 export function Notifications(): JSX.Element {
   const { call, home } = useApp();
-  const pages = createPages(() => true, (_, cursor, signal) => call("GET /notifications", { query: { cursor }, signal }));
+  const pages = createPages(
+    () => true,
+    (_, cursor, signal) => call("GET /notifications", { query: { cursor }, signal }),
+  );
   const unread = (): boolean => pages.rows()?.some((row) => row.readAt === null) ?? false;
   createEffect(on(unread, async (some) => {
     if (!some) return;
@@ -40,7 +43,12 @@ export function Notifications(): JSX.Element {
   );
 }
 
-const icons: Record<Notification["kind"], IconName> = { invited: "mail", joined: "user-plus", "role-changed": "shield", removed: "log-out" };
+const icons: Record<Notification["kind"], IconName> = {
+  invited: "mail",
+  joined: "user-plus",
+  "role-changed": "shield",
+  removed: "log-out",
+};
 
 function NotificationRow(props: { of: Notification }): JSX.Element {
   const { grinds, now } = useApp();
@@ -53,7 +61,11 @@ function NotificationRow(props: { of: Notification }): JSX.Element {
       title={words.sentences[props.of.kind](props.of.data)}
       href={href()}
       detail={ago(props.of.createdAt, now())}
-      before={<span class="avatar" aria-hidden="true"><Icon name={icons[props.of.kind]} size="sm" /></span>}
+      before={
+        <span class="avatar" aria-hidden="true">
+          <Icon name={icons[props.of.kind]} size="sm" />
+        </span>
+      }
       after={
         <Show when={props.of.readAt === null}>
           <Badge>{words.new}</Badge>

@@ -15,7 +15,8 @@ export const words = {
   sentences: {
     invited: (data: Data): string => `${somebody(data)} invited you to ${grind(data)}.`,
     joined: (data: Data): string => `${somebody(data)} joined ${grind(data)}.`,
-    "role-changed": (data: Data): string => `You are ${data.role === "owner" ? "an owner" : `a ${data.role ?? "member"}`} of ${grind(data)} now.`,
+    "role-changed": (data: Data): string =>
+      `You are ${data.role === "owner" ? "an owner" : `a ${data.role ?? "member"}`} of ${grind(data)} now.`,
     removed: (data: Data): string => `You are not in ${grind(data)} any more. Your interviews stay yours.`,
   } satisfies Record<Notification["kind"], (data: Data) => string>,
 };

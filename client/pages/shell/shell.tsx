@@ -1,5 +1,15 @@
 import { useIsRouting, useLocation, useNavigate } from "@solidjs/router";
-import { createEffect, ErrorBoundary, type JSX, Match, onCleanup, type ParentProps, Show, Suspense, Switch } from "solid-js";
+import {
+  createEffect,
+  ErrorBoundary,
+  type JSX,
+  Match,
+  onCleanup,
+  type ParentProps,
+  Show,
+  Suspense,
+  Switch,
+} from "solid-js";
 import { useApp } from "../../state/app-state.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -21,7 +31,13 @@ export function Shell(props: ParentProps): JSX.Element {
     navigate(here === "/" ? "/sign-in" : `/sign-in?return=${encodeURIComponent(here)}`, { replace: true });
   });
   return (
-    <Switch fallback={<Frame><Skeleton rows={4} /></Frame>}>
+    <Switch
+      fallback={
+        <Frame>
+          <Skeleton rows={4} />
+        </Frame>
+      }
+    >
       <Match when={app.session.who().state === "unreachable"}>
         <Unreachable />
       </Match>

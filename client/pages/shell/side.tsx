@@ -13,7 +13,9 @@ export function Side(): JSX.Element {
   return (
     <nav class="side" aria-label={words.main}>
       <div class="side-top">
-        <a class="brand" href="/"><Mark />Grindstone</a>
+        <a class="brand" href="/">
+          <Mark />Grindstone
+        </a>
         <Bell small />
       </div>
       <div>
@@ -49,7 +51,8 @@ export function Side(): JSX.Element {
 /** `below`: addresses under this one belong to it too. */
 function SideLink(props: { href: string; icon: IconName; label: string; below?: boolean }): JSX.Element {
   const location = useLocation();
-  const here = (): boolean => location.pathname === props.href || (props.below === true && location.pathname.startsWith(`${props.href}/`));
+  const here = (): boolean =>
+    location.pathname === props.href || (props.below === true && location.pathname.startsWith(`${props.href}/`));
   return (
     <a class="side-link" href={props.href} aria-current={here() ? "page" : undefined}>
       <Icon name={props.icon} />

@@ -9,7 +9,9 @@ import { words } from "./words.ts";
 export function TopBar(): JSX.Element {
   return (
     <header class="topbar">
-      <a class="brand" href="/"><Mark />Grindstone</a>
+      <a class="brand" href="/">
+        <Mark />Grindstone
+      </a>
       <span class="grow" />
       <ThemeButton />
       <Bell />
@@ -28,7 +30,8 @@ const places: readonly { href: string; icon: IconName; label: string }[] = [
 /** The five places under the thumb. */
 export function BottomBar(): JSX.Element {
   const location = useLocation();
-  const here = (href: string): boolean => href === "/" ? location.pathname === "/" : (location.pathname + "/").startsWith(`${href}/`);
+  const here = (href: string): boolean =>
+    href === "/" ? location.pathname === "/" : (location.pathname + "/").startsWith(`${href}/`);
   return (
     <nav class="tabbar" aria-label={words.mainSmall}>
       <For each={places}>

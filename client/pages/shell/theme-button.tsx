@@ -7,7 +7,13 @@ import { words } from "./words.ts";
 export function ThemeButton(props: { small?: boolean }): JSX.Element {
   const { theme } = useApp();
   return (
-    <Button kind="bare" size={props.small ? "small" : undefined} icon="sun-moon" iconOnly onClick={() => theme.flip()}>
+    <Button
+      kind="bare"
+      size={props.small ? "small" : undefined}
+      icon="sun-moon"
+      iconOnly
+      onClick={() => theme.flip()}
+    >
       {words.theme(theme.shown() === "dark")}
     </Button>
   );

@@ -20,9 +20,14 @@ export function Unreachable(): JSX.Element {
   });
   return (
     <main class="alone" id="main">
-      <div class="brand"><Mark />Grindstone</div>
+      <div class="brand">
+        <Mark />Grindstone
+      </div>
       <Icon name="wifi-off" size="lg" />
-      <PageHead title={words.unreachable} lead={navigator.onLine ? words.unreachableServer : words.unreachableOffline} />
+      <PageHead
+        title={words.unreachable}
+        lead={navigator.onLine ? words.unreachableServer : words.unreachableOffline}
+      />
       <Button icon="rotate-cw" onClick={ask}>{words.retry}</Button>
     </main>
   );

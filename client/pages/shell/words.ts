@@ -13,9 +13,12 @@ export const words = {
   notifications: (unread: number): string => unread === 0 ? "Notifications" : `Notifications, ${unread} new`,
   theme: (dark: boolean): string => dark ? "Switch to light" : "Switch to dark",
   offline: "You are offline.",
-  offlineNext: "What you see may be old, and nothing new can be saved until your connection is back. We keep trying; you need not reload.",
+  offlineNext:
+    "What you see may be old, and nothing new can be saved until your connection is back. We keep trying; you need not reload.",
   unreachable: "Grindstone cannot be reached",
-  unreachableOffline: "You are offline. Your account, your grinds and your interviews are safe on the server. This page goes on by itself when your connection is back.",
-  unreachableServer: "The server does not answer. Your account, your grinds and your interviews are safe; it is most likely being restarted. We try again every few seconds.",
+  unreachableOffline:
+    "You are offline. Your account, your grinds and your interviews are safe on the server. This page goes on by itself when your connection is back.",
+  unreachableServer:
+    "The server does not answer. Your account, your grinds and your interviews are safe; it is most likely being restarted. We try again every few seconds.",
   retry: "Try again now",
 };

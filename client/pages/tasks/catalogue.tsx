@@ -11,7 +11,8 @@ export function Catalogue(): JSX.Element {
     <>
       <PageHead title={words.title} lead={words.lead} />
       <TaskList
-        fetch={({ q, kind, difficulty }, cursor, signal) => call("GET /tasks", { query: { q, kind, difficulty, cursor }, signal })}
+        fetch={({ q, kind, difficulty }, cursor, signal) =>
+          call("GET /tasks", { query: { q, kind, difficulty, cursor }, signal })}
       />
     </>
   );

@@ -23,7 +23,9 @@ export function TakeTask(props: { task: Task; open: boolean; onClose: () => void
   const [mode, setMode] = createSignal<Interview["mode"]>("ai");
   const choices = () => {
     const all = grinds.data()?.map(({ id, name }) => ({ value: id, label: name })) ?? [];
-    return props.task.grindId ? all.filter((grind) => grind.value === props.task.grindId) : [{ value: "", label: words.noGrind }, ...all];
+    return props.task.grindId
+      ? all.filter((grind) => grind.value === props.task.grindId)
+      : [{ value: "", label: words.noGrind }, ...all];
   };
   const submit = createSubmit(async (attemptFor) => {
     const body = { taskId: props.task.id, mode: mode(), ...(grindId() ? { grindId: grindId() } : {}) };
@@ -39,10 +41,19 @@ export function TakeTask(props: { task: Task; open: boolean; onClose: () => void
     </>
   );
   return (
-    <Dialog open={props.open} title={words.takeTitle} lead={words.takeLead} busy={submit.busy()} onClose={() => props.onClose()} foot={foot}>
+    <Dialog
+      open={props.open}
+      title={words.takeTitle}
+      lead={words.takeLead}
+      busy={submit.busy()}
+      onClose={() => props.onClose()}
+      foot={foot}
+    >
       <Radios label={words.takeMode} value={mode()} options={modes} onChange={setMode} />
       <Select label={words.takeGrind} value={grindId()} options={choices()} onChange={setGrindId} />
-      <Show when={submit.refusal()}>{(refusal) => <RefusalBanner refusal={refusal()} kept="Nothing was taken." />}</Show>
+      <Show when={submit.refusal()}>
+        {(refusal) => <RefusalBanner refusal={refusal()} kept="Nothing was taken." />}
+      </Show>
     </Dialog>
   );
 }

@@ -28,8 +28,14 @@ type Props = {
   action?: JSX.Element;
 };
 
-const kinds = [{ value: "", label: words.allKinds }, ...Object.entries(kindWords).map(([value, label]) => ({ value, label }))];
-const difficulties = [{ value: "", label: words.allDifficulties }, ...["Easy", "Medium", "Hard"].map((it) => ({ value: it, label: it }))];
+const kinds = [
+  { value: "", label: words.allKinds },
+  ...Object.entries(kindWords).map(([value, label]) => ({ value, label })),
+];
+const difficulties = [
+  { value: "", label: words.allDifficulties },
+  ...["Easy", "Medium", "Hard"].map((it) => ({ value: it, label: it })),
+];
 
 /** Tasks with search and filters, page by page. */
 export function TaskList(props: Props): JSX.Element {
@@ -56,7 +62,13 @@ export function TaskList(props: Props): JSX.Element {
       <div class="filters" role="search" aria-label={words.search}>
         <SearchField label={words.search} value={search()} onInput={setSearch} />
         <Select label={words.kind} quietLabel value={kind()} options={kinds} onChange={setKind} />
-        <Select label={words.difficulty} quietLabel value={difficulty()} options={difficulties} onChange={setDifficulty} />
+        <Select
+          label={words.difficulty}
+          quietLabel
+          value={difficulty()}
+          options={difficulties}
+          onChange={setDifficulty}
+        />
         <Show when={props.own}>
           <Segmented
             label={words.whose}
@@ -97,7 +109,9 @@ function TaskRow(props: { task: TaskCard; grindId: string | undefined }): JSX.El
     <li>
       <div class="grow">
         <a class="cover strong break" href={href()}>{props.task.title}</a>
-        <Show when={props.task.grindId}> <Badge>{words.ownBadge}</Badge></Show>
+        <Show when={props.task.grindId}>
+          <Badge>{words.ownBadge}</Badge>
+        </Show>
         <div class="small soft">{props.task.teaser}</div>
         <div class="small soft row wrap only-small task-facts">
           <span>{kindWords[props.task.kind]}</span>
@@ -106,7 +120,9 @@ function TaskRow(props: { task: TaskCard; grindId: string | undefined }): JSX.El
         </div>
       </div>
       <span class="small soft only-wide task-kind">{kindWords[props.task.kind]}</span>
-      <span class="small only-wide task-difficulty"><DifficultyBars of={props.task.difficulty} /></span>
+      <span class="small only-wide task-difficulty">
+        <DifficultyBars of={props.task.difficulty} />
+      </span>
       <span class="small soft num only-wide task-minutes">{words.minutes(props.task.minutes)}</span>
     </li>
   );

@@ -67,12 +67,12 @@ function Asked(props: { question: Question }): JSX.Element {
           <p class="break">{props.question.ask}</p>
           <span class="small soft num nowrap">{words.minutes(props.question.minutes)}</span>
         </div>
-        <h4>{words.probes}</h4>
-        <ul>
+        <p class="tiny faint">{words.probes}</p>
+        <ul aria-label={words.probes}>
           <For each={props.question.probes}>{(probe) => <li class="break">{probe}</li>}</For>
         </ul>
-        <h4>{words.hints}</h4>
-        <ul>
+        <p class="tiny faint">{words.hints}</p>
+        <ul aria-label={words.hints}>
           <For each={props.question.hints}>{(hint) => <li class="break">{hint}</li>}</For>
         </ul>
       </div>

@@ -20,7 +20,7 @@ export function TaskPage(): JSX.Element {
   const params = useParams();
   const { call } = useApp();
   const task = createRemote(() => params["id"], (id, signal) => call("GET /tasks/:id", { params: { id }, signal }));
-  return <RemoteView of={task} rows={5} what={words.what}>{(data) => <Loaded task={data()} />}</RemoteView>;
+  return <RemoteView page of={task} rows={5} what={words.what}>{(data) => <Loaded task={data()} />}</RemoteView>;
 }
 
 function Loaded(props: { task: Task }): JSX.Element {
@@ -71,7 +71,11 @@ function Actions(props: { task: Task }): JSX.Element {
         <LinkButton icon="pencil" href={`/tasks/${props.task.id}/edit`}>{words.edit}</LinkButton>
       </Show>
       <Show when={target()}>
-        {(grind) => <LinkButton icon="copy" href={`/grinds/${grind().id}/tasks/new?from=${props.task.id}`}>{words.copy}</LinkButton>}
+        {(grind) => (
+          <LinkButton icon="copy" href={`/grinds/${grind().id}/tasks/new?from=${props.task.id}`}>
+            {words.copy}
+          </LinkButton>
+        )}
       </Show>
       <Show when={props.task.mine}>
         <Remove task={props.task} />

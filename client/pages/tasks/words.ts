@@ -30,7 +30,8 @@ export const words = {
   levels: { weak: "Weak", solid: "Solid", strong: "Strong" },
   weight: (n: number): string => `${n} %`,
   plan: "How it is asked",
-  planHidden: "The questions, with follow-ups and hints. If you want to practise this task, leave them closed: knowing them first takes the practice out of it.",
+  planHidden:
+    "The questions, with follow-ups and hints. If you want to practise this task, leave them closed: knowing them first takes the practice out of it.",
   show: (n: number): string => `Show the ${n} questions`,
   hide: "Hide the questions",
   probes: "If the answer is short",
