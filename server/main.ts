@@ -24,15 +24,20 @@ async function run(): Promise<number> {
     const house = await compose(config, { clock: systemClock, ids: uuidv7(systemClock), log, scope });
     process.stdout.write(`${house.welcome(await house.listen())}\n`);
     log.info("stopping", { why: await stop });
-    setTimeout(() => process.exit(1), closeWithinMs).unref();
-    await scope.close();
+    await close(scope);
     return 0;
   } catch (error) {
     const expected = error instanceof AppError;
     process.stderr.write(`${expected ? error.message : String((error as Error).stack ?? error)}\n`);
-    await scope.close().catch((problem: unknown) => process.stderr.write(`${String(problem)}\n`));
+    await close(scope).catch((problem: unknown) => process.stderr.write(`${String(problem)}\n`));
     return expected ? 2 : 1;
   }
+}
+
+/** Closes everything, in bounded time. */
+async function close(scope: Scope): Promise<void> {
+  setTimeout(() => process.exit(1), closeWithinMs).unref();
+  await scope.close();
 }
 
 function openLog({ log: { level, format } }: Config): Log {

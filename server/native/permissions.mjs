@@ -37,11 +37,14 @@ export function denoFlags(env, { root, worker }) {
   const files = Object.entries(env).filter(([name, value]) => name.endsWith("_FILE") && value).map(([, value]) =>
     value
   );
+  // Deno asks for both of a socket's path, on top of the right to call it.
+  const sockets = hosts(env).filter((it) => it.startsWith("unix:")).map((it) => it.slice("unix:".length));
   const read = [
     ...readParts.map((it) => join(root, it)),
     ...folders,
     ...files.map((it) => isAbsolute(it) ? it : join(root, it)),
     worker,
+    ...sockets,
   ];
   return [
     "--no-prompt",
@@ -51,7 +54,7 @@ export function denoFlags(env, { root, worker }) {
     "--allow-env",
     "--allow-sys=osRelease,uid,gid,statfs,networkInterfaces",
     `--allow-read=${list(read)}`,
-    `--allow-write=${list(folders)}`,
+    `--allow-write=${list([...folders, ...sockets])}`,
     `--allow-run=${list([worker])}`,
     `--allow-net=${list(hosts(env))}`,
   ];

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { chmod, mkdtemp } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -28,7 +28,9 @@ export async function freePort(): Promise<number> {
 
 /** A short folder that everybody may pass through, as the embedded database's own user must. */
 export async function dataFolder(): Promise<string> {
-  return await mkdtemp(join(tmpdir(), "house-"));
+  const folder = await mkdtemp(join(tmpdir(), "house-"));
+  await chmod(folder, 0o711);
+  return folder;
 }
 
 /** Runs `npm start`'s program for real, on ports and a folder of its own, and waits until it is ready. */
@@ -73,7 +75,8 @@ function familyOf(pid: number): number[] {
     const parent = stat === null ? undefined : stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
     if (parent !== undefined) parents.set(Number(name), Number(parent));
   }
-  const below = (it: number): number[] => [...parents].filter(([, parent]) => parent === it).flatMap(([child]) => [child, ...below(child)]);
+  const below = (it: number): number[] =>
+    [...parents].filter(([, parent]) => parent === it).flatMap(([child]) => [child, ...below(child)]);
   return below(pid);
 }
 

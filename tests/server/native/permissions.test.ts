@@ -28,6 +28,13 @@ describe("the fence around the server", () => {
     }
   });
 
+  it("lets it use the embedded database's socket, and nothing beside it", () => {
+    const env = { ...settings, DATABASE_URL: "postgresql://postgres@localhost/grindstone?host=%2Fdata%2Fsocket" };
+    const socket = "/data/socket/.s.PGSQL.5432";
+    expect([flag("net", env).includes(`unix:${socket}`), flag("read", env).includes(socket)]).toEqual([true, true]);
+    expect(flag("write", env)).toEqual(["/data/files", "/data/keys", socket]);
+  });
+
   it("lets it run the media worker alone", () => {
     expect(flag("run")).toEqual([places.worker]);
   });

@@ -1,0 +1,72 @@
+import { chmodSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { defineConfig } from "@playwright/test";
+import { installed } from "../../server/native/test-tools.mjs";
+
+const tools = installed();
+if (!tools) throw new Error("The browser for tests is not set up. `npm test` does it.");
+
+const port = process.env["BROWSER_PORT"] ??= "4830";
+const rtcPort = process.env["BROWSER_RTC_PORT"] ??= "4831";
+const dataDir = process.env["BROWSER_DATA_DIR"] ??= mkdtempSync(join(tmpdir(), "browser-"));
+// Started by root, the database runs as somebody else, who has to pass through.
+chmodSync(dataDir, 0o711);
+
+/** What keeps Chromium from talking to anybody but us. */
+const quiet = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-domain-reliability",
+  "--disable-quic",
+  "--disable-sync",
+  "--disable-features=MediaRouter,OptimizationHints,Translate",
+  "--metrics-recording-only",
+  "--mute-audio",
+  "--no-first-run",
+  "--no-pings",
+];
+
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../out/browser",
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  reporter: [["list"], ["json", { outputFile: process.env["PLAYWRIGHT_JSON_OUTPUT_NAME"] ?? "../out/browser.json" }]],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: 1280, height: 800 },
+    locale: "en-GB",
+    timezoneId: "Europe/Stockholm",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: tools.browser.executable,
+      args: [...tools.browser.args, ...quiet],
+      env: { ...process.env as Record<string, string>, ...tools.browser.env },
+    },
+  },
+  projects: [{ name: "chromium" }],
+  webServer: {
+    command: "node server/launch.mjs",
+    cwd: "../..",
+    url: `http://localhost:${port}/readyz`,
+    env: {
+      PORT: port,
+      RTC_PORT: rtcPort,
+      DATA_DIR: dataDir,
+      DATABASE_URL: "",
+      PUBLIC_URL: "",
+      HOST: "127.0.0.1",
+      TRUST_PROXY: "0",
+      SIGN_UP: "open",
+    },
+    timeout: 120_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
+  },
+});
