@@ -85,12 +85,13 @@ function refuse(error: unknown): never {
   if (error instanceof client.AuthorizationResponseError) {
     throw new AppError("forbidden", "The provider did not confirm who you are. Nothing was changed.", { cause: error });
   }
-  if (isDown(error)) throw down(error);
+  if (isDown(error)) throw down(error instanceof client.ClientError ? error.cause : error);
   throw new AppError("bad-request", "This answer of the provider proves nothing. Sign in again.", { cause: error });
 }
 
 function isDown(error: unknown): boolean {
-  if (error instanceof client.ClientError) return error.code === "OAUTH_TIMEOUT";
+  // Without a code it is none of the library's own refusals: our own fence, say, forbids a second host of the provider.
+  if (error instanceof client.ClientError) return error.code === undefined || error.code === "OAUTH_TIMEOUT";
   if (error instanceof client.ResponseBodyError) return error.status >= 500;
   // A connection that failed is a TypeError of fetch; the library's own carry a code.
   return error instanceof TypeError && !("code" in error);
