@@ -32,6 +32,8 @@ export type Caller = {
   call(name: RouteName, sent?: Loose): Promise<{ status: number; body: unknown; headers: IncomingHttpHeaders }>;
   /** Sends exactly this below the server's address. */
   raw(sent: Raw): Promise<Heard>;
+  /** Another window of the same browser, whose cookies go their own way from here. */
+  fork(): Caller;
   close(): void;
 };
 export type Loose = {
@@ -44,9 +46,9 @@ export type Loose = {
 type Asks = Pick<Caller, "get" | "post" | "patch" | "del">;
 
 /** A browser that nobody has signed in with yet. */
-export function makeCaller(url: string, address: string): Caller {
+export function makeCaller(url: string, address: string, cookies: ReadonlyMap<string, string> = new Map()): Caller {
   const agent = new Agent({ keepAlive: true });
-  const jar = new Map<string, string>();
+  const jar = new Map(cookies);
   const raw = async (sent: Raw): Promise<Heard> => {
     const cookie = [...jar].map((it) => it.join("=")).join("; ");
     const headers = { "x-forwarded-for": address, ...(cookie ? { cookie } : {}), ...sent.headers };
@@ -65,7 +67,8 @@ export function makeCaller(url: string, address: string): Caller {
     throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`);
   };
   const asks = { get: ask("GET"), post: ask("POST"), patch: ask("PATCH"), del: ask("DELETE") };
-  return { ...asks as unknown as Asks, call, raw, close: () => agent.destroy() };
+  const fork = (): Caller => makeCaller(url, address, jar);
+  return { ...asks as unknown as Asks, call, raw, fork, close: () => agent.destroy() };
 }
 
 /** The request that a route's name and inputs make. */

@@ -9,8 +9,10 @@ import { type Clock, systemClock } from "../../server/kit/clock.ts";
 import { uuidv7 } from "../../server/kit/ids.ts";
 import { makeLog } from "../../server/kit/log.ts";
 import { Scope } from "../../server/kit/scope.ts";
+import { newToken } from "../../server/kit/tokens.ts";
 import { type Caller, makeCaller } from "./caller.ts";
 import { type Backend, type FreshDatabase, freshDatabase } from "./database.ts";
+import { addPerson, ids } from "./rows.ts";
 
 /** Somebody with an account, signed in. */
 export type Person = Caller & { readonly id: string; readonly name: string; readonly email: string };
@@ -22,6 +24,8 @@ export type TestServer = {
   readonly admin: Person;
   /** Signs somebody up, from an address of their own. */
   person(name: string, more?: { invite?: string }): Promise<Person>;
+  /** Somebody who has long been here: their account and device are put straight into the database, which is quick. */
+  known(name: string): Promise<Person>;
   /** A browser that nobody has signed in with, from an address of its own. */
   nobody(): Caller;
   /** Log lines so far. */
@@ -48,7 +52,8 @@ export async function startServer({ backend, env = {}, clock = systemClock }: Op
     const url = (await house.listen()).replace("localhost", "127.0.0.1");
     const nobody = (): Caller => scope.own(makeCaller(url, nextAddress()), (it) => it.close());
     const person = (name: string, more = {}): Promise<Person> => signUp(nobody(), name, more);
-    return { url, database, admin: await person("Ada"), person, nobody, lines, close: () => scope.close() };
+    const known = (name: string): Promise<Person> => settle(database, url, { name, clock });
+    return { url, database, admin: await person("Ada"), person, known, nobody, lines, close: () => scope.close() };
   } catch (error) {
     await scope.close();
     throw error;
@@ -78,6 +83,22 @@ async function signUp(caller: Caller, name: string, more: { invite?: string }): 
   const email = `${name.toLowerCase()}-${++people}@example.com`;
   const me: Me = await caller.post("/account/sign-up", { body: { name, email, password, ...more } });
   return { ...caller, id: me.id, name, email };
+}
+
+/** Has the password of whoever signed up first. */
+async function settle(
+  { db }: FreshDatabase,
+  url: string,
+  { name, clock }: { name: string; clock: Clock },
+): Promise<Person> {
+  const { passwordHash } = await db.prisma.person.findFirstOrThrow({ where: { admin: true } });
+  const id = await addPerson(db, name);
+  const { email } = await db.prisma.person.update({ where: { id }, data: { passwordHash } });
+  const { token, hash } = newToken();
+  const now = new Date(clock.now());
+  const times = { createdAt: now, lastSeenAt: now, expiresAt: new Date(clock.now() + 86_400_000) };
+  await db.prisma.device.create({ data: { id: ids.next(), personId: id, tokenHash: hash, label: "Test", ...times } });
+  return { ...makeCaller(url, nextAddress(), new Map([["grindstone", token]])), id, name, email };
 }
 
 let addresses = 0;
