@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { createHash } from "node:crypto";
 import { basename, join } from "node:path";
+import process from "node:process";
 import { withLock } from "./lock.mjs";
 import { cacheDir } from "./places.mjs";
 import { run, works } from "./run.mjs";

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { randomUUID } from "node:crypto";
+import process from "node:process";
 
 const touchEveryMs = 5_000;
 // Lower mistakes a suspended laptop's holder for a dead one; higher makes people wait longer after a power cut.

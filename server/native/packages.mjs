@@ -1,6 +1,7 @@
 // The npm packages: are they all there, and installing those that are not.
 import { existsSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import process from "node:process";
 import { denoBin, root } from "./places.mjs";
 import { run } from "./run.mjs";
 import { explain, Trouble } from "./trouble.mjs";

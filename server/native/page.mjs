@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { cleanEnv } from "./packages.mjs";
 import { root, stampsDir } from "./places.mjs";
 import { run } from "./run.mjs";

@@ -1,6 +1,7 @@
 // Where things are. Nothing here touches the disk.
 import { homedir } from "node:os";
 import { dirname, isAbsolute, join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 /** The clone's own folder. */

@@ -1,4 +1,5 @@
 // What a person sees while they wait: one line for each step, and on a long step a short line now and then.
+import process from "node:process";
 
 /** A voice for one command. @param {{ out?: { write(text: string): unknown, isTTY?: boolean, on?: Function }, now?: () => number, everyMs?: number }} [options] */
 export function makeVoice({ out = process.stdout, now = Date.now, everyMs = out.isTTY ? 500 : 10_000 } = {}) {

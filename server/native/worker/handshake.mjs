@@ -1,5 +1,6 @@
 // Proves a worker: a peer connects to it over ICE and DTLS, sends encrypted sound through it, and the sound arrives.
 // Run as a program of its own, because a worker that is not fit may take its parent down. Ends with 0 when it is fit.
+import process from "node:process";
 import { parseArgs } from "node:util";
 
 const withinMs = 15_000;

@@ -1,6 +1,7 @@
 // What the worker is made of: mediasoup's sources out of its npm package, one correction, Debian's libsrtp.
 import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 
 const compat = join(dirname(fileURLToPath(import.meta.url)), "compat");

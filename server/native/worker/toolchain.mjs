@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { libraryPath, unpack } from "../debian.mjs";
 import { run } from "../run.mjs";
 import { linkFlags } from "./recipe.mjs";
