@@ -28,6 +28,9 @@ async function look(
   await accessible(page);
 }
 
+// Each of these looks at many pages.
+test.describe.configure({ timeout: 180_000 });
+
 for (const at of looks) {
   test(`is readable and usable before signing in, at ${at.name}`, async ({ page }) => {
     for (const path of ["/sign-in", "/sign-up", "/forgot", "/reset", "/verify-email", "/invite", "/no/such/page"]) {
