@@ -64,7 +64,7 @@ test("finds a task, reads what is judged, and sees the questions only when asked
   await page.getByRole("searchbox").fill("museum");
   await page.getByRole("link", { name: /museum's label texts/ }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("museum");
-  const hints = page.getByText("Hints", { exact: false });
+  const hints = page.getByText("If help is asked for");
   await expect(hints).toHaveCount(0);
   await page.getByRole("button", { name: /^Show the \d+ questions$/ }).click();
   await expect(page.getByRole("button", { name: "Hide the questions" })).toBeVisible();
