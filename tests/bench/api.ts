@@ -8,10 +8,19 @@ import { type Actor, castOf, type Scene, scenes } from "./kit/cast.ts";
 import { cpuMs } from "./kit/cpu.ts";
 import { type Engine, engineNames, startEngine } from "./kit/engines.ts";
 import { median, percentile, report, round, table } from "./kit/figures.ts";
-import { load, shot } from "./kit/http-load.ts";
+import { load, shot, type User } from "./kit/http-load.ts";
 import { seedInterviews } from "./seed.ts";
 
-const settings = { rows: 100_000, users: 50, rounds: 5, sceneMs: 1_200, bareMs: 600, warmMs: 700 };
+const settings = {
+  rows: 100_000,
+  people: 2_000,
+  grinds: 200,
+  users: 50,
+  rounds: 5,
+  sceneMs: 1_200,
+  bareMs: 600,
+  warmMs: 700,
+};
 const goals = { p95Ms: 30, ratioToBare: 10 };
 const ports = { app: 4800, rtc: 4801, bare: 4802 };
 
@@ -49,8 +58,7 @@ async function onEngine(name: Engine["name"]): Promise<Measured> {
     console.log(
       `\n${engine.name}: PostgreSQL ${engine.version}; seeding ${settings.rows.toLocaleString("en")} interviews…`,
     );
-    await seedInterviews(db.pool, { interviews: settings.rows });
-    await db.pool.query("VACUUM ANALYZE");
+    await seedInterviews(db.pool, { people: settings.people, grinds: settings.grinds, interviews: settings.rows });
     const actors = await castOf(db.pool, settings.users);
     closers.push(await startBare(engine.url));
     return { engine, routes: await measure({ actors, house, engine }) };
@@ -59,14 +67,22 @@ async function onEngine(name: Engine["name"]): Promise<Measured> {
   }
 }
 
+type Play = { scene: Scene; users: User[] };
 type Stage = { actors: Actor[]; house: House; engine: Engine };
 
-async function measure(stage: Stage): Promise<Map<string, Figures>> {
+async function measure({ actors, ...stage }: Stage): Promise<Map<string, Figures>> {
   const sums = new Map<string, Sum>();
-  for (const scene of scenes) await load(ports.app, stage.actors.map((it) => scene.user(it)), settings.warmMs);
+  // A user goes on in the next round where the clock stopped this one.
+  const plays = scenes.map((scene) => ({ scene, users: actors.map((it) => scene.user(it)) }));
+  for (const { users } of plays) await load(ports.app, users, settings.warmMs);
   await bare(settings.warmMs);
-  for (let at = 0; at < settings.rounds; at++) for (const scene of scenes) await once(scene, stage, sums);
+  for (let at = 0; at < settings.rounds; at++) for (const play of plays) await once(play, stage, sums);
   const routes = new Map([...sums].map(([name, sum]) => [name, figuresOf(sum)]));
+  print(routes);
+  return routes;
+}
+
+function print(routes: Map<string, Figures>): void {
   const head = ["route", "p50 ms", "p95 ms", "bare p95", "ratio", "server µs", "db µs", "rounds"];
   const rows = [...routes].map(([name, it]) => [
     name,
@@ -79,32 +95,38 @@ async function measure(stage: Stage): Promise<Map<string, Figures>> {
     settings.rounds - it.refused,
   ]);
   console.log(table([head, ...rows]));
-  return routes;
 }
 
-/** One scene and the bare round trip right after it; a round in which a request failed does not count. */
-async function once(scene: Scene, { actors, house, engine }: Stage, sums: Map<string, Sum>): Promise<void> {
-  const pids = [house.launcher.pid ?? 0, engine.pid] as const;
+/** One scene and the bare round trip right after it. A round in which a request failed does not count. */
+async function once(
+  { scene, users }: Play,
+  { house, engine }: Omit<Stage, "actors">,
+  sums: Map<string, Sum>,
+): Promise<void> {
+  const pids = [house.launcher.pid ?? 0, engine.pid];
   const before = pids.map(cpuMs);
-  const { ms, asked, failed, words } = await load(ports.app, actors.map((it) => scene.user(it)), settings.sceneMs);
+  const { ms, asked, failed, words } = await load(ports.app, users, settings.sceneMs);
   const [serverMs = 0, databaseMs = 0] = pids.map((pid, at) => cpuMs(pid) - (before[at] ?? 0));
   const bareP95Ms = await bare(settings.bareMs);
+  if (failed > 0) {
+    console.log(`refused a round of ${scene.name}: ${failed} of ${asked} requests failed: ${words.join(" | ")}`);
+  }
   for (const [name, values] of ms) {
     const sum = sums.get(name) ?? { rounds: [], refused: 0, asked: 0, serverMs: 0, databaseMs: 0 };
     sums.set(name, sum);
-    if (failed > 0) {
-      sum.refused++;
-      console.log(
-        `refused a round of ${scene.name}: ${failed} of ${asked} requests failed, such as ${words.join(" | ")}`,
-      );
-      continue;
-    }
-    sum.rounds.push({ p50Ms: percentile(values, 0.5), p95Ms: percentile(values, 0.95), bareP95Ms });
-    // Scenes of two routes share their time by requests.
-    sum.asked += values.length;
-    sum.serverMs += serverMs * values.length / asked;
-    sum.databaseMs += databaseMs * values.length / asked;
+    if (failed > 0) sum.refused++;
+    else add(sum, { values, bareP95Ms, serverMs, databaseMs, share: values.length / asked });
   }
+}
+
+type Taken = { values: number[]; bareP95Ms: number; serverMs: number; databaseMs: number; share: number };
+
+function add(sum: Sum, { values, bareP95Ms, serverMs, databaseMs, share }: Taken): void {
+  sum.rounds.push({ p50Ms: percentile(values, 0.5), p95Ms: percentile(values, 0.95), bareP95Ms });
+  // Two routes of one scene share its CPU time by requests.
+  sum.asked += values.length;
+  sum.serverMs += serverMs * share;
+  sum.databaseMs += databaseMs * share;
 }
 
 async function bare(forMs: number): Promise<number> {
