@@ -3,6 +3,7 @@ import { hashToken, newToken } from "../kit/tokens.ts";
 import { demoEmail, type Person } from "../ports/people.ts";
 import type { Proof } from "../ports/proofs.ts";
 import { network } from "./allowances.ts";
+import { makeBackground } from "./background.ts";
 import { resetLetter, verifyLetter } from "./letters.ts";
 import type { From, Needs } from "./needs.ts";
 
@@ -14,16 +15,10 @@ export type Recovery = ReturnType<typeof makeRecovery>;
 /** The token stands behind a #, which browsers keep to themselves: no log on the way holds it. */
 const linkTo = (ourUrl: string, page: string, token: string): string => `${ourUrl}/${page}#token=${token}`;
 
+/** What people do who cannot get in, or whose address is not proven yet. */
 export function makeRecovery(needs: Needs) {
   const { limiter, allowances, people, passwords, proofs, mailer, audit, clock, log, onSignedOut } = needs;
-  const pending = new Set<Promise<void>>();
-
-  /** What a caller need not wait for, and must not: how long it takes would tell whether an account exists. */
-  const inBackground = (work: () => Promise<void>): void => {
-    const running = work().catch((error: unknown) => log.warn("letter not sent", { error }));
-    pending.add(running);
-    void running.finally(() => pending.delete(running));
-  };
+  const background = makeBackground((error) => log.warn("letter not sent", { error }));
 
   const makeLink = async (person: Person, kind: Proof["kind"], lastsMs: number) => {
     const { token, hash } = newToken();
@@ -51,7 +46,7 @@ export function makeRecovery(needs: Needs) {
       await limiter.take(allowances.forgotByAddress, network(from.address));
       await limiter.take(allowances.forgotByAccount, email);
       if (!mailer.configured) return { by: "admin" };
-      inBackground(() => mailReset(email, from.ourUrl));
+      background.run(() => mailReset(email, from.ourUrl));
       return { by: "mail" };
     },
 
@@ -77,7 +72,7 @@ export function makeRecovery(needs: Needs) {
 
     /** Sends the link that proves an address, where mail is set up and it is not proven yet. */
     sendVerification(person: Person, ourUrl: string): void {
-      if (mailer.configured && !person.emailVerifiedAt) inBackground(() => mailVerification(person, ourUrl));
+      if (mailer.configured && !person.emailVerifiedAt) background.run(() => mailVerification(person, ourUrl));
     },
 
     /** The same on request; `sent` is false where there is nothing to send. */
@@ -99,9 +94,7 @@ export function makeRecovery(needs: Needs) {
     },
 
     /** Resolves when no letter is on its way any more. */
-    async settled(): Promise<void> {
-      while (pending.size > 0) await Promise.all(pending);
-    },
+    settled: () => background.settled(),
   };
 }
 

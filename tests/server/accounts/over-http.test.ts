@@ -33,7 +33,10 @@ const cookieOf = (heard: Heard, name: string): string | undefined =>
 
 /** Goes to the provider and returns the path below our address that the browser is sent back to. */
 async function errand(browser: Caller, path = `${start}?return=/grinds`): Promise<string> {
-  const heard = await browser.raw({ method: "GET", path });
+  return await wayBack(await browser.raw({ method: "GET", path }));
+}
+
+async function wayBack(heard: Heard): Promise<string> {
   const answer = await fetch(heard.headers.location ?? "", { redirect: "manual" });
   await answer.body?.cancel();
   const back = new URL(answer.headers.get("location") ?? "");
@@ -239,6 +242,28 @@ describe("signing in elsewhere over HTTP", () => {
       expect((await browser.get("/me")).name).toBe(expected);
     }
   });
+});
+
+it("lets a newcomer in from elsewhere by the invitation that the page put in a cookie, where one is needed", async () => {
+  const { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET } = there;
+  const env = { SIGN_UP: "invite", OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET };
+  const house = await startServer({ env });
+  try {
+    const { id } = await house.admin.post("/grinds", { body: { name: "Late owls" } });
+    const { url } = await house.admin.post("/grinds/:id/invites", { params: { id }, body: { kind: "link" } });
+    const token = url.slice(-43);
+    there.be({ sub: "invited", email: "invited@example.com", email_verified: true, name: "Ines" });
+    const without = house.nobody();
+    expect(await land(without, await errand(without))).toBe("/sign-in?problem=no-invite");
+    const browser = house.nobody();
+    const cookie = `grindstone-invite=${token}`;
+    const sent = await browser.raw({ method: "GET", path: `${start}?return=/invite`, headers: { cookie } });
+    expect(await land(browser, await wayBack(sent))).toBe("/invite");
+    expect(await browser.get("/me")).toMatchObject({ email: "invited@example.com", admin: false });
+    expect(house.lines.join("\n")).not.toContain(token);
+  } finally {
+    await house.close();
+  }
 });
 
 it.each([
