@@ -1,5 +1,5 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
-import { whenBack } from "./online.ts";
+import { type Accessor, createEffect, createSignal, on, onCleanup, useContext } from "solid-js";
+import { OnlineContext, whenBack } from "./online.ts";
 import { asRefusal, isAbort, type Refusal } from "./refusal.ts";
 
 /** Something that lives on the server, as last seen. What was seen stays while it is fetched again. */
@@ -16,6 +16,7 @@ export interface Remote<T> {
 export function createRemote<S, T>(
   source: Accessor<S | undefined>,
   fetch: (source: S, signal: AbortSignal) => Promise<T>,
+  online: Accessor<boolean> = useContext(OnlineContext),
 ): Remote<T> {
   const [data, setData] = createSignal<T>();
   const [refusal, setRefusal] = createSignal<Refusal>();
@@ -54,6 +55,6 @@ export function createRemote<S, T>(
     else void load(from);
   }));
   onCleanup(stop);
-  whenBack(() => refusal()?.code === "offline" && refetch());
+  whenBack(() => refusal()?.code === "offline" && refetch(), online);
   return { data, refusal, loading, refetch, set: (value) => setData(() => value) };
 }

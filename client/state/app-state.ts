@@ -40,15 +40,15 @@ export function createAppState(settings: Settings = {}): AppState {
   const owner = getOwner();
   let instance: Remote<Instance> | undefined;
   const fetchInstance = (): Remote<Instance> =>
-    createRemote(() => true, (_, signal) => call("GET /instance", { signal }));
+    createRemote(() => true, (_, signal) => call("GET /instance", { signal }), online.online);
   return {
     call,
     session,
     theme: createTheme(lasting),
     toasts: createToasts(),
     online: online.online,
-    grinds: createRemote(me, async (_, signal) => (await call("GET /grinds", { signal })).rows),
-    home: createRemote(me, (_, signal) => call("GET /home", { signal })),
+    grinds: createRemote(me, async (_, signal) => (await call("GET /grinds", { signal })).rows, online.online),
+    home: createRemote(me, (_, signal) => call("GET /home", { signal }), online.online),
     instance: () => instance ??= found(runWithOwner(owner, fetchInstance)),
     now: settings.now ?? (() => new Date()),
   };

@@ -57,7 +57,7 @@ function Rename(props: { grind: Grind; remote: Remote<Grind> }): JSX.Element {
     props.remote.set(grind);
   };
   return (
-    <Form submit={submit} label={words.name}>
+    <Form submit={submit} label={words.rename}>
       <TextField
         label={words.name}
         autocomplete="off"

@@ -1,8 +1,8 @@
-// Draws the PNG icons of the manifest from public/icons/mark.svg with Chromium: `node client/brand-icons.mjs`, then commit.
+// Draws the PNG icons of the manifest from public/icons/mark.svg with Chromium: `node tests/kit/brand-icons.mjs`, then commit.
 import { readFileSync } from "node:fs";
 import { chromium } from "@playwright/test";
 
-const folder = new URL("./public/icons/", import.meta.url);
+const folder = new URL("../../client/public/icons/", import.meta.url);
 const mark = readFileSync(new URL("mark.svg", folder), "utf8");
 /** A maskable icon is cut by the system, so its ground fills the square and the mark keeps to the middle. */
 const maskable = mark.replace('rx="14"', "").replace("translate(11 9) scale(1.8)", "translate(16.2 14.2) scale(1.35)");
