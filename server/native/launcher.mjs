@@ -10,22 +10,21 @@ import { checkPorts } from "./ports.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { serverCommand } from "./runtime.mjs";
 import { namesFor, onlyKnown, portOf } from "./settings.mjs";
-import { stopSignal, supervise } from "./supervise.mjs";
+import { followNpm, stopSignal, supervise } from "./supervise.mjs";
 import { explain, Trouble } from "./trouble.mjs";
 import { workerPlace } from "./worker.mjs";
 
 /**
  * Sets up, starts everything, waits for the end.
- * @param {{
- *   env?: NodeJS.ProcessEnv, prepare: () => Promise<unknown>, command?: typeof serverCommand,
- *   stop?: AbortController,
- * }} options
+ * @param {{ env?: NodeJS.ProcessEnv, prepare: () => Promise<unknown>, command?: typeof serverCommand }} options
  * @returns {Promise<number>} the exit code
  */
-export async function launch({ env = process.env, prepare, command = serverCommand, stop = stopSignal() }) {
+export async function launch({ env = process.env, prepare, command = serverCommand }) {
   const settings = settingsFrom(env);
+  // Until here a signal simply ends us: set-up can be broken off anywhere.
   await prepare();
-  if (stop.signal.aborted) return 0;
+  const stop = stopSignal();
+  followNpm(stop, { env });
   const lock = ownData(settings.DATA_DIR);
   try {
     await checkPorts({ host: settings.HOST, port: Number(settings.PORT), rtcPort: Number(settings.RTC_PORT) });

@@ -64,6 +64,7 @@ const quiet = [
   "--no-fund",
   "--loglevel=error",
   "--fetch-retry-mintimeout=1000",
+  "--fetch-retry-factor=3",
   "--fetch-retry-maxtimeout=8000",
 ];
 

@@ -14,6 +14,21 @@ export function stopSignal(emitter = process) {
 }
 
 /**
+ * Stops as well when npm, which started us, is killed without a chance to tell: the shell would show us as ended.
+ * @param {AbortController} stop @param {{ env?: NodeJS.ProcessEnv, parent?: () => number, everyMs?: number }} [options]
+ */
+export function followNpm(stop, { env = process.env, parent = () => process.ppid, everyMs = 1_000 } = {}) {
+  if (!env.npm_lifecycle_event) return;
+  const npm = parent();
+  const timer = setInterval(() => {
+    if (parent() === npm) return;
+    clearInterval(timer);
+    stop.abort("npm is gone");
+  }, everyMs);
+  timer.unref();
+}
+
+/**
  * Runs the server until it ends and gives its exit code. Its standard input is a pipe that we hold: should we die
  * without a word, it reads the end of it and closes by itself. It has a group of its own, so that Ctrl-C reaches us alone.
  * @param {{

@@ -55,16 +55,17 @@ async function make({ folder, say, progress }) {
   rmSync(half, { recursive: true, force: true });
   mkdirSync(half, { recursive: true });
   const out = join(half, "mediasoup-worker");
-  const work = join(half, "work");
-  const how = await fetched({ out, work, say }) ?? await built({ out, work, say, progress });
+  // Kept when a build is broken off; the next one goes on from there.
+  const work = `${folder}.work`;
+  const how = await fetched({ out, say }) ?? await built({ out, work, say, progress });
   writeFileSync(join(half, "proof.json"), JSON.stringify({ how, provenAt: new Date().toISOString() }));
   rmSync(folder, { recursive: true, force: true });
   renameSync(half, folder);
 }
 
-async function fetched({ out, work, say }) {
+async function fetched({ out, say }) {
   say("Fetching the media worker…");
-  if (!await fetchPrebuilt({ mediasoup, out, work })) return undefined;
+  if (!await fetchPrebuilt({ mediasoup, out, work: `${out}.download` })) return undefined;
   try {
     await proveWorker(out);
     return "prebuilt";

@@ -1,5 +1,5 @@
 // Builds the media worker from the sources that came with mediasoup's npm package.
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { basename, join } from "node:path";
 import { sourceArchive } from "../debian.mjs";
@@ -22,34 +22,37 @@ import { machineToolchain, unpackedToolchain } from "./toolchain.mjs";
  */
 export async function buildWorker({ mediasoup, out, work, cache, say, progress }) {
   const tools = await machineToolchain() ?? await unpackedToolchain({ say, cache });
-  rmSync(work, { recursive: true, force: true });
   const at = {
     worker: join(work, "worker"),
     generated: join(work, "generated"),
     srtp: join(work, "srtp"),
     objects: join(work, "objects"),
   };
-  for (const folder of [at.srtp, at.objects, join(at.generated, "FBS")]) mkdirSync(folder, { recursive: true });
-  const ownSrtp = await unpackSrtp({ into: at.srtp, download: join(work, "download"), cache });
-  prepareSources(mediasoup, at.worker);
-  await run(tools.flatc, flatcArgs(at.worker, at.generated), { env: tools.env });
+  const { ownSrtp } = await prepareOnce({ mediasoup, work, at, tools, cache });
   await compileAll({ tools, at, ownSrtp, say, progress });
-  const objects = readdirSync(at.objects).map((it) => join(at.objects, it));
-  await run(tools.cxx, [
-    ...tools.flags,
-    "-O3",
-    "-s",
-    "-o",
-    out,
-    ...objects,
-    ...(ownSrtp ? [] : ["-lsrtp2"]),
-    ...linkFlags,
-  ], {
+  const objects = readdirSync(at.objects).filter((it) => it.endsWith(".o")).map((it) => join(at.objects, it));
+  const libraries = [...(ownSrtp ? [] : ["-lsrtp2"]), ...linkFlags];
+  await run(tools.cxx, [...tools.flags, "-O3", "-s", "-o", out, ...objects, ...libraries], {
     env: tools.env,
     cwd: work,
   });
   rmSync(work, { recursive: true, force: true });
   return tools;
+}
+
+/** Lays out what is compiled. What a broken-off build with the same compiler has laid out, and compiled, is used again. */
+async function prepareOnce({ mediasoup, work, at, tools, cache }) {
+  const stamp = join(work, "prepared.json");
+  const there = existsSync(stamp) ? JSON.parse(readFileSync(stamp, "utf8")) : undefined;
+  if (there?.cxx === tools.cxx) return there;
+  rmSync(work, { recursive: true, force: true });
+  for (const folder of [at.srtp, at.objects, join(at.generated, "FBS")]) mkdirSync(folder, { recursive: true });
+  const ownSrtp = await unpackSrtp({ into: at.srtp, download: join(work, "download"), cache });
+  prepareSources(mediasoup, at.worker);
+  await run(tools.flatc, flatcArgs(at.worker, at.generated), { env: tools.env });
+  const prepared = { cxx: tools.cxx, ownSrtp };
+  writeFileSync(stamp, JSON.stringify(prepared));
+  return prepared;
 }
 
 /** Debian's source of libsrtp; where it cannot be had, the slower libsrtp of the machine has to do, if it is installed. */
@@ -75,23 +78,31 @@ async function compileAll({ tools, at, ownSrtp, say, progress }) {
   say(`Compiling the media worker (${units.length} files with ${jobs} ${jobs === 1 ? "job" : "jobs"}, a few minutes)…`);
   const started = Date.now();
   let done = 0;
-  await inParallel(jobs, units, async ({ source, flags }, index) => {
-    const object = join(at.objects, `${index}-${basename(source)}.o`);
-    await run(tools.cxx, [...tools.flags, ...flags, "-c", source, "-o", object], { env: tools.env, cwd: at.objects });
+  const rest = units.map((it, index) => ({ ...it, object: join(at.objects, `${index}-${basename(it.source)}.o`) }))
+    .filter(({ object }) => !existsSync(object));
+  await inParallel(jobs, rest, async ({ source, flags, object }) => {
+    const args = [...tools.flags, ...flags, "-c", source, "-o", `${object}.half`];
+    await run(tools.cxx, args, { env: tools.env, cwd: at.objects });
+    renameSync(`${object}.half`, object);
     done++;
-    const left = (Date.now() - started) / done * (units.length - done);
-    progress(`compiled ${done} of ${units.length}, about ${duration(left)} left`);
+    const left = (Date.now() - started) / done * (rest.length - done);
+    // The first few say little about the rest.
+    progress(
+      `compiled ${units.length - rest.length + done} of ${units.length}${
+        done < 12 ? "" : `, about ${duration(left)} left`
+      }`,
+    );
   });
 }
 
 /** Runs `work` over all items, `width` at a time; after a failure no new one is begun and all begun are awaited. */
 async function inParallel(width, items, work) {
-  const queue = items.entries();
+  const queue = items.values();
   let failed = false;
   const lane = async () => {
-    for (const [index, item] of queue) {
+    for (const item of queue) {
       if (failed) return;
-      await work(item, index).catch((error) => {
+      await work(item).catch((error) => {
         failed = true;
         throw error;
       });

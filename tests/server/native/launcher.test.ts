@@ -44,8 +44,8 @@ afterEach(async () => {
 
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-async function launch(behaviour = "", more: Record<string, string> = {}) {
-  const env = {
+async function environment(more: Record<string, string>): Promise<Record<string, string | undefined>> {
+  return {
     PATH: process.env.PATH,
     HOME: home,
     DATA_DIR: data,
@@ -55,6 +55,10 @@ async function launch(behaviour = "", more: Record<string, string> = {}) {
     STRANGERS_SECRET: "not for the server",
     ...more,
   };
+}
+
+async function launch(behaviour = "", more: Record<string, string> = {}) {
+  const env = await environment(more);
   const child = spawn(node, [fixture, notes, behaviour], { env, stdio: ["ignore", "pipe", "pipe"] });
   started.add(child);
   let words = "";
@@ -146,6 +150,19 @@ describe("the launcher", () => {
     process.kill(second.pid, "SIGTERM");
     expect(await second.ended).toMatchObject({ code: 0 });
     expect(alive(db)).toBe(false);
+  });
+
+  it("ends everything in order when npm, which started it, is killed", async () => {
+    const npm = spawn("sh", ["-c", `'${node}' '${fixture}' '${notes}'; true`], {
+      env: await environment({ npm_lifecycle_event: "start" }),
+      stdio: "ignore",
+    });
+    const server = await until(() => noted()[0]?.pid);
+    const db = database() ?? 0;
+    npm.kill("SIGKILL");
+    await until(() => !alive(db));
+    expect(noted()[1]).toEqual({ why: "SIGTERM", database: true });
+    expect(alive(server)).toBe(false);
   });
 
   it("does not touch a data folder that another one works with", async () => {
