@@ -6,9 +6,10 @@ import { auditContract } from "./audit.ts";
 
 for (const backend of backends()) {
   auditContract(`${backend} Postgres`, async () => {
-    const { db, close } = await freshDatabase({ backend });
+    const database = await freshDatabase({ backend });
+    const { db } = database;
     const clock = fakeClock();
     const ids = uuidv7(clock);
-    return { audit: pgAudit(db, { clock, ids }), clock, nextId: () => ids.next(), close };
+    return { audit: pgAudit(db, { clock, ids }), clock, nextId: () => ids.next(), close: () => database.close() };
   });
 }

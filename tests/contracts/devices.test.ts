@@ -6,7 +6,8 @@ import { devicesContract } from "./devices.ts";
 
 for (const backend of backends()) {
   devicesContract(`${backend} Postgres`, async () => {
-    const { db, close } = await freshDatabase({ backend });
+    const database = await freshDatabase({ backend });
+    const { db } = database;
     let sent = 0;
     const counted: Db = { ...db, query: (...given) => (sent++, db.query(...given)) };
     return {
@@ -19,7 +20,7 @@ for (const backend of backends()) {
         sent = 0;
         return since;
       },
-      close,
+      close: () => database.close(),
     };
   });
 }

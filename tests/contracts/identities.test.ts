@@ -5,7 +5,8 @@ import { identitiesContract } from "./identities.ts";
 
 for (const backend of backends()) {
   identitiesContract(`${backend} Postgres`, async () => {
-    const { db, close } = await freshDatabase({ backend });
-    return { identities: pgIdentities(db), addPerson: (name) => addPerson(db, name), close };
+    const database = await freshDatabase({ backend });
+    const { db } = database;
+    return { identities: pgIdentities(db), addPerson: (name) => addPerson(db, name), close: () => database.close() };
   });
 }

@@ -4,7 +4,8 @@ import { limiterContract } from "./limiter.ts";
 
 for (const backend of backends()) {
   limiterContract(`${backend} Postgres`, async () => {
-    const { db, close } = await freshDatabase({ backend });
+    const database = await freshDatabase({ backend });
+    const { db } = database;
     return {
       limiter: pgLimiter(db),
       another: () => pgLimiter(db),
@@ -12,7 +13,7 @@ for (const backend of backends()) {
         const rows = await db.prisma.rateLimit.findMany();
         return rows.map((it) => `${it.key} ${it.points}`).join("\n");
       },
-      close,
+      close: () => database.close(),
     };
   });
 }

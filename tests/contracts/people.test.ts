@@ -8,7 +8,8 @@ const someDay = new Date("2026-01-05T12:00:00.000Z");
 
 for (const backend of backends()) {
   peopleContract(`${backend} Postgres`, async () => {
-    const { db, close } = await freshDatabase({ backend });
+    const database = await freshDatabase({ backend });
+    const { db } = database;
     return {
       people: pgPeople(db),
       nextId: () => ids.next(),
@@ -39,7 +40,7 @@ for (const backend of backends()) {
         return counts.reduce((sum, [row]) => sum + Number(row?.n ?? 0), 0);
       },
       personOf: (identity) => pgIdentities(db).personOf(identity),
-      close,
+      close: () => database.close(),
     };
   });
 }

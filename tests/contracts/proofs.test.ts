@@ -9,7 +9,8 @@ const someDay = new Date("2026-01-05T12:00:00.000Z");
 
 for (const backend of backends()) {
   proofsContract(`${backend} Postgres`, async () => {
-    const { db, close } = await freshDatabase({ backend });
+    const database = await freshDatabase({ backend });
+    const { db } = database;
     const { person, device } = db.prisma;
     return {
       proofs: pgProofs(db),
@@ -27,7 +28,7 @@ for (const backend of backends()) {
         const { passwordHash, emailVerifiedAt } = found(await person.findUnique({ where: { id } }), "person");
         return { passwordHash, emailVerifiedAt, devices: await device.count({ where: { personId: id } }) };
       },
-      close,
+      close: () => database.close(),
     };
   });
 }

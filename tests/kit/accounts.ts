@@ -40,7 +40,7 @@ export async function openAccounts(
   const ids = uuidv7(clock);
   const signedOut: string[] = [];
   const lines: string[] = [];
-  const log = makeLog({ level: "debug", format: "json", write: (line) => lines.push(line), now: clock.now });
+  const log = makeLog({ level: "debug", format: "json", write: (line) => lines.push(line), now: () => clock.now() });
   const another = (more: Partial<AccountsOptions> = {}): Accounts =>
     makeAccounts({
       people: pgPeople(db),

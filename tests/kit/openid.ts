@@ -12,6 +12,8 @@ export type Claims = {
   [claim: string]: unknown;
 };
 
+type Lies = { iss?: string; aud?: string; nonce?: string };
+
 /** An OpenID Connect provider on loopback: discovery, authorize, token with PKCE, userinfo, keys, signed id_tokens. */
 export type OpenIdFake = {
   readonly issuer: string;
@@ -22,7 +24,7 @@ export type OpenIdFake = {
   /** The person there says no. */
   deny(): void;
   /** What the next id_token says otherwise than it should. */
-  lie(claims: Record<string, unknown>): void;
+  lie(claims: Lies): void;
   /** From now on id_tokens are signed with a key that is not published. */
   forge(): void;
   /** Paths that were asked for. */
@@ -41,13 +43,13 @@ export async function openIdFake({ port = 0 }: { port?: number } = {}): Promise<
   const people = new Map<string, Claims>();
   const asked: string[] = [];
   let now: { claims: Claims; inToken: boolean } | null = null;
-  let [lies, key]: [Record<string, unknown>, typeof good.privateKey] = [{}, good.privateKey];
+  let [lies, key]: [Lies, typeof good.privateKey] = [{}, good.privateKey];
   let issuer = "";
 
   const sign = ({ nonce, claims }: Code): Promise<string> =>
     new SignJWT({ ...claims, nonce, ...lies })
       .setProtectedHeader({ alg: "RS256", kid: "one" })
-      .setIssuer(String(lies.iss ?? issuer)).setAudience(String(lies.aud ?? clientId))
+      .setIssuer(lies.iss ?? issuer).setAudience(lies.aud ?? clientId)
       .setIssuedAt().setExpirationTime("5m").sign(key);
 
   const works: Record<string, Work> = {

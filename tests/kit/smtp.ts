@@ -8,10 +8,10 @@ export type SmtpFake = {
   readonly url: string;
   readonly letters: readonly ReceivedLetter[];
   /** Resolves with the next letter, or with one that came since the last call. */
-  next(): Promise<ReceivedLetter>;
+  readonly next: () => Promise<ReceivedLetter>;
   /** From now on every letter is refused with this SMTP code; 0 takes them again. */
-  refuse(code: number): void;
-  close(): Promise<void>;
+  readonly refuse: (code: number) => void;
+  readonly close: () => Promise<void>;
 };
 
 export async function smtpFake(): Promise<SmtpFake> {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Accounts } from "../../../server/accounts/accounts.ts";
-import type { Problem } from "../../../server/accounts/elsewhere.ts";
 import { demoEmail } from "../../../server/ports/people.ts";
 import { type AccountsHouse, from, nova, openAccounts } from "../../kit/accounts.ts";
 
@@ -24,7 +23,7 @@ const come = async (
   if (outcome.kind === "refused") throw new Error(`refused: ${outcome.problem}`);
   return outcome;
 };
-const problem = async (...given: Parameters<typeof come>): Promise<Problem | string> =>
+const problem = async (...given: Parameters<typeof come>): Promise<string> =>
   await come(...given).then(() => "let in", (error: Error) => error.message.replace("refused: ", ""));
 const admin = nova({ email: "admin@example.com" });
 
