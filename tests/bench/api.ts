@@ -1,9 +1,8 @@
 // Bench: the ten most used routes at 100,000 interviews, beside `select 1` through the same stack
-import { spawn } from "node:child_process";
-import process from "node:process";
 import { openDb } from "../../server/adapters/pg/db.ts";
 import { silentLog } from "../../server/kit/log.ts";
 import { type House, startHouse } from "../kit/house.ts";
+import { end, startBare } from "./kit/bare.ts";
 import { type Actor, castOf, type Scene, scenes } from "./kit/cast.ts";
 import { cpuMs } from "./kit/cpu.ts";
 import { type Engine, engineNames, startEngine } from "./kit/engines.ts";
@@ -52,7 +51,7 @@ async function onEngine(name: Engine["name"]): Promise<Measured> {
       RTC_PORT: `${ports.rtc}`,
     };
     const house = await startHouse({ ...env, LOG_LEVEL: "warn" });
-    closers.push(() => stop(house.launcher.pid, house.gone));
+    closers.push(() => end(house.launcher.pid, house.gone));
     const db = openDb({ url: engine.url, max: 4, log: silentLog });
     closers.push(() => db.close());
     console.log(
@@ -60,7 +59,7 @@ async function onEngine(name: Engine["name"]): Promise<Measured> {
     );
     await seedInterviews(db.pool, { people: settings.people, grinds: settings.grinds, interviews: settings.rows });
     const actors = await castOf(db.pool, settings.users);
-    closers.push(await startBare(engine.url));
+    closers.push(await startBare({ url: engine.url, port: ports.bare }));
     return { engine, routes: await measure({ actors, house, engine }) };
   } finally {
     for (const close of closers.reverse()) await close();
@@ -150,26 +149,6 @@ function figuresOf({ rounds, refused, asked, serverMs, databaseMs }: Sum): Figur
     databaseUs: round(databaseMs * 1000 / asked, 0),
     refused,
   };
-}
-
-/** Runs beside the server on the runtime that serves, with the server's own pool settings. */
-async function startBare(url: string): Promise<() => Promise<void>> {
-  const args = ["run", "-A", "--node-modules-dir=manual", new URL("kit/bare-server.ts", import.meta.url).pathname];
-  const child = spawn("node_modules/deno/deno", args, {
-    env: { ...process.env, DATABASE_URL: url, PORT: `${ports.bare}` },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  await Promise.race([
-    new Promise((resolve) => child.stdout.once("data", resolve)),
-    gone.then(() => Promise.reject(new Error("the bare server did not start"))),
-  ]);
-  return () => stop(child.pid, gone);
-}
-
-async function stop(pid: number | undefined, gone: Promise<unknown>): Promise<void> {
-  if (pid !== undefined) process.kill(pid, "SIGTERM");
-  await gone;
 }
 
 function finish(measured: readonly Measured[]): void {

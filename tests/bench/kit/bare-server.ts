@@ -1,4 +1,5 @@
-// The bare round trip: one route that asks the database for 1, on the same HTTP stack, pool and runtime as the server.
+// What the server is measured against, on the same HTTP stack, pool and runtime: asking the database for 1, and a page
+// of one paragraph.
 import process from "node:process";
 import { Hono } from "hono";
 import { openDb } from "../../../server/adapters/pg/db.ts";
@@ -8,5 +9,6 @@ import { silentLog } from "../../../server/kit/log.ts";
 const db = openDb({ url: process.env["DATABASE_URL"] ?? "", log: silentLog });
 const app = new Hono();
 app.get("/bare", async (c) => c.json((await db.pool.query({ name: "bare", text: "SELECT 1 AS one" })).rows));
+app.get("/page", (c) => c.html("<!doctype html><title>Bare</title><p>A page of one paragraph and nothing else."));
 const server = makeServer(app, null);
 console.log(await listen(server, { host: "127.0.0.1", port: Number(process.env["PORT"]), tls: null }));
