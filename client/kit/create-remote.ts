@@ -7,9 +7,9 @@ export interface Remote<T> {
   data: Accessor<T | undefined>;
   refusal: Accessor<Refusal | undefined>;
   loading: Accessor<boolean>;
-  refetch(): void;
+  refetch: () => void;
   /** Puts in what another answer already told. */
-  set(data: T | undefined): void;
+  set: (data: T | undefined) => void;
 }
 
 /** Fetches whenever `source` changes to something; `undefined` means "not now". Another source forgets what was seen. */

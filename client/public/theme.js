@@ -3,7 +3,8 @@
   try {
     var theme = localStorage.getItem("theme");
     if (theme === "light" || theme === "dark") document.documentElement.setAttribute("data-theme", theme);
-  } catch (_) {
+  } catch (refused) {
+    void refused;
     // Storage is refused in some private windows; the system's theme is right then.
   }
 })();

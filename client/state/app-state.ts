@@ -20,11 +20,11 @@ export interface AppState {
   toasts: Toasts;
   online: Accessor<boolean>;
   /** What this instance offers; fetched when a page first asks. */
-  instance(): Remote<Instance>;
+  instance: () => Remote<Instance>;
   /** The grinds of the person who is signed in. */
   grinds: Remote<Grind[]>;
   home: Remote<Answer<"GET /home">>;
-  now(): Date;
+  now: () => Date;
 }
 
 type Settings = { fetch?: typeof globalThis.fetch; now?: () => Date };

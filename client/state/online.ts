@@ -4,7 +4,7 @@ export interface Online {
   /** False when the device says so, or when the last request reached nobody. */
   online: Accessor<boolean>;
   /** What the last request showed. */
-  report(reached: boolean): void;
+  report: (reached: boolean) => void;
 }
 
 export function createOnline(): Online {

@@ -5,10 +5,10 @@ export type Toast = { id: number; text: string; action?: { label: string; run: (
 export interface Toasts {
   shown: Accessor<Toast[]>;
   /** Says that something was done; with an action it stays longer. */
-  say(text: string, action?: Toast["action"]): void;
-  dismiss(id: number): void;
+  say: (text: string, action?: Toast["action"]) => void;
+  dismiss: (id: number) => void;
   /** While somebody points at a toast or tabs to it, nothing vanishes. */
-  hold(held: boolean): void;
+  hold: (held: boolean) => void;
 }
 
 /** How long a toast stays. Lower is gone before it is read, higher is in the way. */

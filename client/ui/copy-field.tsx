@@ -19,7 +19,7 @@ export function CopyField(props: { label: string; value: string }): JSX.Element 
       <label for={id}>{props.label}</label>
       <div class="row">
         <input
-          ref={input}
+          ref={(it) => (input = it)}
           id={id}
           class="input mono"
           readOnly

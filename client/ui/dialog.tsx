@@ -44,7 +44,7 @@ function Opened(props: Props & { id: string }): JSX.Element {
   };
   return (
     <dialog
-      ref={dialog}
+      ref={(it) => (dialog = it)}
       class={props.keep ? "keep" : ""}
       aria-labelledby={`${props.id}-title`}
       onCancel={cancel}

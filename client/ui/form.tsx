@@ -26,7 +26,7 @@ export function Form(props: Props): JSX.Element {
   };
   return (
     <form
-      ref={form}
+      ref={(it) => (form = it)}
       class={`form ${props.class ?? ""}`}
       noValidate
       aria-label={props.label}

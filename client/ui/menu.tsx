@@ -35,7 +35,7 @@ export function Menu(props: { label: string; items: readonly MenuItem[] }): JSX.
   return (
     <>
       <Button
-        ref={button}
+        ref={(it: HTMLButtonElement) => (button = it)}
         kind="bare"
         icon="ellipsis"
         iconOnly
@@ -47,7 +47,7 @@ export function Menu(props: { label: string; items: readonly MenuItem[] }): JSX.
         {props.label}
       </Button>
       <div
-        ref={menu}
+        ref={(it) => (menu = it)}
         id={id}
         popover="auto"
         class="menu"

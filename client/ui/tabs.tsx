@@ -24,7 +24,7 @@ export function Tabs(
     link?.scrollIntoView?.({ block: "nearest", inline: "center" });
   };
   return (
-    <div class="tabs" role="tablist" aria-label={props.label} ref={list} onKeyDown={move}>
+    <div class="tabs" role="tablist" aria-label={props.label} ref={(it) => (list = it)} onKeyDown={move}>
       <For each={props.tabs}>
         {(tab) => (
           <a

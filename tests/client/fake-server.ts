@@ -9,10 +9,10 @@ export function fakeServer(answers: Partial<Record<RouteName, Work | Reply>> = {
   const calls: Seen[] = [];
   const routes = { ...answers };
   const fetch: typeof globalThis.fetch = async (input, init) => {
-    const url = new URL(String(input), "http://grindstone.test");
+    const url = new URL(input instanceof Request ? input.url : input, "http://grindstone.test");
     const path = url.pathname.slice("/api/v1".length);
     const name = Object.keys(routes).find((it) => fits(it, init?.method ?? "GET", path)) as RouteName | undefined;
-    const body: unknown = init?.body === undefined ? undefined : JSON.parse(String(init.body));
+    const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : undefined;
     const seen = { name: name ?? `${init?.method} ${path}`, url, body, headers: new Headers(init?.headers) };
     calls.push(seen);
     const answer = name === undefined ? refusal(404, "not-found", "There is no such thing.") : routes[name];

@@ -46,7 +46,9 @@ export function People(): JSX.Element {
     wanted = { person, change: what };
     void change.run();
   };
-  const close = (): void => void setAsked(undefined);
+  const close = (): void => {
+    setAsked(undefined);
+  };
   return (
     <div class="stack loose">
       <div class="filters" role="search" aria-label={words.search}>

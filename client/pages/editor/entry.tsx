@@ -28,7 +28,7 @@ export function Entry(props: { name: string; at: number; moves: Moves; children:
     move(by);
   };
   return (
-    <li class="card entry" ref={entry} onKeyDown={keys} aria-label={props.name}>
+    <li class="card entry" ref={(it) => (entry = it)} onKeyDown={keys} aria-label={props.name}>
       <div class="row">
         <h3 class="grow">{props.name}</h3>
         <Button kind="bare" size="small" icon="arrow-up" iconOnly disabled={props.at === 0} onClick={() => move(-1)}>

@@ -13,6 +13,8 @@ import {
 } from "../../../client/pages/editor/draft.ts";
 import { Refusal } from "../../../client/kit/refusal.ts";
 
+const byValue = (a: number, b: number): number => a - b;
+
 /** A draft as somebody would leave it when they are done. */
 function written(): Draft {
   const draft = emptyDraft();
@@ -71,7 +73,7 @@ describe("moved", () => {
         fc.integer({ min: -2, max: 12 }),
         fc.integer({ min: -2, max: 12 }),
         (list, from, to) => {
-          expect([...moved(list, from, to)].sort()).toEqual([...list].sort());
+          expect(moved(list, from, to).toSorted(byValue)).toEqual(list.toSorted(byValue));
         },
       ),
     );
