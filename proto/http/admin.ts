@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contracts, Id, IdParam, Instant, Page, pageOf } from "./shared.ts";
+import { contracts, Id, IdParam, Instant, Page, pageOf, Search } from "./shared.ts";
 
 export const AdminPerson = z.object({
   id: Id,
@@ -41,7 +41,7 @@ export const admin = contracts({
   },
   "GET /admin/people": {
     about: "Everybody with an account, newest first",
-    query: Page.extend({ q: z.string().trim().max(100).optional() }),
+    query: Page.extend({ q: Search }),
     status: 200,
     answer: pageOf(AdminPerson),
   },

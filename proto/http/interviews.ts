@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { contracts, Id, IdParam, Instant, Page, pageOf, Version } from "./shared.ts";
+import { contracts, Id, IdParam, Instant, Page, pageOf, Search, Version } from "./shared.ts";
 import { Difficulty, TaskKind } from "./tasks.ts";
 
 export const Mode = z.enum(["ai", "peer", "open"]);
@@ -35,7 +35,7 @@ export const interviews = contracts({
     query: Page.extend({
       status: InterviewStatus.optional(),
       kind: TaskKind.optional(),
-      q: z.string().trim().max(100).optional(),
+      q: Search,
     }),
     status: 200,
     answer: pageOf(Interview),

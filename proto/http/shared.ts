@@ -21,7 +21,8 @@ export function contracts<const T extends Contracts>(group: T): T {
 export const Id = z.uuid("This is not an id of ours.");
 export const Instant = z.iso.datetime();
 export const IdParam = z.object({ id: Id });
-export const Version = z.number().int().min(1);
+/** As high as the column that holds it. */
+export const Version = z.number().int().min(1).max(2 ** 31 - 1);
 
 const tidy = (text: string): string => text.normalize("NFC").replace(/\s+/gu, " ").trim();
 
@@ -38,6 +39,10 @@ export const text = (what: string, max: number): z.ZodType<string, string> =>
     z.string().min(1, `${what} is empty.`).max(max, `${what} is longer than ${max} characters.`)
       .refine((it) => !/[^\P{Cc}\n\t]|\p{Cs}/u.test(it), `${what} holds characters that cannot be shown.`),
   );
+
+/** What somebody looks for; none is the same as empty. */
+export const Search = z.string().trim().max(100, "Search for at most 100 characters.")
+  .refine((it) => !/[\p{Cc}\p{Cs}]/u.test(it), "The search holds characters that cannot be shown.").optional();
 
 export const Email = z.string({ error: "The e-mail address is missing." }).trim().toLowerCase()
   .max(limits.emailCharacters, "This address is too long.")

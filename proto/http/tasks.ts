@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "../limits.ts";
-import { contracts, Id, IdParam, Instant, line, Page, pageOf, text, Version } from "./shared.ts";
+import { contracts, Id, IdParam, Instant, line, Page, pageOf, Search, text, Version } from "./shared.ts";
 
 export const TaskKind = z.enum(["coding", "system_design", "behavioural", "phone_screen"]);
 export type TaskKind = z.infer<typeof TaskKind>;
@@ -73,7 +73,7 @@ export type Task = z.infer<typeof Task>;
 const Filters = Page.extend({
   kind: TaskKind.optional(),
   difficulty: Difficulty.optional(),
-  q: z.string().trim().max(100).optional(),
+  q: Search,
   /** own: only those written in the grind. */
   own: z.stringbool().optional(),
 });
