@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Raw } from "../kit/caller.ts";
 
 /** What breaks programs: ends of ranges, wrong kinds, text that is not what it seems. */
-const texts = [
+export const texts = [
   "",
   " ",
   "\0",
@@ -31,12 +31,28 @@ const texts = [
   "a@b.co",
   "İ@example.com",
 ];
-const numbers = [-1, -0, 0.5, 2 ** 31, 2 ** 53, Number.MAX_VALUE, 5e-324, 1e21];
+export const kinds: readonly unknown[] = [
+  -1,
+  -0,
+  0.5,
+  2 ** 31,
+  2 ** 53,
+  Number.MAX_VALUE,
+  5e-324,
+  1e21,
+  true,
+  false,
+  null,
+  [],
+  {},
+  [[[[]]]],
+  { length: 9 },
+];
 
 const text = fc.oneof(fc.constantFrom(...texts), fc.string({ unit: "binary", maxLength: 60 }));
 const value = fc.oneof(
   text,
-  fc.constantFrom<unknown>(...numbers, true, false, null, [], {}, [[[[]]]], { __proto__: 1, length: 9 }),
+  fc.constantFrom<unknown>(...kinds),
   fc.jsonValue({ maxDepth: 3 }),
 );
 /** Only what a header can carry at all. */
@@ -62,6 +78,20 @@ function bend(root: object, at: number, how: string, value: unknown): void {
   if (how === "drop" && owner !== root) Reflect.deleteProperty(owner, key);
   else if (how === "add") Object.defineProperty(owner, `${key}x`, { value, enumerable: true, configurable: true });
   else Reflect.set(owner, key, value);
+}
+
+/** `base` with one of its places replaced, for each place (of a list, its first) and each value. */
+export function* eachBent(base: unknown, values: readonly unknown[]): Generator<unknown> {
+  const count = placesOf({ it: base }).length;
+  for (let at = 0; at < count; at++) {
+    const [, key] = placesOf({ it: base })[at] ?? [];
+    if (/^[1-9]/.test(key ?? "")) continue;
+    for (const value of values) {
+      const copy = { it: structuredClone(base) };
+      bend(copy, at, "replace", value);
+      yield copy.it;
+    }
+  }
 }
 
 function placesOf(owner: object): [object, string][] {
@@ -139,6 +169,6 @@ export function hostileRequests({ method, pattern, params, queryNames, body }: B
 }
 
 /** As encodeURIComponent, but a lone half of a character goes out as the bytes that a careless client sends. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return [...text].map((it) => /^[\ud800-\udfff]$/.test(it) ? "%ED%A0%80" : encodeURIComponent(it)).join("");
 }
