@@ -1,5 +1,6 @@
 #!/bin/sh
-# Starts a node in a container: puts the database's password, which is a file there, into DATABASE_URL.
+# Starts a node in a container, or another program of it: puts the database's password, which is a file there, into
+# DATABASE_URL. sh docs/deploy/start.sh [PROGRAM [ARGUMENT]…]
 set -eu
 password=${POSTGRES_PASSWORD_FILE:-/run/secrets/postgres-password}
 case ${DATABASE_URL:-} in
@@ -11,4 +12,6 @@ case ${DATABASE_URL:-} in
     fi
     ;;
 esac
-exec node "$(dirname "$0")/../../server/launch.mjs" "$@"
+cd "$(dirname "$0")/../.."
+[ $# -gt 0 ] || set -- server/launch.mjs
+exec node "$@"

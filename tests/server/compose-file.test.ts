@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -241,27 +241,33 @@ describe("the start of a node in a container", () => {
   const folder = mkdtempSync(join(tmpdir(), "grindstone-start-"));
   rubbish.push(folder);
 
-  /** What the launcher would see, told by a `node` that only prints it. */
-  function started(env: Record<string, string>): string {
-    execFileSync("sh", [
-      "-c",
-      `printf '#!/bin/sh\\nprintf %%s "$DATABASE_URL"\\n' > node; chmod +x node; printf abc123 > password`,
-    ], { cwd: folder });
-    return execFileSync("sh", [join(root, "docs/deploy/start.sh")], {
+  writeFileSync(join(folder, "node"), '#!/bin/sh\nprintf "%s %s" "$*" "$DATABASE_URL"\n', { mode: 0o755 });
+  writeFileSync(join(folder, "password"), "abc123");
+
+  /** What a program would see, told by a `node` that only prints it. */
+  function started(env: Record<string, string>, args: string[] = []): string {
+    return execFileSync("sh", [join(root, "docs/deploy/start.sh"), ...args], {
       encoding: "utf8",
       env: { PATH: `${folder}:${process.env["PATH"]}`, POSTGRES_PASSWORD_FILE: join(folder, "password"), ...env },
     });
   }
+  const asComposed = { DATABASE_URL: compose.services["app-a"]?.environment?.["DATABASE_URL"] ?? "" };
+  const whole = "postgresql://grindstone:abc123@postgres:5432/grindstone";
 
   test("puts the password of the secret into DATABASE_URL", () => {
-    expect(started({ DATABASE_URL: compose.services["app-a"]?.environment?.["DATABASE_URL"] ?? "" }))
-      .toBe("postgresql://grindstone:abc123@postgres:5432/grindstone");
+    expect(started(asComposed)).toBe(`server/launch.mjs ${whole}`);
+  });
+
+  test("does so for other programs of the server too", () => {
+    expect(started(asComposed, ["server/reset-password.mjs", "a@b.c"])).toBe(
+      `server/reset-password.mjs a@b.c ${whole}`,
+    );
   });
 
   test("leaves a DATABASE_URL alone that has a password, or none to put in", () => {
     const own = "postgresql://me:mine@db.example.org/g";
-    expect(started({ DATABASE_URL: own })).toBe(own);
+    expect(started({ DATABASE_URL: own })).toContain(` ${own}`);
     const open = "postgresql://me@db.example.org/g";
-    expect(started({ DATABASE_URL: open, POSTGRES_PASSWORD_FILE: join(folder, "none") })).toBe(open);
+    expect(started({ DATABASE_URL: open, POSTGRES_PASSWORD_FILE: join(folder, "none") })).toContain(` ${open}`);
   });
 });
