@@ -28,9 +28,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
   "server/main.ts": ["server/config.ts", "server/compose.ts", "server/kit"],
   "server/compose.ts": "everything",
+  // A command of its own, so it puts together what it needs.
+  "server/reset-password.ts": "everything",
   "server/config.ts": ["server/kit"],
   "server/setup.mjs": ["server/native"],
   "server/launch.mjs": ["server/native", "server/setup.mjs"],
+  "server/reset-password.mjs": ["server/native"],
   "server/doctor.mjs": ["server/native", "server/setup.mjs"],
   "client/main.tsx": ["client/app.tsx", "client/state", "client/kit", "client/styles"],
   "client/app.tsx": "everything",
@@ -167,7 +170,7 @@ describe("the house's habits", () => {
 
   it("only the configuration reads the environment", () => {
     const asked = finding(served, /\bprocess\.env\b|\bDeno\.env\b/);
-    expect(asked).toEqual(["server/main.ts"]); // which hands it to config.ts
+    expect(asked).toEqual(["server/main.ts", "server/reset-password.ts"]); // which hand it to config.ts
   });
 
   it("features, rules and doors are given their time and their ids", () => {
