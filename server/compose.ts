@@ -133,13 +133,16 @@ async function build(config: Config, { clock, ids, log, scope }: Kit, db: Db) {
     signUp: config.signUp,
     demo: demo !== null,
     lookInvite: invites.lookInvite,
+    useInvite: invites.accept,
     beforeLeaving: members.beforeLeaving,
     onSignedOut: (deviceIds) => signedOut.forEach((tell) => tell(deviceIds)),
   });
+  scope.own(accounts, (it) => it.settled());
   Sweeper.open({
     sweeps: [
       { name: "devices and links", run: async () => sum(await accounts.sweep()) },
       { name: "replies", run: (now) => stores.replies.sweep(now) },
+      { name: "tries", run: () => stores.limiter.sweep() },
     ],
     alone: (work) => withNodeLock(db.pool, "sweeps", work),
     everyMs: sweepEveryMs,

@@ -57,6 +57,7 @@ function accountsOf(db: Db) {
     signUp: "closed",
     demo: false,
     lookInvite: () => Promise.resolve(null),
+    useInvite: () => Promise.resolve(),
     beforeLeaving: () => Promise.reject(new Error("nobody leaves by this command")),
   });
 }

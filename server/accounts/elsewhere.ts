@@ -43,7 +43,8 @@ async function lookUp(needs: Needs, { vouched, invite }: Arrival): Promise<{ per
   const { issuer, subject, emailVerified, name } = vouched;
   const emailVerifiedAt = emailVerified ? new Date(needs.clock.now()) : null;
   const identity = { issuer, subject };
-  return { person: await addPerson(needs, entry, { email, emailVerifiedAt, name, passwordHash: null, identity }) };
+  const newcomer = { email, emailVerifiedAt, name, passwordHash: null, identity };
+  return { person: await addPerson(needs, { entry, newcomer, invite }) };
 }
 
 /** Ties an account to an identity with the same address, if the provider made sure whose address it is. */

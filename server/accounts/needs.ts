@@ -30,6 +30,8 @@ export type Needs = {
   readonly allowances: Allowances;
   /** What a link that invites into a grind allows now; null: nothing. */
   readonly lookInvite: (token: string) => Promise<{ email: string | null } | null>;
+  /** Joins the grind of an invite, which takes one of its uses; rejects when none is left. */
+  readonly useInvite: (by: { personId: string; name: string }, token: string) => Promise<unknown>;
   /**
    * The last thing before an account is deleted: takes its person out of every grind. Throws AppError "conflict", and
    * changes nothing, where others need them; `forced`, for an admin's deletion, finds another way.

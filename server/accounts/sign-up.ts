@@ -24,7 +24,8 @@ export async function signUp(needs: Needs, recovery: Recovery, typed: Typed, fro
   }
   const passwordHash = await passwords.hash(typed.password);
   const { name, email } = typed;
-  const person = await addPerson(needs, entry, { name, email, emailVerifiedAt: null, passwordHash });
+  const newcomer = { name, email, emailVerifiedAt: null, passwordHash };
+  const person = await addPerson(needs, { entry, newcomer, invite: typed.invite });
   recovery.sendVerification(person, from.ourUrl);
   return await admit(needs, person, from);
 }
@@ -48,12 +49,15 @@ export async function entryFor(
   return invitation.email === null || invitation.email === email ? "open" : "other-invite";
 }
 
-/** Adds an account that `entryFor` let in. */
-export async function addPerson(
-  { people, ids, clock, audit }: Needs,
-  entry: Entry,
-  newcomer: Omit<NewPerson, "id" | "createdAt">,
-): Promise<Person> {
+type Arrival = {
+  readonly entry: Entry;
+  readonly newcomer: Omit<NewPerson, "id" | "createdAt">;
+  readonly invite: string | undefined;
+};
+
+/** Adds an account that `entryFor` let in. Where an invite is the way in, it takes a use: one for two lets in two. */
+export async function addPerson(needs: Needs, { entry, newcomer, invite }: Arrival): Promise<Person> {
+  const { people, ids, clock, audit } = needs;
   const person = await people.add(
     { ...newcomer, id: ids.next(), createdAt: new Date(clock.now()) },
     { onlyFirst: entry === "only-first" },
@@ -61,8 +65,20 @@ export async function addPerson(
   if (!person) {
     throw new AppError("forbidden", "Somebody made the first account a moment ago. Ask them to let you in.");
   }
+  if (needs.signUp === "invite" && entry === "open" && invite !== undefined) await useInvite(needs, person, invite);
   await audit.note({ actorId: person.id, action: "person.signed-up", subjectId: person.id });
   return person;
+}
+
+async function useInvite({ people, useInvite }: Needs, { id, name }: Person, invite: string): Promise<void> {
+  try {
+    await useInvite({ personId: id, name }, invite);
+  } catch (cause) {
+    // Others were faster with its last use: without it this account has no right to be here.
+    await people.delete(id);
+    if (cause instanceof AppError && cause.code === "closed") throw refusal("spent-invite");
+    throw cause;
+  }
 }
 
 const sentences: Record<Uninvited, { sentence: string; field?: string }> = {

@@ -57,6 +57,7 @@ export async function openAccounts(
       signUp: "open",
       demo: false,
       lookInvite: () => Promise.resolve(null),
+      useInvite: () => Promise.resolve(),
       beforeLeaving: () => Promise.resolve(),
       onSignedOut: (devices) => signedOut.push(...devices),
       ...settings,

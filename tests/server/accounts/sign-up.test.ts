@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { allowances } from "../../../server/accounts/allowances.ts";
 import { smtpMailer } from "../../../server/adapters/notify/mail.ts";
+import { AppError } from "../../../server/kit/errors.ts";
 import { demoEmail } from "../../../server/ports/people.ts";
 import { type AccountsHouse, from, nova, openAccounts } from "../../kit/accounts.ts";
 import { readable, smtpFake } from "../../kit/smtp.ts";
@@ -131,6 +132,23 @@ describe("signing up where not everybody may", () => {
     expect((await attempt("k".repeat(43), "kim@example.com")).person.admin).toBe(false);
     await attempt("o".repeat(43), "lee@example.com");
     expect(await people()).toBe(3);
+  });
+
+  it("takes a use of the invitation, so that one for one person lets nobody else in at the same time", async () => {
+    let uses = 1;
+    const byInvite = house.another({
+      signUp: "invite",
+      lookInvite: () => Promise.resolve(uses > 0 ? { email: null } : null),
+      useInvite: () =>
+        uses-- > 0 ? Promise.resolve() : Promise.reject(new AppError("closed", "This invite is used up.")),
+    });
+    await byInvite.signUp(nova(), from());
+    const newcomers = ["kim", "lee", "max"].map((name) =>
+      byInvite.signUp({ ...kim, email: `${name}@example.com`, invite: "o".repeat(43) }, from())
+    );
+    const outcomes = await Promise.allSettled(newcomers);
+    expect(outcomes.filter((it) => it.status === "fulfilled")).toHaveLength(1);
+    expect(await people()).toBe(2);
   });
 });
 
