@@ -63,6 +63,10 @@ const Env = z.object({
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_CLIENT_SECRET: optional(z.string()),
   OIDC_NAME: optional(z.string().max(40, "is longer than 40 characters")),
+  // Read by the launcher, which lets the server call them.
+  OIDC_HOSTS: optional(
+    z.string().regex(/^[\w.-]+(:\d+)?(\s*,\s*[\w.-]+(:\d+)?)*$/, "is not a list of hosts with commas between"),
+  ),
   LOG_LEVEL: choice(["debug", "info", "warn", "error"], "info"),
   LOG_FORMAT: choice(["json", "text"], "text"),
   MEDIASOUP_WORKER_BIN: required(launcherSets),

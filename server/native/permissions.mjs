@@ -64,7 +64,9 @@ export function denoFlags(env, { root, worker }) {
 export function hosts(env) {
   const listen = `${bracketed(env.HOST || "127.0.0.1")}:${env.PORT || 3000}`;
   const called = Object.entries(outgoing).flatMap(([name, ports]) => env[name] ? target(env[name], ports) : []);
-  return [...new Set([listen, ...called])];
+  const furtherHosts = (env.OIDC_HOSTS ?? "").split(",").map((it) => it.trim()).filter(Boolean);
+  const further = furtherHosts.map((it) => /:\d+$/.test(it) ? it : `${it}:443`);
+  return [...new Set([listen, ...called, ...further])];
 }
 
 /** @param {string} text @param {Record<string, number>} ports */

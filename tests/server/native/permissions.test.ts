@@ -35,6 +35,18 @@ describe("the fence around the server", () => {
     expect(flag("write", env)).toEqual(["/data/files", "/data/keys", socket]);
   });
 
+  it("lets it call the further hosts of an identity provider that the operator names", () => {
+    const env = {
+      ...settings,
+      OIDC_ISSUER: "https://id.example.org/",
+      OIDC_HOSTS: "tokens.example.org, keys.example.org:8443",
+    };
+    expect(hosts(env)).toEqual(
+      expect.arrayContaining(["id.example.org:443", "tokens.example.org:443", "keys.example.org:8443"]),
+    );
+    expect(hosts({ ...settings, OIDC_HOSTS: "" })).toEqual(hosts(settings));
+  });
+
   it("lets it run the media worker alone", () => {
     expect(flag("run")).toEqual([places.worker]);
   });
