@@ -52,8 +52,7 @@ function split(wrapped: Uint8Array): { head: Buffer; nonce: Buffer; locked: Buff
   };
 }
 
-/** The refusal when a key or a database was made with another master key than the one at hand. */
-export function otherMasterKey(): AppError {
+function otherMasterKey(): AppError {
   const sentence = "What is stored here was locked with another master key. Nothing is lost; " +
     "its operator can put the right key file back and start again.";
   return new AppError("unavailable", sentence, { retryable: false });

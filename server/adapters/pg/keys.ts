@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { AppError } from "../../kit/errors.ts";
 import type { Keys } from "../../ports/keys.ts";
 import type { MasterKey } from "../../ports/master-key.ts";
-import { otherMasterKey } from "../keys/master-key.ts";
 import type { Db } from "./db.ts";
 
 const dataKeyBytes = 32;
@@ -22,9 +21,15 @@ export function pgKeys(db: Db, master: MasterKey): Keys {
     async pin() {
       await db.query("keys.pin", pinFirst, [JSON.stringify(master.name)]);
       const [row] = await db.query<{ value: unknown }>("keys.pinned", pinned);
-      if (row?.value !== master.name) throw otherMasterKey();
+      if (row?.value !== master.name) throw foreignMasterKey();
     },
   };
+}
+
+function foreignMasterKey(): AppError {
+  const sentence = "This database was begun with another master key than this server has. Nothing was changed; " +
+    "give this server the key file of that one (MASTER_KEY_FILE), then start again.";
+  return new AppError("unavailable", sentence, { retryable: false });
 }
 
 const select = `SELECT wrapped FROM keys WHERE interview_id = $1`;
