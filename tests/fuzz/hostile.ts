@@ -170,5 +170,5 @@ export function hostileRequests({ method, pattern, params, queryNames, body }: B
 
 /** As encodeURIComponent, but a lone half of a character goes out as the bytes that a careless client sends. */
 export function escaped(text: string): string {
-  return [...text].map((it) => /^[\ud800-\udfff]$/.test(it) ? "%ED%A0%80" : encodeURIComponent(it)).join("");
+  return Array.from(text, (it) => /^[\ud800-\udfff]$/.test(it) ? "%ED%A0%80" : encodeURIComponent(it)).join("");
 }

@@ -2,7 +2,7 @@ import type { Clock } from "../../server/kit/clock.ts";
 
 export type FakeClock = Clock & {
   /** Moves time on. */
-  pass(ms: number): void;
+  readonly pass: (ms: number) => void;
 };
 
 /** A clock that stands still until told. */

@@ -7,7 +7,7 @@ import type { Backend, TestServer } from "./postgres-house.ts";
 export type { Backend } from "./postgres-house.ts";
 
 /** A database of a test's own. */
-export type FreshDatabase = { url: string; db: Db; close(): Promise<void> };
+export type FreshDatabase = { url: string; db: Db; close: () => Promise<void> };
 
 type Options = { backend?: Backend | undefined; empty?: boolean; max?: number; log?: Log };
 

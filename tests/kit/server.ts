@@ -63,7 +63,7 @@ export async function startServer({ backend, env = {}, clock = systemClock }: Op
 /** Every person comes through a proxy from elsewhere, so that limits per address do not add up. */
 async function settings(dataDir: string, databaseUrl: string): Promise<Record<string, string>> {
   const { workerPlace } = await import(new URL("../../server/native/worker.mjs", import.meta.url).href) as {
-    workerPlace(env: NodeJS.ProcessEnv): { bin: string };
+    workerPlace: (env: NodeJS.ProcessEnv) => { bin: string };
   };
   return {
     NODE_ENV: "test",
