@@ -48,6 +48,8 @@ function openLog({ log: { level, format } }: Config): Log {
 function untilStopped(config: Config): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve(signal));
-    if (config.parentPipe) process.stdin.on("end", () => resolve("launcher gone")).on("error", () => resolve("launcher gone")).resume();
+    if (config.parentPipe) {
+      process.stdin.on("end", () => resolve("launcher gone")).on("error", () => resolve("launcher gone")).resume();
+    }
   });
 }

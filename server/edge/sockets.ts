@@ -16,6 +16,13 @@ type Options = { http: HttpServer; door: Door; who: (token: string) => Promise<A
 
 /** The live door for browsers on the port of the page. Only people who are signed in, and only from our own page, get in. */
 export function openSockets({ http, door, who, ids, log }: Options): Sockets {
+  const askerOf = async (request: IncomingMessage): Promise<Asker> => {
+    const secure = ourUrl(door, headersOf(request)).startsWith("https:");
+    const token = tokenOf(request.headers.cookie, secure);
+    const asker = token === null ? null : await who(token);
+    if (!asker) throw new AppError("unauthenticated", "You are signed out. Sign in and try again.");
+    return asker;
+  };
   const io: Sockets = new Server(http, {
     path: "/socket.io",
     serveClient: false,
@@ -23,17 +30,11 @@ export function openSockets({ http, door, who, ids, log }: Options): Sockets {
     // Others would be answered without our checks on names and origins.
     allowRequest: (request, decide) => decide(...admitted(door, request)),
   });
-  io.use(async (socket, next) => {
-    try {
-      const secure = ourUrl(door, headersOf(socket.request)).startsWith("https:");
-      const token = tokenOf(socket.handshake.headers.cookie, secure);
-      const asker = token === null ? null : await who(token);
-      if (!asker) throw new AppError("unauthenticated", "You are signed out. Sign in and try again.");
+  io.use((socket, next) => {
+    askerOf(socket.request).then((asker) => {
       socket.data.asker = asker;
       next();
-    } catch (error) {
-      next(refusal(error));
-    }
+    }, (error: unknown) => next(refusal(error)));
   });
   io.on("connection", (socket) => {
     const id = short(ids.next());

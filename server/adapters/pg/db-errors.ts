@@ -72,9 +72,9 @@ const troubleWords =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end|The server does not support SSL)/;
 
 type Layer = {
-  code?: unknown;
+  code?: string | number;
   message?: string;
-  originalCode?: unknown;
+  originalCode?: string | number;
   originalMessage?: string;
   constraint?: string | { index?: string };
 };

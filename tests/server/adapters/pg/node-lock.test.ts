@@ -34,7 +34,7 @@ describe.each(backends())("a node lock on the %s database", (backend) => {
     const others = await locked(0, "seed", async () => {
       const started = [locked(1, "seed", note("second")), locked(2, "seed", note("third"))];
       await expect.poll(waiting).toBe(2);
-      note("first")();
+      await note("first")();
       return { started };
     });
     await Promise.all(others.started);

@@ -46,7 +46,7 @@ describe.each(backends())("seeding the catalogue on the %s database", (backend) 
     const other = openDb({ url: database.url, max: 2, log: silentLog });
     const changes = await Promise.all([seed(two), seed(two, other)]);
     await other.close();
-    expect(changes.map((it) => it.added).sort()).toEqual([0, 2]);
+    expect(changes.map((it) => it.added).toSorted((a, b) => a - b)).toEqual([0, 2]);
     expect(await db.prisma.task.count()).toBe(2);
   });
 
