@@ -4,6 +4,7 @@ import { silentLog } from "../../server/kit/log.ts";
 import { type House, startHouse } from "../kit/house.ts";
 import { end, startBare } from "./kit/bare.ts";
 import { type Actor, castOf, type Scene, scenes } from "./kit/cast.ts";
+import { closing } from "./kit/closing.ts";
 import { cpuMs } from "./kit/cpu.ts";
 import { type Engine, engineNames, startEngine } from "./kit/engines.ts";
 import { median, percentile, report, round, table } from "./kit/figures.ts";
@@ -40,10 +41,10 @@ const all: Measured[] = [];
 for (const name of await engineNames()) all.push(await onEngine(name));
 finish(all);
 
-async function onEngine(name: Engine["name"]): Promise<Measured> {
-  const engine = await startEngine(name);
-  const closers: (() => Promise<void>)[] = [() => engine.stop()];
-  try {
+function onEngine(name: Engine["name"]): Promise<Measured> {
+  return closing(async (own) => {
+    const engine = await startEngine(name);
+    own(() => engine.stop());
     const env = {
       DATA_DIR: `${engine.home}/data`,
       DATABASE_URL: engine.url,
@@ -51,19 +52,15 @@ async function onEngine(name: Engine["name"]): Promise<Measured> {
       RTC_PORT: `${ports.rtc}`,
     };
     const house = await startHouse({ ...env, LOG_LEVEL: "warn" });
-    closers.push(() => end(house.launcher.pid, house.gone));
+    own(() => end(house.launcher.pid, house.gone));
     const db = openDb({ url: engine.url, max: 4, log: silentLog });
-    closers.push(() => db.close());
-    console.log(
-      `\n${engine.name}: PostgreSQL ${engine.version}; seeding ${settings.rows.toLocaleString("en")} interviews…`,
-    );
+    own(() => db.close());
+    console.log(`\n${name}: PostgreSQL ${engine.version}; seeding ${settings.rows.toLocaleString("en")} interviews…`);
     await seedInterviews(db.pool, { people: settings.people, grinds: settings.grinds, interviews: settings.rows });
     const actors = await castOf(db.pool, settings.users);
-    closers.push(await startBare({ url: engine.url, port: ports.bare }));
+    own(await startBare({ url: engine.url, port: ports.bare }));
     return { engine, routes: await measure({ actors, house, engine }) };
-  } finally {
-    for (const close of closers.reverse()) await close();
-  }
+  });
 }
 
 type Play = { scene: Scene; users: User[] };

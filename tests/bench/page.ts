@@ -6,6 +6,7 @@ import process from "node:process";
 import { type Browser, chromium } from "@playwright/test";
 import { startHouse } from "../kit/house.ts";
 import { end, startBare } from "./kit/bare.ts";
+import { closing } from "./kit/closing.ts";
 import { median, report, round, table } from "./kit/figures.ts";
 import { type Device, type Visit, visit } from "./kit/page-visit.ts";
 
@@ -26,19 +27,17 @@ const places: readonly Where[] = [
   { name: "home", url: `http://localhost:${ports.app}/`, ready: "main h1", signedIn: true },
 ];
 
-const home = mkdtempSync(join(tmpdir(), "gs-bench-"));
-chmodSync(home, 0o711); // the database's own user passes through
-const closers: (() => unknown)[] = [() => rmSync(home, { recursive: true, force: true })];
-try {
+await closing(async (own) => {
+  const home = mkdtempSync(join(tmpdir(), "gs-bench-"));
+  chmodSync(home, 0o711); // the database's own user passes through
+  own(() => rmSync(home, { recursive: true, force: true }));
   const house = await startHouse({ DATA_DIR: home, PORT: `${ports.app}`, RTC_PORT: `${ports.rtc}`, LOG_LEVEL: "warn" });
-  closers.push(() => end(house.launcher.pid, house.gone));
-  closers.push(await startBare({ url: "postgresql://nobody@localhost/none", port: ports.bare }));
+  own(() => end(house.launcher.pid, house.gone));
+  own(await startBare({ url: "postgresql://nobody@localhost/none", port: ports.bare }));
   const browser = await openBrowser();
-  closers.push(() => browser.close());
+  own(() => browser.close());
   finish(await measure(browser, await signIn(browser)), browser.version());
-} finally {
-  for (const close of closers.reverse()) await close();
-}
+});
 
 type State = Awaited<ReturnType<typeof signIn>>;
 type Sums = Map<string, Visit[]>;

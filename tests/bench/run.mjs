@@ -24,11 +24,11 @@ function list(all) {
   for (const [name, { about }] of all) console.log(`  ${name.padEnd(10)} ${about}`);
 }
 
+/** @param {string} file @returns {{ program: string, args: string[] }} */
 function runtimeOf(file) {
-  if (file.endsWith(".mjs")) return [process.execPath, []];
-  return existsSync(node24)
-    ? [node24, ["--disable-warning=ExperimentalWarning"]]
-    : [deno, ["run", "-A", "--node-modules-dir=manual"]];
+  if (file.endsWith(".mjs")) return { program: process.execPath, args: [file] };
+  if (existsSync(node24)) return { program: node24, args: ["--disable-warning=ExperimentalWarning", file] };
+  return { program: deno, args: ["run", "-A", "--node-modules-dir=manual", file] };
 }
 
 const [name, ...rest] = process.argv.slice(2);
@@ -36,8 +36,8 @@ const all = benches();
 const bench = all.get(name ?? "");
 if (bench) {
   await prepare({ forTests: true });
-  const [program, args] = runtimeOf(bench.file);
-  const child = spawn(program, [...args, bench.file, ...rest], { cwd: root, stdio: "inherit" });
+  const { program, args } = runtimeOf(bench.file);
+  const child = spawn(program, [...args, ...rest], { cwd: root, stdio: "inherit" });
   // Ctrl-C reaches the bench by itself; it stops what it started and we wait for that.
   process.on("SIGINT", () => {}).on("SIGTERM", () => child.kill("SIGTERM"));
   child.once("exit", (code, signal) => process.exit(signal ? 1 : code));
