@@ -104,14 +104,13 @@ async function once({ route, asked, replies, key, request }: Attempt, work: () =
   const at = { personId: me.personId, key };
   const earlier = await replies.claim({ ...at, request: fingerprint(route, request) });
   if (earlier !== "go") return earlier;
-  try {
-    const reply = await run();
-    await replies.settle(at, reply);
-    return reply;
-  } catch (error) {
+  const reply = await run().catch(async (error: unknown) => {
     await replies.release(at);
     throw error;
-  }
+  });
+  // The work is done and is answered. Were the claim given back now, the same request would do it again.
+  await replies.settle(at, reply).catch((error: unknown) => asked.log.error("a reply could not be kept", { error }));
+  return reply;
 }
 
 function fingerprint(route: Route, request: Attempt["request"]): Uint8Array {

@@ -36,7 +36,7 @@ export function badInput(error: ZodError): AppError {
   const field = issue?.path.map(String).join(".");
   const message = issue && sentence(issue.message)
     ? issue.message
-    : `${field || "The request"} is not of the expected form.`;
+    : `${field ? `"${field}"` : "The request"} is not of the expected form.`;
   return new AppError("bad-request", message, { cause: error, ...(field ? { field } : {}) });
 }
 

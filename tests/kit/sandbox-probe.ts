@@ -36,7 +36,9 @@ for (const [name, attempt] of Object.entries(attempts)) {
     await attempt();
     outcome[name] = "allowed";
   } catch (error) {
-    outcome[name] = /requires .* access|NotCapable|permission/i.test(String(error)) ? "refused" : `failed: ${String(error)}`;
+    outcome[name] = /requires .* access|NotCapable|permission/i.test(String(error))
+      ? "refused"
+      : `failed: ${String(error)}`;
   }
 }
 process.stdout.write(JSON.stringify(outcome));

@@ -44,7 +44,7 @@ function memoryReplies(): Replies {
   };
 }
 
-function serve(routes: Route[], who: Asker | null = noor) {
+function serve(routes: Route[], who: Asker | null = noor, replies = memoryReplies()) {
   const asked = (params: Record<string, string>): Asked => ({
     requestId: "r1",
     log: silentLog,
@@ -59,7 +59,7 @@ function serve(routes: Route[], who: Asker | null = noor) {
   });
   const app = new Hono().route(
     "/",
-    api({ routes, replies: memoryReplies(), askedOf: (c) => asked(c.req.param() as Record<string, string>) }),
+    api({ routes, replies, askedOf: (c) => asked(c.req.param() as Record<string, string>) }),
   );
   app.onError((error, c) => {
     const { status, body } = failureOf(error);
@@ -144,6 +144,19 @@ it("lets a request that failed be sent again under its key", async () => {
   const key = { "idempotency-key": "attempt-0001" };
   expect((await ask("POST", "/grinds", { name: "Loop" }, key)).status).toBe(503);
   expect((await ask("POST", "/grinds", { name: "Loop" }, key)).status).toBe(201);
+});
+
+it("does not do its work again when only its answer could not be kept", async () => {
+  const made: string[] = [];
+  const replies = {
+    ...memoryReplies(),
+    settle: () => Promise.reject(new AppError("unavailable", "The database does not answer.")),
+  };
+  const ask = serve([create(made)], noor, replies);
+  const key = { "idempotency-key": "attempt-0001" };
+  expect((await ask("POST", "/grinds", { name: "Loop" }, key)).status).toBe(201);
+  expect((await ask("POST", "/grinds", { name: "Loop" }, key)).status).toBe(409);
+  expect(made).toHaveLength(1);
 });
 
 it("says nothing about a failure that nobody expected", async () => {
