@@ -35,10 +35,10 @@ export function createTheme(store: Store): Theme {
 function showOn(page: Document, choice: ThemeChoice, shown: "light" | "dark"): void {
   if (choice === "system") delete page.documentElement.dataset["theme"];
   else page.documentElement.dataset["theme"] = shown;
-  // The browser's own bars take the colour that the tokens gave the page.
+  // The browser's own bars take the colour that the tokens gave the page; by itself it knows only the device's theme.
   const colour = getComputedStyle(page.body).backgroundColor;
   for (const meta of page.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
-    if (choice === "system") continue;
-    meta.content = colour;
+    meta.dataset["own"] ??= meta.content;
+    meta.content = choice === "system" ? meta.dataset["own"] : colour;
   }
 }

@@ -40,7 +40,7 @@ function Opened(props: Props & { id: string }): JSX.Element {
     if (!props.busy) props.onClose();
   };
   const beside = (event: MouseEvent): void => {
-    if (event.target === dialog && !props.busy) props.onClose();
+    if (event.target === dialog && isBeside(event, dialog) && !props.busy) props.onClose();
   };
   return (
     <dialog
@@ -62,4 +62,11 @@ function Opened(props: Props & { id: string }): JSX.Element {
       </Show>
     </dialog>
   );
+}
+
+/** Outside of the box; its own scroll bar reports the dialog as target too. */
+function isBeside(event: MouseEvent, dialog: HTMLDialogElement | undefined): boolean {
+  const box = dialog?.getBoundingClientRect();
+  if (!box) return false;
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
 }

@@ -55,7 +55,7 @@ export function NewInvite(props: Props): JSX.Element {
 
 function Once(props: { url: string; text: string }): JSX.Element {
   return (
-    <div class="stack" role="group" aria-label={words.onceTitle}>
+    <div class="stack">
       <CopyField label={words.onceTitle} value={props.url} />
       <p class="small soft">{props.text}</p>
     </div>

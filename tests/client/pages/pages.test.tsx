@@ -213,6 +213,23 @@ describe("the shell", () => {
     vi.useRealTimers();
   });
 
+  it("leaves the navigation standing when a page breaks, and says what is safe", () => {
+    const report = vi.spyOn(console, "error").mockImplementation(() => undefined);
+    const Breaks = (): never => {
+      throw new Error("a defect");
+    };
+    renderPage(() => (
+      <Shell>
+        <Breaks />
+      </Shell>
+    ), { server: fakeServer(quiet), at: "/" });
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("This page broke");
+    expect(screen.getByText(/Everything you saved is safe/)).toBeTruthy();
+    expect(screen.getByRole("navigation", { name: "Main" })).toBeTruthy();
+    expect(report).toHaveBeenCalled();
+    report.mockRestore();
+  });
+
   it("has one main, a way past the navigation, and named landmarks", () => {
     renderPage(Shell, { server: fakeServer(quiet), at: "/" });
     expect(screen.getAllByRole("main")).toHaveLength(1);

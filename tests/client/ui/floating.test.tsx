@@ -49,7 +49,8 @@ describe("Dialog", () => {
     render(() => <Dialog open title="Delete it?" busy={busy()} onClose={close}>Sure?</Dialog>);
     const dialog = screen.getByRole("dialog");
     fireEvent(dialog, new Event("cancel", { cancelable: true }));
-    fireEvent.mouseDown(dialog);
+    fireEvent.mouseDown(dialog, { clientX: 900 });
+    fireEvent.mouseDown(dialog, { clientX: 0 });
     expect(close).toHaveBeenCalledTimes(2);
     fireEvent.mouseDown(screen.getByText("Sure?"));
     setBusy(true);
