@@ -120,6 +120,12 @@ export function tasksContract(name: string, open: () => Promise<TasksHouse>): vo
       expect(await titles({ ...all(grindId), difficulty: "Easy" })).toEqual(["Milk"]);
     });
 
+    it("knows the cases of letters beyond English", async () => {
+      const { grindId } = await scene();
+      await create(grindId, { title: "ÄPFEL und Öl", brief: "plain" });
+      expect(await titles({ ...all(grindId), q: "äpfel UND öl" })).toEqual(["ÄPFEL und Öl"]);
+    });
+
     it("pages through equal titles and carries the beginning of each brief", async () => {
       const { grindId } = await scene();
       for (let count = 0; count < 5; count++) await create(grindId, { brief: "x".repeat(8_000) });

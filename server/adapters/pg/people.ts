@@ -124,7 +124,7 @@ const listSql = `
          (SELECT count(*)::int FROM memberships m WHERE m.person_id = p.id) AS grinds,
          (SELECT count(*)::int FROM interviews i WHERE i.owner_id = p.id) AS interviews
   FROM people p
-  WHERE ($1::text IS NULL OR p.name ILIKE $1 OR p.email ILIKE $1)
+  WHERE ($1::text IS NULL OR p.name ILIKE $1 COLLATE "und-x-icu" OR p.email ILIKE $1)
     AND ($2::uuid IS NULL OR p.id = $2)
     AND ($3::timestamptz IS NULL OR (p.created_at, p.id) < ($3, $4::uuid))
   ORDER BY p.created_at DESC, p.id DESC

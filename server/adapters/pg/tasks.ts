@@ -51,7 +51,7 @@ const listSql = `SELECT t.id, t.grind_id AS "grindId", t.title, t.kind, t.diffic
   FROM tasks t
   WHERE (t.grind_id = $1::uuid OR (t.grind_id IS NULL AND NOT $2::boolean)) AND t.archived_at IS NULL
     AND ($3::task_kind IS NULL OR t.kind = $3) AND ($4::difficulty IS NULL OR t.difficulty = $4)
-    AND ($5::text IS NULL OR t.title ILIKE $5 OR t.brief ILIKE $5)
+    AND ($5::text IS NULL OR t.title ILIKE $5 COLLATE "und-x-icu" OR t.brief ILIKE $5 COLLATE "und-x-icu")
     AND ($6::text IS NULL OR (t.title, t.id) > ($6, $7::uuid))
   ORDER BY t.title, t.id LIMIT $8`;
 
