@@ -8,6 +8,7 @@ import { Button, LinkButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { RefusalBanner } from "../../ui/refusal-banner.tsx";
+import { lendInvite } from "../invite/kept-invite.ts";
 import { Alone } from "./frame.tsx";
 import { useWayOn } from "./way-on.ts";
 import { words as all } from "./words.ts";
@@ -20,12 +21,16 @@ export function SignIn(): JSX.Element {
   const app = useApp();
   const [search] = useSearchParams();
   const way = useWayOn();
+  const problem = (): string | undefined => {
+    const code = search["problem"];
+    return typeof code === "string" ? words.problems[code] ?? words.problems["failed"] : undefined;
+  };
   return (
     <Show when={!app.session.me()} fallback={<Navigate href={way.to()} />}>
       <Alone title={words.title} lead={way.to() === "/" ? words.lead : words.leadReturn}>
-        <Show when={search["failed"] !== undefined}>
+        <Show when={problem()}>
           <Banner tone="bad" icon="triangle-alert" alert>
-            <p>{words.oidcFailed}</p>
+            <p>{problem()}</p>
           </Banner>
         </Show>
         <PasswordForm />
@@ -87,6 +92,7 @@ function Others(props: { instance: Instance; to: string }): JSX.Element {
             <LinkButton
               size="tall"
               target="_self"
+              onClick={() => lendInvite()}
               href={`/api/v1/account/oidc/start?return=${encodeURIComponent(props.to)}`}
             >
               {words.with(oidc().name)}

@@ -20,7 +20,22 @@ export const words = {
     demoTitle: "Just looking?",
     demoText: "This instance runs on your own machine, so it has a demo account with a grind and tasks.",
     demoButton: "Use the demo account",
-    oidcFailed: "Signing in there did not work. Nothing was changed. Try again, or use your password.",
+    problems: {
+      blocked: "This account is blocked. Nothing of it is lost. Ask whoever runs this instance.",
+      "no-email":
+        "Your organisation gave us no e-mail address, so no account could be found. Ask them to share it, then try again.",
+      "unverified-email": "Your organisation has not proven your e-mail address. Prove it there first, then try again.",
+      refused: "Signing in there was refused. Nothing was changed. Try again, or use your password.",
+      expired: "Signing in there took too long. Nothing was changed. Try once more.",
+      failed: "Signing in there did not work. Nothing was changed. Try again, or use your password.",
+      "too-many": "There were too many attempts. Nothing was changed. Wait a few minutes, then try again.",
+      unavailable:
+        "Your organisation’s sign-in does not answer. Nothing was changed. Try again in a moment, or use your password.",
+      "no-invite": "This instance is by invitation. Open an invite link first, then sign in through your organisation.",
+      "spent-invite": "This invitation does not work any more. Ask whoever sent it for a new one.",
+      "other-invite": "This invitation is for another e-mail address. Sign in with the one that it was sent to.",
+      closed: "Whoever runs this instance has closed sign-up. Ask them for an account.",
+    } as Record<string, string>,
   },
   signUp: {
     title: "Make an account",
