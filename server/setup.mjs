@@ -5,7 +5,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
-import { mustHaveRoom, sizeOf } from "./native/disk.mjs";
+import { mustBeWritable, mustHaveRoom, sizeOf } from "./native/disk.mjs";
 import { tryLock } from "./native/lock.mjs";
 import {
   denoReady,
@@ -102,6 +102,7 @@ function takeLock() {
   const name = createHash("sha256").update(root).digest("hex").slice(0, 12);
   const folder = join(cacheDir(), "locks");
   try {
+    mustBeWritable(folder);
     mkdirSync(folder, { recursive: true });
     const lock = tryLock(join(folder, `setup-${name}.lock`));
     if ("release" in lock) return lock;

@@ -65,6 +65,8 @@ export async function sourceArchive({ name, into, cache = cacheDir() }) {
  */
 export function libraryPath(prefix) {
   const folders = [join(prefix, "usr", "lib", triplet()), join(prefix, "usr", "lib")];
+  // Some keep private libraries in a folder of their own, which their programs know by its absolute path alone.
+  folders.push(...subfolders(folders[0]).filter((it) => readdirSync(it).some((name) => /^lib.*\.so/.test(name))));
   if (!existsSync(join(folders[0], "libc.so.6"))) return folders.join(":");
   const links = join(prefix, "libraries");
   rmSync(links, { recursive: true, force: true });
@@ -73,6 +75,11 @@ export function libraryPath(prefix) {
     if (/\.so(\.|$)/.test(file) && !libcFile.test(file)) symlinkSync(join(folders[0], file), join(links, file));
   }
   return links;
+}
+
+function subfolders(folder) {
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  return entries.filter((it) => it.isDirectory()).map((it) => join(folder, it.name));
 }
 
 /** Debian's name of this machine's kind, as in the folders of its libraries. */

@@ -1,5 +1,5 @@
 // How much room there is, and how much what we installed takes.
-import { existsSync, lstatSync, readdirSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, lstatSync, readdirSync, statfsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { size } from "./say.mjs";
 import { Trouble } from "./trouble.mjs";
@@ -15,12 +15,22 @@ export function mustHaveRoom({ path, bytes, what, free = freeBytes }) {
   );
 }
 
+/** Throws what the system says when nothing can be made at a path; making it would sometimes say something else. @param {string} path */
+export function mustBeWritable(path) {
+  accessSync(nearest(path), constants.W_OK | constants.X_OK);
+}
+
 /** What a user of this file system may still write. @param {string} path it need not exist yet */
 export function freeBytes(path) {
+  const { bavail, bsize } = statfsSync(nearest(path));
+  return bavail * bsize;
+}
+
+/** The path itself, or the first folder above it that exists. */
+function nearest(path) {
   let at = path;
   while (!existsSync(at) && at !== dirname(at)) at = dirname(at);
-  const { bavail, bsize } = statfsSync(at);
-  return bavail * bsize;
+  return at;
 }
 
 /** What files take on the disk; a file with two names counts once. @param {string[]} paths */

@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { mustBeWritable } from "./disk.mjs";
 import { tryLock } from "./lock.mjs";
 import { serverFolders } from "./permissions.mjs";
 import { cacheDir, dataDir, root } from "./places.mjs";
@@ -66,6 +67,7 @@ async function serve({ settings, env, command, stop }) {
 /** Makes the folders that the server owns; one launcher at a time may use them. */
 function ownData(folder) {
   try {
+    mustBeWritable(folder);
     // The database does not run as root and has to pass through.
     mkdirSync(folder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     for (const name of serverFolders) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });

@@ -27,7 +27,9 @@ export async function checkPorts({ host, port, rtcPort }) {
 }
 
 function sentence({ name, port, what, kind, failure, host }) {
-  const other = `set ${name} to another port, for example ${name}=${port < 65_000 ? port + 10 : port - 10}`;
+  const other = `set ${name} to another port, for example ${name}=${
+    port < 1_024 ? 3000 : port < 65_000 ? port + 10 : port - 10
+  }`;
   if (failure.code === "EADDRINUSE") {
     return `Port ${port} (${kind}, for ${what}) is taken by another program: stop it, or ${other}.`;
   }

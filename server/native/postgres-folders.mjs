@@ -1,21 +1,10 @@
 // The folders of the embedded database, and the user who may own them.
-import {
-  accessSync,
-  chmodSync,
-  chownSync,
-  constants,
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { mustBeWritable } from "./disk.mjs";
 import { works } from "./run.mjs";
 import { explain, Trouble } from "./trouble.mjs";
 
@@ -33,9 +22,9 @@ export function databaseUser(uid = process.getuid?.()) {
 export function prepareFolders({ dataDir, socketDir, user }) {
   const parent = dirname(dataDir);
   try {
+    mustBeWritable(parent);
     if (!existsSync(parent)) mkdirSync(parent, { recursive: true, mode: 0o755 });
     if (existsSync(dataDir)) claimFolder(dataDir, user);
-    else accessSync(parent, constants.W_OK);
   } catch (error) {
     throw explain(error, { what: "keeping the database there", where: dataDir });
   }

@@ -5,6 +5,7 @@ import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, stat
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freeBytes } from "./disk.mjs";
 import { embeddedPostgres, linkPostgres } from "./packages.mjs";
 import { claimFolder, databaseUser, prepareFolders, reachablePrograms } from "./postgres-folders.mjs";
 import { ownerOf, pidIn, removeStalePid } from "./postgres-pid.mjs";
@@ -124,7 +125,8 @@ async function start(options) {
       await sleep(200);
       continue;
     }
-    const why = { code: kindOf(failure), output: failure };
+    // On a full disk not even its complaint can be written down.
+    const why = { code: freeBytes(dataDir) < 20e6 ? "ENOSPC" : kindOf(failure), output: failure };
     throw explain(Object.assign(new Error("postgres"), why), {
       what: "starting the database",
       where: dataDir,

@@ -19,7 +19,11 @@ export function stopWith(failure) {
 }
 
 const kinds = [
-  { code: "disk-full", pattern: /ENOSPC|No space left on device|EDQUOT|Disk quota exceeded|enough free space in/i },
+  {
+    code: "disk-full",
+    pattern:
+      /ENOSPC|No space left on device|EDQUOT|Disk quota exceeded|enough free space in|wrote only \d+ of \d+ bytes/i,
+  },
   { code: "read-only", pattern: /EROFS|Read-only file system/i },
   { code: "denied", pattern: /EACCES|EPERM|Permission denied/i },
   {

@@ -81,6 +81,15 @@ describe("libraries of an unpacked folder", () => {
     expect(libraryPath(prefix).split(":")[0]).toBe(path.join(prefix, "usr", "lib", triplet()));
   });
 
+  it("are also found in the folders of their own that some packages have", async () => {
+    const own = path.join(prefix, "usr", "lib", triplet(), "pulseaudio");
+    await mkdir(own);
+    await writeFile(path.join(own, "libpulsecommon-16.1.so"), "");
+    await mkdir(path.join(prefix, "usr", "lib", triplet(), "pkgconfig"));
+    expect(libraryPath(prefix).split(":")).toContain(own);
+    expect(libraryPath(prefix)).not.toContain("pkgconfig");
+  });
+
   it("never bring a second C library to the machine's loader", async () => {
     await add("libc.so.6", "ld-linux-x86-64.so.2", "libm.so.6", "libnss_files.so.2", "libpthread.so.0", "libc.a");
     await add("libmpc.so.3", "libmpfr.so.6.2.0", "libcrypt.so.1", "librtmp.so.1", "libdlna.so.1", "libutil-linux.so.1");
