@@ -84,13 +84,20 @@ const runsAs = (bin, user, env) => works(join(bin, "postgres"), ["--version"], {
 
 /** Throws when somebody else than root could not come to this folder. */
 function mustReach(folder, uid) {
+  const path = barrier(folder, uid);
+  if (path === undefined) return;
+  throw new Trouble(
+    `The database does not run as root and its own user may not pass through ${path}: ` +
+      `allow it (chmod o+x ${path}), or set DATA_DIR to a folder elsewhere (the default for root is /var/lib/grindstone).`,
+    { code: "out-of-reach" },
+  );
+}
+
+/** The folder on the way to a path that a user may not pass through, or undefined. */
+export function barrier(folder, uid) {
   for (let path = folder; path !== dirname(path); path = dirname(path)) {
-    const { mode, uid: owner } = statSync(path);
-    if (mode & 0o001 || owner === uid && mode & 0o100) continue;
-    throw new Trouble(
-      `The database does not run as root and its own user may not pass through ${path}: ` +
-        `allow it (chmod o+x ${path}), or set DATA_DIR to a folder elsewhere (the default for root is /var/lib/grindstone).`,
-      { code: "out-of-reach" },
-    );
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found && !(found.mode & 0o001) && !(found.uid === uid && found.mode & 0o100)) return path;
   }
+  return undefined;
 }

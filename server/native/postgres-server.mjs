@@ -2,6 +2,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { libraryPath, unpack } from "./debian.mjs";
+import { cacheDir } from "./places.mjs";
+import { barrier, databaseUser } from "./postgres-folders.mjs";
 
 /** The folder of the newest PostgreSQL programs below a root, or undefined. */
 export function debianPostgres(base = "/") {
@@ -15,7 +17,10 @@ export function debianPostgres(base = "/") {
 export async function ensurePostgres({ say } = {}) {
   const installed = debianPostgres();
   if (installed) return { programs: installed, env: {} };
-  const prefix = await unpack({ name: "postgresql", packages: ["postgresql-15"], complete: false, say });
+  // Started by root it runs as somebody else, who may not come into root's own cache.
+  const { uid } = databaseUser();
+  const cache = uid !== undefined && barrier(cacheDir(), uid) ? "/var/cache/grindstone" : cacheDir();
+  const prefix = await unpack({ name: "postgresql", packages: ["postgresql-15"], complete: false, say, cache });
   const programs = debianPostgres(prefix);
   if (!programs) throw new Error(`The unpacked PostgreSQL in ${prefix} has no programs.`);
   return { programs, env: { LD_LIBRARY_PATH: libraryPath(prefix) } };

@@ -8,7 +8,7 @@ import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startPostgres } from "../../../server/native/postgres.mjs";
 import { ownerOf, pidIn, removeStalePid } from "../../../server/native/postgres-pid.mjs";
-import { socketFolder } from "../../../server/native/postgres-folders.mjs";
+import { barrier, socketFolder } from "../../../server/native/postgres-folders.mjs";
 
 type Running = Awaited<ReturnType<typeof startPostgres>>;
 
@@ -179,6 +179,24 @@ describe("the short folder for a socket", () => {
     await writeFile(first, "a trap");
     expect(() => socketFolder({ wanted, dataDir: "/data", uid: 4242, base })).toThrow();
     await rm(base, { recursive: true });
+  });
+});
+
+describe("a folder that the database's own user cannot come to", () => {
+  it("is told by the folder that is in the way", async () => {
+    const closed = path.join(home, "closed");
+    await mkdir(path.join(closed, "open"), { recursive: true });
+    expect(barrier(path.join(closed, "open", "not-yet"), 4242)).toBeUndefined();
+    await chmod(closed, 0o700);
+    expect(barrier(path.join(closed, "open", "not-yet"), 4242)).toBe(closed);
+    expect(barrier(closed, process.getuid?.() ?? 0)).toBeUndefined();
+  });
+
+  it.runIf(process.getuid?.() === 0)("is refused in one sentence when root starts it there", async () => {
+    const closed = path.join(home, "closed");
+    await expect(start({ dataDir: path.join(closed, "database") })).rejects.toThrow(
+      `its own user may not pass through ${closed}: allow it (chmod o+x`,
+    );
   });
 });
 
