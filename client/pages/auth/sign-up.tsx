@@ -1,15 +1,16 @@
 import { Navigate } from "@solidjs/router";
 import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import { createKept } from "../../kit/create-kept.ts";
+import { Refusal } from "../../kit/refusal.ts";
 import { createSubmit } from "../../kit/create-submit.ts";
-import { useApp } from "../../state/app-state.ts";
+import { type AppState, useApp } from "../../state/app-state.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
-import { keptInvite } from "../invite/kept-invite.ts";
+import { forgetInvite, keptInvite } from "../invite/kept-invite.ts";
 import { Alone } from "./frame.tsx";
 import { useWayOn } from "./way-on.ts";
 import { words as all } from "./words.ts";
@@ -60,7 +61,7 @@ function NewAccount(props: { first: boolean }): JSX.Element {
     const me = await call("POST /account/sign-up", { body: invite === undefined ? body : { ...body, invite } });
     forgetName();
     forgetEmail();
-    way.go(me);
+    way.go(me, invite && await joined(call, invite));
   }, ["name", "email", "password"]);
   return (
     <>
@@ -115,4 +116,16 @@ function NewAccount(props: { first: boolean }): JSX.Element {
       </p>
     </>
   );
+}
+
+/** Where the grind of an invite is, once one is in it; undefined leaves it to the invitation's page to say why not. */
+async function joined(call: AppState["call"], token: string): Promise<string | undefined> {
+  try {
+    const { grindId } = await call("POST /invites/:token/accept", { params: { token } });
+    forgetInvite();
+    return `/grinds/${grindId}`;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }

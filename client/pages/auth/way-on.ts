@@ -4,16 +4,17 @@ import type { Me } from "../../../proto/http/account.ts";
 import { keptInvite } from "../invite/kept-invite.ts";
 
 /** Where somebody goes after signing in: back to an invitation, to where they were, or home. */
-export function useWayOn(): { to: () => string; go: (me: Me) => void } {
+export function useWayOn(): { to: () => string; go: (me: Me, elsewhere?: string) => void } {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const { session } = useApp();
   const to = (): string => keptInvite() ? "/invite" : safePath(search["return"]);
   return {
     to,
-    go: (me) => {
+    go: (me, elsewhere) => {
+      const next = elsewhere ?? to();
       session.signedIn(me);
-      navigate(to(), { replace: true });
+      navigate(next, { replace: true });
     },
   };
 }

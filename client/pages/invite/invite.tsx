@@ -4,6 +4,7 @@ import type { Answer } from "../../../proto/http.ts";
 import { createRemote } from "../../kit/create-remote.ts";
 import { createSubmit } from "../../kit/create-submit.ts";
 import { date } from "../../kit/time.ts";
+import { Refusal } from "../../kit/refusal.ts";
 import { useApp } from "../../state/app-state.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
@@ -16,15 +17,22 @@ import { words } from "./words.ts";
 
 /** Where an invite link leads: what it is for, and the shortest way in. */
 export function Invite(): JSX.Element {
-  const { call } = useApp();
+  const { call, session } = useApp();
+  const navigate = useNavigate();
   const token = takeToken() ?? keptInvite();
   if (token !== undefined) keepInvite(token);
-  const invite = createRemote(() => token, async (it, signal) => {
+  // Who is asking decides what a used link means: for somebody it let in before, it still leads to the grind.
+  const known = (): string | undefined => session.who().state === "unknown" ? undefined : token;
+  const invite = createRemote(known, async (it, signal) => {
     try {
       return await call("GET /invites/:token", { params: { token: it }, signal });
     } catch (error) {
+      if (!(error instanceof Refusal) || error.uncertain) throw error;
       forgetInvite();
-      throw error;
+      if (error.code !== "closed" || !session.me()) throw error;
+      const { grindId } = await call("POST /invites/:token/accept", { params: { token: it }, signal });
+      navigate(`/grinds/${grindId}`, { replace: true });
+      return undefined;
     }
   });
   const title = (): string => {

@@ -6,8 +6,9 @@ import { SignUp } from "../../../client/pages/auth/sign-up.tsx";
 import { NewGrind } from "../../../client/pages/grinds/new.tsx";
 import { GrindPage } from "../../../client/pages/grind/grind.tsx";
 import { Home } from "../../../client/pages/home/home.tsx";
+import { Invite } from "../../../client/pages/invite/invite.tsx";
 import { Shell } from "../../../client/pages/shell/shell.tsx";
-import { fakeServer, ok, refusal } from "../fake-server.ts";
+import { fakeServer, ok, refusal, type Reply } from "../fake-server.ts";
 import { grind, me, renderPage } from "../page.tsx";
 import { installStandIns } from "../stand-ins.ts";
 
@@ -91,21 +92,65 @@ describe("sign up", () => {
     expect(screen.queryByLabelText("Password")).toBeNull();
   });
 
-  it("sends the invitation that brought somebody here", async () => {
-    sessionStorage.setItem("invite", "t".repeat(43));
-    const fake = fakeServer({
+  const invited = (accept: Reply) =>
+    fakeServer({
       ...quiet,
       "GET /instance": ok("GET /instance", { ...instance, signUp: "invite" }),
       "POST /account/sign-up": ok("POST /account/sign-up", me, 201),
+      "POST /invites/:token/accept": accept,
     });
-    const { history } = renderPage(SignUp, { server: fake, at: "/sign-up", signedIn: false });
+  const signUp = async () => {
     await screen.findByText(/You were invited/);
     type("Your name", "Mara");
     type("E-mail", me.email);
     type("Password", "correct horse battery");
     press("Make my account");
-    await vi.waitFor(() => expect(history.get()).toBe("/invite"));
+  };
+
+  it("sends the invitation that brought somebody here, and leads into its grind", async () => {
+    sessionStorage.setItem("invite", "t".repeat(43));
+    const fake = invited(ok("POST /invites/:token/accept", { grindId: grind.id }));
+    const { history } = renderPage(SignUp, { server: fake, at: "/sign-up", signedIn: false });
+    await signUp();
+    await vi.waitFor(() => expect(history.get()).toBe(`/grinds/${grind.id}`));
     expect(fake.asked("POST /account/sign-up")[0]?.body).toMatchObject({ invite: "t".repeat(43) });
+    expect(sessionStorage.getItem("invite")).toBeNull();
+  });
+
+  it("leaves it to the invitation's page to say why somebody could not join", async () => {
+    sessionStorage.setItem("invite", "t".repeat(43));
+    const fake = invited(refusal(403, "forbidden", "It is for another address."));
+    const { history } = renderPage(SignUp, { server: fake, at: "/sign-up", signedIn: false });
+    await signUp();
+    await vi.waitFor(() => expect(history.get()).toBe("/invite"));
+  });
+});
+
+describe("an invitation", () => {
+  const spent = refusal(410, "closed", "It was used as often as it allows.");
+  const show = (accept: Reply, signedIn: boolean) => {
+    sessionStorage.setItem("invite", "t".repeat(43));
+    const server = fakeServer({
+      ...quiet,
+      "GET /me": refusal(401, "unauthenticated", "No."),
+      "GET /invites/:token": spent,
+      "POST /invites/:token/accept": accept,
+    });
+    const page = renderPage(Invite, { server, at: "/invite", signedIn: signedIn ? me : false });
+    if (!signedIn) void page.app().session.find();
+    return { server, ...page };
+  };
+
+  it("that is used up still leads somebody whom it let in to the grind", async () => {
+    const { history } = show(ok("POST /invites/:token/accept", { grindId: grind.id }), true);
+    await vi.waitFor(() => expect(history.get()).toBe(`/grinds/${grind.id}`));
+  });
+
+  it("that is used up tells everybody else so, and is forgotten", async () => {
+    const { server } = show(spent, false);
+    expect(await screen.findByText("This invitation does not work any more")).toBeTruthy();
+    expect(server.asked("POST /invites/:token/accept")).toHaveLength(0);
+    expect(sessionStorage.getItem("invite")).toBeNull();
   });
 });
 
