@@ -16,6 +16,15 @@ describe("the fence around the server", () => {
     expect(flag("write")).toEqual(["/data/files", "/data/keys"]);
   });
 
+  it("lets it call the embedded database through its socket and not see what lies beside that", () => {
+    const env = { ...settings, DATABASE_URL: "postgresql://postgres@localhost/g?host=%2Fdata%2Fsocket" };
+    expect(flag("net", env)).toContain("unix:/data/socket/.s.PGSQL.5432");
+    for (const right of ["read", "write"]) {
+      expect(flag(right, env)).toContain("/data/socket/.s.PGSQL.5432");
+      expect(flag(right, env)).not.toContain("/data/socket");
+    }
+  });
+
   it("keeps the clone's history, its settings file and the database's folder unreadable", () => {
     const covers = (path: string) => flag("read").some((it) => path === it || path.startsWith(`${it}/`));
     for (
