@@ -56,8 +56,10 @@ export function NewInvite(props: Props): JSX.Element {
 function Once(props: { url: string; text: string }): JSX.Element {
   return (
     <div class="stack">
-      <CopyField label={words.onceTitle} value={props.url} />
-      <p class="small soft">{props.text}</p>
+      <CopyField label={words.label} value={props.url} />
+      <p class="small soft">
+        <b class="ink">{words.onceTitle}</b> {props.text}
+      </p>
     </div>
   );
 }

@@ -51,7 +51,7 @@ export const words = {
     makeLink: "Make a link",
     email: "E-mail",
     send: "Invite by e-mail",
-    onceTitle: "Copy this link now",
+    onceTitle: "Copy it now.",
     once: "It is shown this once, because only a fingerprint of it is kept. Whoever has it can join.",
     onceFor: (email: string): string =>
       `It is shown this once, because only a fingerprint of it is kept. It works for ${email} alone.`,
