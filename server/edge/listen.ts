@@ -9,10 +9,13 @@ type Where = { host: string; port: number; tls: { cert: string; key: string } | 
 
 /** A server for the app that does not listen yet, so that sockets can be attached first. */
 export function makeServer(app: Hono, tls: Where["tls"]): Server {
-  return createAdaptorServer({
+  const server = createAdaptorServer({
     fetch: app.fetch,
     ...(tls ? { createServer: createTlsServer, serverOptions: { cert: tls.cert, key: tls.key } } : {}),
   }) as Server;
+  // Whoever asks for a WebSocket may be gone before anybody took it over; unheard, that would end the process.
+  server.on("upgrade", (_request, socket) => socket.on("error", () => socket.destroy()));
+  return server;
 }
 
 /** Starts listening and says under which address. */

@@ -19,7 +19,7 @@ type Refusal = { readonly code: (typeof refusals)[keyof typeof refusals]; readon
 export function openPcmDoor({ http, door, log }: Options): PcmDoor {
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.pcmFrameBytes });
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Uint8Array): void => {
-    const { pathname } = new URL(request.url ?? "/", "http://unnamed");
+    const pathname = pathOf(request);
     if (pathname.startsWith("/socket.io/")) return;
     if (!ours(door, request) || !pathname.startsWith("/ws/")) return drop(socket);
     sockets.handleUpgrade(request, socket, Buffer.from(head), (client) => {
@@ -35,6 +35,11 @@ export function openPcmDoor({ http, door, log }: Options): PcmDoor {
       return new Promise((resolve) => sockets.close(() => resolve()));
     },
   };
+}
+
+/** The path alone. What a caller sends need not be a URL, such as "//", and must not throw where nobody catches. */
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? "/").split("?", 1)[0] ?? "/";
 }
 
 function refusalOf(pathname: string): Refusal {

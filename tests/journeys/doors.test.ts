@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { io, type Socket } from "socket.io-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
@@ -101,6 +102,38 @@ describe("the PCM door", () => {
 
   it.each(["/nothing", "/api/v1/me"])("is not at %s", async (path) => {
     await expect(refused(path)).rejects.toThrow("404");
+  });
+});
+
+describe("a door that somebody slams", () => {
+  const asks = [
+    "Host: localhost",
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ];
+
+  /** Asks for a WebSocket at exactly this path, and breaks the connection as soon as anything was answered. */
+  function slam(path: string): Promise<void> {
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    socket.write([`GET ${path} HTTP/1.1`, ...asks, "", ""].join("\r\n"));
+    return new Promise((resolve) => {
+      socket.on("error", () => resolve()).on("close", () => resolve());
+      socket.once("data", () => socket.resetAndDestroy());
+    });
+  }
+
+  it.each([
+    "/nothing",
+    "//",
+    "http://[",
+    "/ws/interviews/01987654-3210-7abc-8def-0123456789ab",
+    "/socket.io/?EIO=4&transport=websocket",
+    "/socket.io/?EIO=4&transport=nothing",
+  ])("leaves everybody else served: %s", async (path) => {
+    for (let times = 0; times < 5; times++) await slam(path);
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 });
 
