@@ -7,6 +7,7 @@ export class Refused extends Error {
     Object.assign(this, { status, body: { error: { code, message, ...(field ? { field } : {}) } } });
   }
 }
+
 /** What is not there, or not for the asker. */
 export const missing = () => new Refused(404, "not-found", "There is no such thing, or you may not see it.");
 
@@ -18,17 +19,7 @@ export function page(rows, { cursor = "0", limit = "30" }) {
 }
 
 /** The row, or a 404. */
-export const found = path.match(new RegExp(`^${pattern.replace(/:(\w+)/g, (_, name) => (names.push(name), "([^/]+)"))}$`));
-  return found && Object.fromEntries(names.map((name, at) => [name, decodeURIComponent(found[at + 1])]));
-}
-
-async function readBody(request) {
-  let text = "";
-  for await (const part of request) text += part;
-  return text ? JSON.parse(text) : undefined;
-}
-
-const found = (row) => {
+export const found = (row) => {
   if (!row) throw missing();
   return row;
 };

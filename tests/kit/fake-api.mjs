@@ -74,7 +74,17 @@ async function answer(routes, state, request, response, url) {
 
 function match(pattern, path) {
   const names = [];
-  function sendFile(dist, path, response) {
+  const found = path.match(new RegExp(`^${pattern.replace(/:(\w+)/g, (_, name) => (names.push(name), "([^/]+)"))}$`));
+  return found && Object.fromEntries(names.map((name, at) => [name, decodeURIComponent(found[at + 1])]));
+}
+
+async function readBody(request) {
+  let text = "";
+  for await (const part of request) text += part;
+  return text ? JSON.parse(text) : undefined;
+}
+
+function sendFile(dist, path, response) {
   const file = join(dist, normalize(path));
   const there = file.startsWith(dist) && existsSync(file) && statSync(file).isFile();
   if (!there && extname(path)) return response.writeHead(404).end();
