@@ -4,7 +4,9 @@ import { readCursor } from "../../kit/cursor.ts";
 /** The forms that values of a cursor have, so that a forged one is refused before it reaches the database. */
 const forms = {
   flag: (it: string) => it === "true" || it === "false",
-  instant: (it: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(it) && !Number.isNaN(Date.parse(it)),
+  // Only what a date writes of itself: "2026-02-30" can be read by us, and the database knows no year 0.
+  instant: (it: string) =>
+    /^(?!0000)\d{4}-/.test(it) && !Number.isNaN(Date.parse(it)) && new Date(it).toISOString() === it,
   id: (it: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(it),
   line: (it: string) => !it.includes("\0"),
 } as const;

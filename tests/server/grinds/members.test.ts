@@ -46,6 +46,14 @@ describe("the list of members", () => {
       "names a year that is none",
       writeCursor(["true", "2026-13-45T18:00:00.000Z", "00000000-0000-7000-8000-000000000000"]),
     ],
+    [
+      "names a day that is none",
+      writeCursor(["true", "2026-02-30T18:00:00.000Z", "00000000-0000-7000-8000-000000000000"]),
+    ],
+    [
+      "names a year before any",
+      writeCursor(["true", "0000-01-01T00:00:00.000Z", "00000000-0000-7000-8000-000000000000"]),
+    ],
   ])("refuses a forged cursor that %s", async (_, cursor) => {
     const nova = await house.person();
     const id = await house.grind(nova);
