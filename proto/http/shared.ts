@@ -26,11 +26,20 @@ export const Version = z.number().int().min(1).max(2 ** 31 - 1);
 
 const tidy = (text: string): string => text.normalize("NFC").replace(/\s+/gu, " ").trim();
 
+/** Marks that turn the text around them: with one in a name, what stands beside it reads backwards. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/;
+/** Something that ink is spent on: zero-width marks, fillers and accents on nothing are no name. */
+const visible = /[^\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** A line that people type: spaces are tidied, control characters refused. */
 export const line = (what: string, max: number = limits.nameCharacters): z.ZodType<string, string> =>
   z.string({ error: `${what} is missing.` }).transform(tidy).pipe(
     z.string().min(1, `${what} is empty.`).max(max, `${what} is longer than ${max} characters.`)
-      .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), `${what} holds characters that cannot be shown.`),
+      .refine(
+        (text) => !/[\p{Cc}\p{Cs}]/u.test(text) && !turning.test(text),
+        `${what} holds characters that cannot be shown.`,
+      )
+      .refine((text) => text === "" || visible.test(text), `${what} is empty.`),
   );
 
 /** Text of several lines that people type. */
@@ -44,9 +53,13 @@ export const text = (what: string, max: number): z.ZodType<string, string> =>
 export const Search = z.string().trim().max(100, "Search for at most 100 characters.")
   .refine((it) => !/[\p{Cc}\p{Cs}]/u.test(it), "The search holds characters that cannot be shown.").optional();
 
-export const Email = z.string({ error: "The e-mail address is missing." }).trim().toLowerCase()
+const notAnEmail = "This is not an e-mail address. It looks like name@example.com.";
+
+/** Looked at before it is lower case: some letters that are not ours, such as the Kelvin sign, become ours by that. */
+export const Email = z.string({ error: "The e-mail address is missing." }).trim()
+  .regex(/^\p{ASCII}*$/u, notAnEmail).toLowerCase()
   .max(limits.emailCharacters, "This address is too long.")
-  .pipe(z.email("This is not an e-mail address. It looks like name@example.com."));
+  .pipe(z.email(notAnEmail));
 
 /** A secret of a link that we made: 32 random bytes in base64url. */
 export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, "This link is incomplete. Copy it again, whole.");
