@@ -42,6 +42,14 @@ export function checkOrigin(url: string, method: string, header: Headers): void 
 /** The caller's address: the nearest hop that is not one of our own proxies. */
 export function callerAddress(door: Door, header: Headers, socketAddress: string): string {
   if (door.trustedProxies === 0) return socketAddress;
-  const hops = (header("x-forwarded-for") ?? "").split(",").map((it) => it.trim()).filter((it) => isIP(it) !== 0);
-  return hops.at(-door.trustedProxies) ?? hops[0] ?? socketAddress;
+  // Counted from the end before anything is left out: what a caller wrote must never move into our proxy's place.
+  const hops = (header("x-forwarded-for") ?? "").split(",").map(bare);
+  const hop = hops.at(-door.trustedProxies) ?? hops[0] ?? "";
+  return isIP(hop) === 0 ? socketAddress : hop;
+}
+
+/** Some proxies write the port too: 203.0.113.9:4711 or [2001:db8::1]:4711. */
+function bare(hop: string): string {
+  const text = hop.trim();
+  return /^\[([^\]]+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;
 }

@@ -54,3 +54,14 @@ it("believes the address in a header only as far as our own proxies wrote it", (
     "10.0.0.1",
   );
 });
+
+it.each([
+  ["6.6.6.6, 203.0.113.9:4711", "203.0.113.9"],
+  ["6.6.6.6, [2001:db8::1]:4711", "2001:db8::1"],
+  ["6.6.6.6, [2001:db8::1]", "2001:db8::1"],
+  ["6.6.6.6, unknown", "10.0.0.1"],
+  ["6.6.6.6,", "10.0.0.1"],
+])("takes no address that the caller wrote for our proxy's: %s", (forwarded, address) => {
+  const door = { ...local, trustedProxies: 1 };
+  expect(callerAddress(door, headers({ "x-forwarded-for": forwarded }), "10.0.0.1")).toBe(address);
+});
