@@ -22,8 +22,8 @@ export async function smtpFake(): Promise<SmtpFake> {
   const server = new SMTPServer({
     disabledCommands: ["AUTH", "STARTTLS"],
     logger: false,
-    onRcptTo(_address, _session, done) {
-      done(refusal ? Object.assign(new Error("mailbox unavailable"), { responseCode: refusal }) : null);
+    onRcptTo({ address }, _session, done) {
+      done(refusal ? Object.assign(new Error(`<${address}>: mailbox unavailable`), { responseCode: refusal }) : null);
     },
     onData(stream, session, done) {
       let raw = "";

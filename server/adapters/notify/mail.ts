@@ -28,12 +28,18 @@ export function smtpMailer(setting: Setting | null): Mailer & { close(): void } 
       const { to, subject, text } = letter;
       try {
         await transport.sendMail({ from: setting.from, to: { name: "", address: to }, subject, text });
-      } catch (cause) {
-        throw new AppError("unavailable", "The mail server did not take the letter.", { cause });
+      } catch (error) {
+        throw new AppError("unavailable", "The mail server did not take the letter.", { cause: nameless(error) });
       }
     },
     close: () => transport.close(),
   };
+}
+
+/** What went wrong, for the log: mail servers like to repeat the address, which is nobody's business there. */
+function nameless(error: unknown): Error {
+  const { message, code } = error as { message?: string; code?: string };
+  return Object.assign(new Error((message ?? "").replace(/\S*@\S*/g, "(address)")), { code });
 }
 
 /** A line break would start another header, a comma another addressee. */
