@@ -132,6 +132,10 @@ function together(env: Readonly<Record<string, string | undefined>>): string[] {
   if (env["TLS_CERT_FILE"] && env["PUBLIC_URL"]?.startsWith("http:")) {
     problems.push("PUBLIC_URL starts with http:// while TLS_CERT_FILE is set");
   }
+  // Without it a link leads to wherever the asker says they reached us, and a letter carries it to somebody else.
+  if (env["SMTP_URL"] && !env["PUBLIC_URL"]) {
+    problems.push("PUBLIC_URL is missing while SMTP_URL is set: letters hold links to it");
+  }
   const port = env["PORT"] || "3000";
   if (port !== "0" && port === (env["RTC_PORT"] || "40000")) problems.push("PORT and RTC_PORT are the same");
   return problems;

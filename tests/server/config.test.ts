@@ -14,7 +14,11 @@ const given = {
   MEDIASOUP_WORKER_BIN: "/opt/worker",
 };
 const embedded = { ...given, GRINDSTONE_EMBEDDED: "1" };
-const mail = { SMTP_URL: `smtp://me:${secret}@mail.example.org`, MAIL_FROM: "Grindstone <g@example.org>" };
+const mail = {
+  SMTP_URL: `smtp://me:${secret}@mail.example.org`,
+  MAIL_FROM: "Grindstone <g@example.org>",
+  PUBLIC_URL: "https://grind.example.org",
+};
 const oidc = { OIDC_ISSUER: "https://id.example.org", OIDC_CLIENT_ID: "grindstone", OIDC_CLIENT_SECRET: secret };
 
 let folder = "";
@@ -149,6 +153,10 @@ describe("bad settings", () => {
     const whole: Record<string, string> = { ...given, ...pem, ...mail, ...oidc };
     expect(refusal({ ...whole, [a]: "" })).toContain(`${a} is missing while ${b} is set`);
     expect(refusal({ ...whole, [b]: "" })).toContain(`${b} is missing while ${a} is set`);
+  });
+
+  test("are refused with mail and no PUBLIC_URL, so that nobody else says where a mailed link leads", () => {
+    expect(refusal({ ...given, ...mail, PUBLIC_URL: "" })).toContain("PUBLIC_URL is missing while SMTP_URL is set");
   });
 
   test.each(["0x50", "1e3", " ", "3000 ", "-1", "3000.5", "65536", "３０００", "99999999999999999999"])(
