@@ -98,12 +98,20 @@ function known<T>(invite: T | null): T {
   return invite;
 }
 
+function unproven(): AppError {
+  const sentence = "Confirm your own e-mail address first, on your account page; then invite others by mail. " +
+    "A link works without.";
+  return new AppError("conflict", sentence);
+}
+
 type Making = { by: Doer; grind: Grind; wanted: Wanted; ourUrl: string };
 
 async function make(options: Options, { by, grind, wanted, ourUrl }: Making) {
-  const { store, audit, limiter, clock, ids } = options;
+  const { store, audit, limiter, mailer, clock, ids } = options;
   const email = wanted.kind === "email" ? wanted.email : null;
   if (email !== null) {
+    // Letters carry words of whoever invites: who makes accounts by the dozen must not write to the world through us.
+    if (mailer.configured && !await store.proven(by.personId)) throw unproven();
     await limiter.take(lettersByPerson, by.personId);
     await limiter.take(lettersToAddress, email);
   }

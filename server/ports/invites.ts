@@ -34,6 +34,8 @@ export interface InviteStore {
   /** false when the grind has no such invite. Revoking twice is fine. */
   revoke(grindId: string, inviteId: string, at: Date): Promise<boolean>;
   look(tokenHash: Uint8Array<ArrayBuffer>): Promise<(InviteRow & { grindName: string; members: number }) | null>;
+  /** Whether somebody proved that their own address is theirs. */
+  proven(personId: string): Promise<boolean>;
   /** The account of an address, unless it is in the grind. */
   outsider(grindId: string, email: string): Promise<{ personId: string; emailVerified: boolean } | null>;
   /**

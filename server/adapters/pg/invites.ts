@@ -25,6 +25,10 @@ export function pgInvites(db: Db): InviteStore {
       ]);
       return row ?? null;
     },
+    async proven(personId) {
+      const sql = "SELECT FROM people WHERE id = $1 AND email_verified_at IS NOT NULL";
+      return (await db.query("invite-proven", sql, [personId])).length === 1;
+    },
     async outsider(grindId, email) {
       const [row] = await db.query<{ personId: string; emailVerified: boolean }>("invite-outsider", outsiderSql, [
         grindId,

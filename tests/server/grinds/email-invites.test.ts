@@ -13,8 +13,15 @@ const tokenOf = (url: string): string => url.slice(url.indexOf("#token=") + 7);
 const emailOf = async (caller: Caller): Promise<string> =>
   (await house.db.prisma.person.findUniqueOrThrow({ where: { id: caller.id } })).email;
 
+/** Somebody whose address is proven. */
+async function proven(name: string): Promise<Caller> {
+  const person = await house.person(name);
+  await house.db.prisma.person.update({ where: { id: person.id }, data: { emailVerifiedAt: new Date() } });
+  return person;
+}
+
 async function invited(wanted: object = { kind: "link" }) {
-  const nova = await house.person("Nova");
+  const nova = await proven("Nova");
   const grindId = await house.grind(nova);
   const { status, body } = await nova.ask(`POST /grinds/${grindId}/invites`, wanted);
   expect(status).toBe(201);
@@ -69,11 +76,10 @@ describe("an invite by e-mail", () => {
 
   it("tells nobody who did not prove the address where addresses are proven by mail", async () => {
     house.mail.configured = true;
-    const [omar, proven] = [await house.person("Omar"), await house.person("Pia")];
-    await house.db.prisma.person.update({ where: { id: proven.id }, data: { emailVerifiedAt: new Date() } });
-    for (const it of [omar, proven]) await invited({ kind: "email", email: await emailOf(it) });
+    const [omar, pia] = [await house.person("Omar"), await proven("Pia")];
+    for (const it of [omar, pia]) await invited({ kind: "email", email: await emailOf(it) });
     expect(await house.heard(omar)).toEqual([]);
-    expect(await house.heard(proven)).toHaveLength(1);
+    expect(await house.heard(pia)).toHaveLength(1);
   });
 
   it("is not for sending letters all day", async () => {
@@ -87,11 +93,23 @@ describe("an invite by e-mail", () => {
     expect(await house.db.prisma.invite.count({ where: { grindId } })).toBe(31);
   });
 
+  it("is not written for somebody who did not prove their own address, where mail is configured", async () => {
+    const eve = await house.person("Eve");
+    const line = `POST /grinds/${await house.grind(eve)}/invites`;
+    const wanted = { kind: "email", email: "guest@example.com" };
+    expect((await eve.ask(line, wanted)).status).toBe(201);
+    house.mail.configured = true;
+    const refused = await eve.ask(line, wanted);
+    expect([refused.status, refused.body.error.message]).toEqual([409, expect.stringContaining("Confirm your own")]);
+    expect(house.mail.letters).toEqual([]);
+    expect((await eve.ask(line, { kind: "link" })).status).toBe(201);
+  });
+
   it("is not for flooding one address from many accounts", async () => {
     house.mail.configured = true;
     const answers = [];
     for (let round = 0; round < 6; round++) {
-      const nova = await house.person();
+      const nova = await proven("Nova");
       const id = await house.grind(nova);
       answers.push(await nova.ask(`POST /grinds/${id}/invites`, { kind: "email", email: "tired@example.com" }));
     }
