@@ -45,7 +45,7 @@ export interface People {
   any(): Promise<boolean>;
   /** null: somebody was faster, and `version` is no longer the newest. */
   rename(id: string, change: { name: string; version: number }): Promise<Person | null>;
-  /** With `ifStill`, changes nothing when another hash was set meanwhile. */
+  /** With `ifStill`, changes nothing when another hash was set meanwhile; without, links to set one end too. */
   setPasswordHash(id: string, hash: string, options?: { ifStill?: string }): Promise<void>;
   /**
    * Hands an account to somebody who proved its address while nobody had before: earlier password, identities,

@@ -14,8 +14,8 @@ export function pgPeople(db: Db): People {
     any: () => anybody(db.prisma),
     rename: (id, change) => rename(db, id, change),
     async setPasswordHash(id, passwordHash, { ifStill } = {}) {
-      const where = ifStill === undefined ? { id } : { id, passwordHash: ifStill };
-      await db.prisma.person.updateMany({ where, data: { passwordHash } });
+      if (ifStill === undefined) return void await db.query("people.password", passwordSql, [id, passwordHash]);
+      await db.prisma.person.updateMany({ where: { id, passwordHash: ifStill }, data: { passwordHash } });
     },
     reclaim: (id, at) => db.tx((tx) => reclaim(tx, id, at)),
     change: (id, change) => withAdminsLocked(db, (tx) => changeOne(tx, id, change)),
@@ -25,6 +25,10 @@ export function pgPeople(db: Db): People {
     counts: () => counts(db),
   };
 }
+
+const passwordSql = `
+  WITH links AS (DELETE FROM proofs WHERE person_id = $1 AND kind = 'reset_password')
+  UPDATE people SET password_hash = $2 WHERE id = $1`;
 
 async function add(db: Db, { identity, ...person }: NewPerson, onlyFirst: boolean): Promise<Person | null> {
   const insert = async (tx: Tx, admin: boolean): Promise<Person> => {

@@ -23,6 +23,15 @@ describe("changing one's password", () => {
     await house.accounts.signIn(nova({ password: next }), from());
   });
 
+  it("ends a link to set one that somebody else may hold", async () => {
+    const here = await house.accounts.signUp(nova(), from());
+    const { url } = await house.accounts.resetLinkFor("nova@example.com", "https://grind.example");
+    await house.accounts.changePassword(await me(here.token), { current: nova().password, next });
+    const stolen = { token: url.slice(-43), password: "a thief's password" };
+    await expect(house.accounts.reset(stolen, from())).rejects.toMatchObject({ code: "closed" });
+    await house.accounts.signIn(nova({ password: next }), from());
+  });
+
   it("needs the one that is set, and cannot be used to guess it", async () => {
     const asker = await me((await house.accounts.signUp(nova(), from())).token);
     const attempt = (current: string) => house.accounts.changePassword(asker, { current, next });
