@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { prepare } from "../server/setup.mjs";
 import { root } from "../server/native/places.mjs";
+import { stopWith } from "../server/native/trouble.mjs";
 
 const bin = (name) => join(root, "node_modules", ".bin", name);
 const steps = [
@@ -12,7 +13,7 @@ const steps = [
   ["tests", process.execPath, [join(root, "tests", "run.mjs")]],
 ];
 
-await prepare({ forTests: true });
+await prepare({ forTests: true }).catch(stopWith);
 for (const [name, command, args] of steps) {
   console.log(`ok: ${name}`);
   const { status } = spawnSync(command, args, { cwd: root, stdio: "inherit" });

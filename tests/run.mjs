@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { prepare } from "../server/setup.mjs";
 import { root } from "../server/native/places.mjs";
+import { stopWith } from "../server/native/trouble.mjs";
 
 const out = join(root, "tests", "out");
 const bin = (name) => join(root, "node_modules", name);
@@ -66,7 +67,7 @@ function read(file) {
 }
 
 const asked = process.argv.slice(2).filter((name) => name in suites);
-await prepare({ forTests: true });
+await prepare({ forTests: true }).catch(stopWith);
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };

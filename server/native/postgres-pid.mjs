@@ -9,12 +9,17 @@ export function pidIn(dataDir) {
   return Number.isInteger(pid) && pid > 1 ? pid : undefined;
 }
 
+/** Whether a process still runs; one that ended and waits to be collected does not. */
+export function runs(pid, proc = "/proc") {
+  const status = read(join(proc, `${pid}`, "status"));
+  return status !== undefined && !/^State:\s+[ZX]/m.test(status);
+}
+
 /** The running PostgreSQL that serves this folder, if there is one. */
 export function ownerOf(dataDir, proc = "/proc") {
   const pid = pidIn(dataDir);
   if (pid === undefined || pid === process.pid) return undefined;
-  const status = read(join(proc, `${pid}`, "status"));
-  if (status === undefined || /^State:\s+[ZX]/m.test(status)) return undefined;
+  if (!runs(pid, proc)) return undefined;
   const command = read(join(proc, `${pid}`, "cmdline"))?.split("\0") ?? [];
   const folder = command[command.indexOf("-D") + 1];
   return /postgres/.test(command[0] ?? "") && same(folder, dataDir) ? pid : undefined;

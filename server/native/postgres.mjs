@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freeBytes } from "./disk.mjs";
 import { embeddedPostgres, linkPostgres } from "./packages.mjs";
 import { claimFolder, databaseUser, prepareFolders, reachablePrograms } from "./postgres-folders.mjs";
-import { ownerOf, pidIn, removeStalePid } from "./postgres-pid.mjs";
+import { ownerOf, pidIn, removeStalePid, runs } from "./postgres-pid.mjs";
 import { debianPostgres } from "./postgres-server.mjs";
 import { run } from "./run.mjs";
 import { explain, kindOf, Trouble } from "./trouble.mjs";
@@ -55,7 +55,8 @@ export async function stopPostgres({ dataDir, log = () => {} }) {
     signalTo(pid, signal);
     const end = Date.now() + withinMs;
     while (Date.now() < end) {
-      if (ownerOf(dataDir) !== pid) return log("database stopped");
+      // It takes its lock file away a moment before it has gone itself.
+      if (ownerOf(dataDir) !== pid && !runs(pid)) return log("database stopped");
       await sleep(20);
     }
   }

@@ -91,7 +91,7 @@ function mustBeOurs({ status: good, answer }: Contract, { status, text }: Heard)
   if (status >= 400) {
     const { error } = Failure.parse(JSON.parse(text));
     const sentence = error.field === undefined ? error.message : error.message.replace(error.field, "It");
-    expect(sentence).toMatch(/^[A-Z].*[.]$/s);
+    expect(sentence).toMatch(/^["A-Z].*[.]$/s);
   } else if (status === good && answer) {
     expect(() => JSON.parse(text) as unknown).not.toThrow();
   }

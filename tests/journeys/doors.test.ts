@@ -71,6 +71,49 @@ describe("the live door", () => {
   });
 });
 
+describe("a crowd at the live door", () => {
+  /** Begins a connection by polling, as many at once as asked; resolves to what was answered. */
+  async function crowd(size: number, cookie?: string): Promise<number[]> {
+    const headers = cookie ? { cookie } : {};
+    const path = "/socket.io/?EIO=4&transport=polling";
+    return await Promise.all(Array.from({ length: size }, async () => {
+      const answer = await fetch(server.url + path, { headers });
+      await answer.body?.cancel();
+      return answer.status;
+    }));
+  }
+  const refusedOf = (statuses: readonly number[]) => statuses.filter((it) => it === 403).length;
+
+  it("of strangers is cut off and keeps nobody out who is signed in", async () => {
+    const kim = await server.person("Kim");
+    expect(refusedOf(await crowd(260))).toBeGreaterThan(0);
+    expect(refusedOf(await crowd(20))).toBe(20);
+    const socket = await knock({ cookie: await cookieOf(kim.email) });
+    expect(socket).not.toBeInstanceOf(Error);
+    (socket as Socket).close();
+  });
+
+  it("of one person's own is cut off and keeps nobody else out", async () => {
+    const [eve, kim] = [await server.person("Eve"), await server.person("Kim")];
+    const cookie = await cookieOf(eve.email);
+    expect(refusedOf(await crowd(80, cookie))).toBeGreaterThan(0);
+    expect(refusedOf(await crowd(10, cookie))).toBe(10);
+    expect(refusedOf(await crowd(10, await cookieOf(kim.email)))).toBe(0);
+  });
+
+  it("is forgotten when it goes", async () => {
+    const ivo = await server.person("Ivo");
+    const cookie = await cookieOf(ivo.email);
+    for (let times = 0; times < 60; times++) {
+      const socket = await knock({ cookie });
+      expect(socket).not.toBeInstanceOf(Error);
+      const gone = new Promise((resolve) => (socket as Socket).once("disconnect", resolve));
+      (socket as Socket).close();
+      await gone;
+    }
+  });
+});
+
 describe("the PCM door", () => {
   const interview = "01987654-3210-7abc-8def-0123456789ab";
 

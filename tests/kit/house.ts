@@ -13,6 +13,10 @@ export type House = {
   output(): string;
   /** Every process below the launcher, by id. */
   family(): number[];
+  /** The server's process. */
+  server(): number;
+  /** Asks the launcher to stop, or ends it; resolves with its exit code. */
+  signal(name: NodeJS.Signals): Promise<number | null>;
   /** The exit code once the launcher is gone. */
   readonly gone: Promise<number | null>;
 };
@@ -50,10 +54,22 @@ export async function startHouse(env: Record<string, string> & { DATA_DIR: strin
     launcher,
     output: () => output,
     family: () => familyOf(launcher.pid ?? -1),
+    server: () =>
+      familyOf(launcher.pid ?? -1).find((pid) => tryRead(`/proc/${pid}/cmdline`)?.includes("server/main.ts")) ?? -1,
+    signal: (name) => {
+      // Not launcher.kill: Deno's takes the signal that was sent for the one that ended the process.
+      process.kill(launcher.pid ?? -1, name);
+      return gone;
+    },
     gone,
   };
-  await ready(house);
-  return house;
+  try {
+    await ready(house);
+    return house;
+  } catch (error) {
+    await house.signal("SIGKILL");
+    throw error;
+  }
 }
 
 async function ready({ url, gone, output }: House): Promise<void> {
