@@ -58,7 +58,7 @@ export async function startHouse(env: Record<string, string> & { DATA_DIR: strin
       familyOf(launcher.pid ?? -1).find((pid) => tryRead(`/proc/${pid}/cmdline`)?.includes("server/main.ts")) ?? -1,
     signal: (name) => {
       // Not launcher.kill: Deno's takes the signal that was sent for the one that ended the process.
-      process.kill(launcher.pid ?? -1, name);
+      if (runs(launcher.pid ?? -1)) process.kill(launcher.pid ?? -1, name);
       return gone;
     },
     gone,

@@ -5,12 +5,14 @@ import type { Audit, AuditRow } from "../../ports/audit.ts";
 import type { Db } from "./db.ts";
 import { pageAfter } from "./keyset.ts";
 
+const noteSql = "INSERT INTO audit (id, at, actor_id, action, subject_id, details) VALUES ($1, $2, $3, $4, $5, $6)";
+
 /** What was done, in Postgres. */
 export function pgAudit(db: Db, { clock, ids }: { clock: Clock; ids: Ids }): Audit {
   return {
     async note({ actorId, action, subjectId, details = {} }) {
-      const data = { id: ids.next(), at: new Date(clock.now()), actorId, action, subjectId, details };
-      await db.prisma.audit.create({ data, select: { id: true } });
+      const params = [ids.next(), new Date(clock.now()), actorId, action, subjectId, JSON.stringify(details)];
+      await db.query("audit.note", noteSql, params);
     },
     async list({ cursor, limit }) {
       const [id] = pageAfter(cursor, ["id"]);

@@ -19,11 +19,7 @@ export function pgGrinds(db: Db): GrindStore {
     cards: (personId) => db.query<GrindCard>("grind-cards", `${cardSql} ORDER BY m.joined_at, g.id`, [personId]),
     create: (grind) => create(db, grind),
     async rename(grindId, { name, version }) {
-      const { count } = await db.prisma.grind.updateMany({
-        where: { id: grindId, version },
-        data: { name, version: { increment: 1 } },
-      });
-      return count === 1;
+      return (await db.query("grind-rename", renameSql, [grindId, name, version])).length === 1;
     },
     delete: (grindId) => remove(db, grindId),
     members: (grindId, page) => members(db, grindId, page),
@@ -39,6 +35,8 @@ export function pgGrinds(db: Db): GrindStore {
     departAll: (personId, decide) => departAll(db, personId, decide),
   };
 }
+
+const renameSql = "UPDATE grinds SET name = $2, version = version + 1 WHERE id = $1 AND version = $3 RETURNING id";
 
 const ownSql = `SELECT g.id, g.name, g.created_at AS "createdAt", g.version, m.role
   FROM memberships m JOIN grinds g ON g.id = m.grind_id WHERE m.person_id = $1 AND g.id = $2`;

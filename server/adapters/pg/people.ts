@@ -9,7 +9,10 @@ import { pageAfter } from "./keyset.ts";
 export function pgPeople(db: Db): People {
   return {
     add: (person, { onlyFirst = false } = {}) => add(db, person, onlyFirst),
-    byId: (id) => db.prisma.person.findUnique({ where: { id } }),
+    async byId(id) {
+      const [person] = await db.query<Person>("people.by-id", byIdSql, [id]);
+      return person ?? null;
+    },
     byEmail: (email) => db.prisma.person.findUnique({ where: { email } }),
     any: () => anybody(db.prisma),
     rename: (id, change) => rename(db, id, change),
@@ -121,9 +124,13 @@ function withAdminsLocked<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   });
 }
 
+const personColumns = `p.id, p.email, p.email_verified_at AS "emailVerifiedAt", p.name, p.admin, p.version,
+         p.password_hash AS "passwordHash", p.blocked_at AS "blockedAt", p.created_at AS "createdAt"`;
+
+const byIdSql = `SELECT ${personColumns} FROM people p WHERE p.id = $1`;
+
 const listSql = `
-  SELECT p.id, p.email, p.email_verified_at AS "emailVerifiedAt", p.name, p.password_hash AS "passwordHash", p.admin,
-         p.blocked_at AS "blockedAt", p.created_at AS "createdAt", p.version,
+  SELECT ${personColumns},
          (SELECT max(d.last_seen_at) FROM devices d WHERE d.person_id = p.id) AS "lastSeenAt",
          (SELECT count(*)::int FROM memberships m WHERE m.person_id = p.id) AS grinds,
          (SELECT count(*)::int FROM interviews i WHERE i.owner_id = p.id) AS interviews
