@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
 
@@ -34,7 +34,6 @@ const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
   "server/setup.mjs": ["server/native"],
   "server/launch.mjs": ["server/native", "server/setup.mjs"],
   "server/reset-password.mjs": ["server/native"],
-  "server/doctor.mjs": ["server/native", "server/setup.mjs"],
   "client/main.tsx": ["client/app.tsx", "client/state", "client/kit", "client/styles"],
   "client/app.tsx": "everything",
   "client/routes.tsx": ["client/pages", "client/ui", "client/state", "client/kit"],
@@ -65,7 +64,6 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "openid-client": ["server/adapters/identity"],
   "solid-js": ["client"],
   "@solidjs/router": ["client"],
-  "@fontsource-variable/inter": ["client/styles"],
   "lucide-static": ["client/icons.mjs"],
   "vite": ["client/vite.config.ts", "client/offline-shell.ts", "server/native"],
   "vite-plugin-solid": ["client/vite.config.ts"],
@@ -144,6 +142,19 @@ describe("the house's plan", () => {
     const lines = (file: string): number => read(file).split("\n").length;
     expect(lines("server/compose.ts")).toBeLessThan(200);
     expect(lines("server/main.ts")).toBeLessThan(60);
+  });
+
+  it("names only files and packages that are there, and a place for each package that the server and the page take", () => {
+    const { dependencies, devDependencies } = JSON.parse(read("package.json")) as Record<
+      string,
+      Record<string, string>
+    >;
+    const brought = ["long"]; // comes with protobufjs
+    const programs = ["deno"]; // is run, never imported
+    const packages = Object.keys({ ...dependencies, ...devDependencies });
+    expect(Object.keys(homes).filter((it) => !packages.includes(it))).toEqual(brought);
+    expect(Object.keys(dependencies ?? {}).filter((it) => !(it in homes))).toEqual(programs);
+    expect(Object.keys(atTheDoor).filter((it) => !existsSync(it))).toEqual([]);
   });
 
   it("has at its top what everybody expects there", () => {
