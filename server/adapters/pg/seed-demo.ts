@@ -6,8 +6,6 @@ import { demoEmail } from "../../ports/people.ts";
 import type { Db } from "./db.ts";
 import { withNodeLock } from "./node-lock.ts";
 
-export { demoEmail };
-
 /** What the settings row "demo" remembers: who it was, whether we blocked it, and a print of its published password. */
 type Demo = { personId: string; grindId: string; passwordPrint: string; closed: boolean };
 

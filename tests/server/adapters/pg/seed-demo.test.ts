@@ -1,7 +1,8 @@
 import { Buffer } from "node:buffer";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Db, openDb } from "../../../../server/adapters/pg/db.ts";
-import { closeDemo, demoEmail, seedDemo } from "../../../../server/adapters/pg/seed-demo.ts";
+import { closeDemo, seedDemo } from "../../../../server/adapters/pg/seed-demo.ts";
+import { demoEmail } from "../../../../server/ports/people.ts";
 import { systemClock } from "../../../../server/kit/clock.ts";
 import { uuidv7 } from "../../../../server/kit/ids.ts";
 import { silentLog } from "../../../../server/kit/log.ts";
