@@ -9,7 +9,8 @@ import { openMasterKey } from "./adapters/keys/master-key-file.ts";
 import { smtpMailer } from "./adapters/notify/mail.ts";
 import { scryptPasswords } from "./adapters/passwords/scrypt.ts";
 import { type Db, openDb } from "./adapters/pg/db.ts";
-import { migrate, withNodeLock } from "./adapters/pg/migrate.ts";
+import { migrate } from "./adapters/pg/migrate.ts";
+import { withNodeLock } from "./adapters/pg/node-lock.ts";
 import { seedCatalogue } from "./adapters/pg/seed-catalogue.ts";
 import { pgStores } from "./adapters/pg/stores.ts";
 import { closeDemo, seedDemo } from "./adapters/pg/seed-demo.ts";
@@ -26,7 +27,7 @@ import { interviewRoutes } from "./edge/routes/interviews.ts";
 import { inviteRoutes } from "./edge/routes/invites.ts";
 import { oidcRoutes } from "./edge/routes/oidc.ts";
 import { taskRoutes } from "./edge/routes/tasks.ts";
-import { openSockets } from "./edge/sockets.ts";
+import { closeSockets, openSockets } from "./edge/sockets.ts";
 import { StaticPage } from "./edge/static.ts";
 import { web } from "./edge/web.ts";
 import { makeGrinds } from "./grinds/grinds.ts";
@@ -101,7 +102,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   });
   const server = scope.own(makeServer(app, tls), (it) => stopServer(it, graceMs));
   const live = { http: server, door, who: accounts.who, ids: kit.ids, log };
-  const sockets = scope.own(openSockets(live), (it) => it.close());
+  const sockets = scope.own(openSockets(live), closeSockets);
   features.signedOut.push((devices) => sockets.in(devices.map((it) => `device:${it}`)).disconnectSockets(true));
   scope.own(openPcmDoor(live), (it) => it.close());
   return {

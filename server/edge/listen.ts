@@ -1,11 +1,15 @@
 import { createServer as createTlsServer } from "node:https";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
 import { AppError } from "../kit/errors.ts";
 
 type Where = { host: string; port: number; tls: { cert: string; key: string } | null };
+
+/** Every connection of a server, also those that a WebSocket took over, which the server itself forgets. */
+const held = new WeakMap<Server, Set<Duplex>>();
 
 /** A server for the app that does not listen yet, so that sockets can be attached first. */
 export function makeServer(app: Hono, tls: Where["tls"]): Server {
@@ -13,6 +17,12 @@ export function makeServer(app: Hono, tls: Where["tls"]): Server {
     fetch: app.fetch,
     ...(tls ? { createServer: createTlsServer, serverOptions: { cert: tls.cert, key: tls.key } } : {}),
   }) as Server;
+  const sockets = new Set<Duplex>();
+  held.set(server, sockets);
+  server.on("connection", (socket: Duplex) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   // Whoever asks for a WebSocket may be gone before anybody took it over; unheard, that would end the process.
   server.on("upgrade", (_request, socket) => socket.on("error", () => socket.destroy()));
   return server;
@@ -49,7 +59,7 @@ export async function stopServer(server: Server, graceMs: number): Promise<void>
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  const cut = setTimeout(() => held.get(server)?.forEach((it) => it.destroy()), graceMs);
   await closed;
   clearTimeout(cut);
 }

@@ -8,7 +8,10 @@ import type { Log } from "../kit/log.ts";
 import { type Door, ourUrl } from "./origin.ts";
 
 type Options = { readonly http: HttpServer; readonly door: Door; readonly log: Log };
-export type PcmDoor = { close(): Promise<void> };
+export type PcmDoor = {
+  /** Says goodbye to everybody; who does not answer is cut off when the server below stops. */
+  close(): void;
+};
 
 const path = /^\/ws\/interviews\/[0-9a-f-]{36}$/;
 /** What a refused connection is closed with; the same number stands in the frame before. */
@@ -32,7 +35,7 @@ export function openPcmDoor({ http, door, log }: Options): PcmDoor {
     close: () => {
       http.off("upgrade", onUpgrade);
       for (const client of sockets.clients) client.close(1001, "The server is stopping.");
-      return new Promise((resolve) => sockets.close(() => resolve()));
+      sockets.close();
     },
   };
 }

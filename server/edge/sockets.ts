@@ -9,6 +9,7 @@ import type { Asker } from "./asked.ts";
 import { tokenOf } from "./cookie.ts";
 import { failureOf } from "./failures.ts";
 import { checkOrigin, type Door, ourUrl } from "./origin.ts";
+import { makeCrowd } from "./socket-crowd.ts";
 
 type SocketData = { asker: Asker };
 export type Sockets = Server<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
@@ -16,19 +17,34 @@ type Options = { http: HttpServer; door: Door; who: (token: string) => Promise<A
 
 /** The live door for browsers on the port of the page. Only people who are signed in, and only from our own page, get in. */
 export function openSockets({ http, door, who, ids, log }: Options): Sockets {
-  const askerOf = async (request: IncomingMessage): Promise<Asker> => {
+  const crowd = makeCrowd();
+  const knownAsker = async (request: IncomingMessage): Promise<Asker | null> => {
     const secure = ourUrl(door, headersOf(request)).startsWith("https:");
     const token = tokenOf(request.headers.cookie, secure);
-    const asker = token === null ? null : await who(token);
+    return token === null ? null : await who(token);
+  };
+  const askerOf = async (request: IncomingMessage): Promise<Asker> => {
+    const asker = await knownAsker(request);
     if (!asker) throw new AppError("unauthenticated", "You are signed out. Sign in and try again.");
     return asker;
+  };
+  const admit = async (request: IncomingMessage): Promise<string | null> => {
+    if (!ours(door, request)) return "This connection came from another site and was refused.";
+    const asker = await knownAsker(request);
+    return crowd.admits(request, asker?.personId ?? null) ? null : tooMany;
   };
   const io: Sockets = new Server(http, {
     path: "/socket.io",
     serveClient: false,
     maxHttpBufferSize: limits.signalingBytes,
     // Others would be answered without our checks on names and origins.
-    allowRequest: (request, decide) => decide(...admitted(door, request)),
+    allowRequest: (request, decide) => {
+      admit(request).then((problem) => decide(problem, problem === null), () => decide(notNow, false));
+    },
+    connectTimeout: connectTimeoutMs,
+  });
+  io.engine.on("connection", (connection: { request: IncomingMessage; on(name: "close", work: () => void): void }) => {
+    connection.on("close", crowd.enter(connection.request));
   });
   io.use((socket, next) => {
     askerOf(socket.request).then((asker) => {
@@ -56,14 +72,27 @@ export function openSockets({ http, door, who, ids, log }: Options): Sockets {
   return io;
 }
 
-function admitted(door: Door, request: IncomingMessage): [string | null | undefined, boolean] {
+/** Lets go of everybody at the live door. The server below goes on, and is stopped by whoever opened it. */
+export async function closeSockets(io: Sockets): Promise<void> {
+  io.disconnectSockets(true);
+  // Also those who never said what they want. Its own close would wait for the whole server, without end.
+  io.engine.close();
+  await io.of("/").adapter.close();
+}
+
+const tooMany = "There are too many connections already. Close some tabs, then try again.";
+const notNow = "Who you are cannot be looked up right now. Try again in a moment.";
+/** How long a connection may take to say what it wants. Higher forgives slow ones, lower frees us of silent ones. */
+const connectTimeoutMs = 15_000;
+
+function ours(door: Door, request: IncomingMessage): boolean {
   const header = headersOf(request);
   try {
     // A socket acts for a person, so it is checked like a request that changes something.
     checkOrigin(ourUrl(door, header), "POST", header);
-    return [null, true];
+    return true;
   } catch {
-    return ["This connection came from another site and was refused.", false];
+    return false; // from where it came is nobody's business
   }
 }
 
