@@ -1,5 +1,6 @@
 import { atLeast, demand, needs, type Role } from "../domain/grind.ts";
 import { AppError, found } from "../kit/errors.ts";
+import { isId } from "../kit/ids.ts";
 import type { GrindRow, OwnGrind } from "../ports/grinds.ts";
 import type { SeenTask, TaskRow } from "../ports/tasks.ts";
 import type { Asked, Asker } from "./asked.ts";
@@ -71,6 +72,5 @@ async function named<T>(
 ): Promise<[Asker, T]> {
   const me = await asker(asked);
   const { id = "" } = asked.params;
-  const wellFormed = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id);
-  return [me, found(wellFormed ? await lookUp(me.personId, id) : null, what)];
+  return [me, found(isId(id.toLowerCase()) ? await lookUp(me.personId, id) : null, what)];
 }

@@ -16,7 +16,12 @@ export function readCursor(cursor: string, length: number): string[] {
   } catch {
     // Falls through: it is refused below like any other text that is no cursor.
   }
-  throw new AppError("bad-request", "This list has no such page. Open it again from the start.", { field: "cursor" });
+  throw noSuchPage();
+}
+
+/** What a cursor that we did not write is answered with. */
+export function noSuchPage(): AppError {
+  return new AppError("bad-request", "This list has no such page. Open it again from the start.", { field: "cursor" });
 }
 
 /** Cuts a list that was asked for with one row too many into a page and the cursor of the next one. */

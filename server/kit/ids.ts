@@ -28,6 +28,11 @@ export function uuidv7(clock: Clock): Ids {
   };
 }
 
+/** Whether `text` has the form of an id, so that the database can be asked about it. Ours are in lower case. */
+export function isId(text: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(text);
+}
+
 /** An id for logs: enough to follow one thing, too little to look it up. */
 export function short(id: string): string {
   return id.slice(-8);

@@ -1,5 +1,5 @@
-import { AppError } from "../../kit/errors.ts";
-import { readCursor } from "../../kit/cursor.ts";
+import { noSuchPage, readCursor } from "../../kit/cursor.ts";
+import { isId } from "../../kit/ids.ts";
 
 /** The forms that values of a cursor have, so that a forged one is refused before it reaches the database. */
 const forms = {
@@ -7,7 +7,7 @@ const forms = {
   // Only what a date writes of itself: "2026-02-30" can be read by us, and the database knows no year 0.
   instant: (it: string) =>
     /^(?!0000)\d{4}-/.test(it) && !Number.isNaN(Date.parse(it)) && new Date(it).toISOString() === it,
-  id: (it: string) => /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(it),
+  id: isId,
   line: (it: string) => !it.includes("\0"),
 } as const;
 
@@ -15,8 +15,6 @@ const forms = {
 export function pageAfter(cursor: string | null, shape: readonly (keyof typeof forms)[]): (string | null)[] {
   if (cursor === null) return shape.map(() => null);
   const values = readCursor(cursor, shape.length);
-  if (!shape.every((form, index) => forms[form](values[index] ?? ""))) {
-    throw new AppError("bad-request", "This list has no such page. Open it again from the start.", { field: "cursor" });
-  }
+  if (!shape.every((form, index) => forms[form](values[index] ?? ""))) throw noSuchPage();
   return values;
 }

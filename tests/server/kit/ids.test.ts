@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { short, uuidv7 } from "../../../server/kit/ids.ts";
+import { isId, short, uuidv7 } from "../../../server/kit/ids.ts";
 
 it("makes UUIDs of version 7 that carry their time", () => {
   const id = uuidv7({ now: () => 0x0198_7654_3210 }).next();
@@ -14,6 +14,14 @@ it("keeps the order of ids made in one millisecond, past the counter's end and w
   made.push(ids.next());
   expect(made).toEqual([...made].sort());
   expect(new Set(made).size).toBe(made.length);
+});
+
+it("tells an id from what only looks like one", () => {
+  const id = uuidv7({ now: () => 0 }).next();
+  expect(isId(id)).toBe(true);
+  for (const other of ["", id.toUpperCase(), ` ${id}`, `${id}\n`, `${id}0`, id.replaceAll("-", ""), `{${id}}`]) {
+    expect(isId(other), JSON.stringify(other)).toBe(false);
+  }
 });
 
 it("shortens an id to what a log may hold", () => {
