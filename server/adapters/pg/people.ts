@@ -4,6 +4,7 @@ import { demoEmail, type NewPerson, type People, type Person, type PersonRow } f
 import type { Db, Tx } from "./db.ts";
 import { violationOf } from "./db-errors.ts";
 import { pageAfter } from "./keyset.ts";
+import { holding } from "./like.ts";
 
 /** People in Postgres. */
 export function pgPeople(db: Db): People {
@@ -143,7 +144,7 @@ const listSql = `
 
 async function list(db: Db, { q, id, cursor, limit }: Parameters<People["list"]>[0]): ReturnType<People["list"]> {
   const [createdAt, lastId] = pageAfter(cursor, ["instant", "id"]);
-  const like = q ? `%${q.replace(/[\\%_]/g, "\\$&")}%` : null;
+  const like = q ? holding(q) : null;
   const rows = await db.query<PersonRow>("people.list", listSql, [like, id ?? null, createdAt, lastId, limit + 1]);
   return toPage(rows, limit, (it) => [it.createdAt.toISOString(), it.id]);
 }

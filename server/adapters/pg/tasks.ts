@@ -4,6 +4,7 @@ import type { Page, Paged } from "../../ports/grinds.ts";
 import type { SeenTask, TaskCardRow, TaskDraft, TaskFilter, TaskRow, TaskStore } from "../../ports/tasks.ts";
 import type { Db } from "./db.ts";
 import { pageAfter } from "./keyset.ts";
+import { holding } from "./like.ts";
 import { lockGrind } from "./members.ts";
 
 /** Tasks in Postgres. */
@@ -58,7 +59,7 @@ const listSql = `SELECT t.id, t.grind_id AS "grindId", t.title, t.kind, t.diffic
 async function list(db: Db, filter: TaskFilter, { cursor, limit }: Page): Promise<Paged<TaskCardRow>> {
   const { grindId, own, kind, difficulty, q } = filter;
   const after = pageAfter(cursor, ["line", "id"]);
-  const like = q === null ? null : `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  const like = q === null ? null : holding(q);
   const params = [grindId, own, kind, difficulty, like, ...after, limit + 1];
   const rows = await db.query<TaskCardRow>("tasks-list", listSql, params);
   return toPage(rows, limit, (row) => [row.title, row.id]);
