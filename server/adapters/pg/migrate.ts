@@ -6,8 +6,6 @@ import { AppError } from "../../kit/errors.ts";
 import type { Log } from "../../kit/log.ts";
 import { withNodeLock } from "./node-lock.ts";
 
-export { withNodeLock } from "./node-lock.ts";
-
 type Migration = { name: string; sql: string; checksum: string };
 type Applied = { migration_name: string; checksum: string; finished: boolean };
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Db, openDb } from "../../../../server/adapters/pg/db.ts";
-import { withNodeLock } from "../../../../server/adapters/pg/migrate.ts";
+import { withNodeLock } from "../../../../server/adapters/pg/node-lock.ts";
 import { silentLog } from "../../../../server/kit/log.ts";
 import { backends, type FreshDatabase, freshDatabase } from "../../../kit/database.ts";
 
