@@ -65,10 +65,15 @@ async function boundedBody(c: Context, max: number): Promise<Uint8Array> {
   if (Number(c.req.header("content-length") ?? 0) > max) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > max) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of c.req.raw.body ?? []) {
+      bytes += chunk.length;
+      if (bytes > max) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("bad-request", "This was cut off on its way. Nothing was changed; send it again.", { cause });
   }
   const all = new Uint8Array(bytes);
   let at = 0;

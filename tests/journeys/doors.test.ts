@@ -180,6 +180,19 @@ describe("a door that somebody slams", () => {
   });
 });
 
+describe("a request that breaks off in its middle", () => {
+  it("is the caller's own trouble and no failure of ours", async () => {
+    const head = ["Host: localhost", "Content-Type: application/json", "Content-Length: 100", "", '{"em'];
+    const socket = connect(Number(new URL(server.url).port), "127.0.0.1");
+    socket.write(["POST /api/v1/account/sign-in HTTP/1.1", ...head].join("\r\n"));
+    const before = server.lines.length;
+    await new Promise((resolve) => socket.once("connect", resolve));
+    setTimeout(() => socket.resetAndDestroy(), 50);
+    await expect.poll(() => server.lines.slice(before).join("\n")).toContain("/api/v1/account/sign-in");
+    expect(server.lines.join("\n")).not.toContain("request failed");
+  });
+});
+
 describe("health", () => {
   it("is alive and ready", async () => {
     const [alive, ready] = await Promise.all(
