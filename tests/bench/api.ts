@@ -38,7 +38,7 @@ type Figures = {
 type Measured = { engine: Engine; routes: Map<string, Figures> };
 
 const all: Measured[] = [];
-for (const name of await engineNames()) all.push(await onEngine(name));
+for (const name of engineNames()) all.push(await onEngine(name));
 finish(all);
 
 function onEngine(name: Engine["name"]): Promise<Measured> {

@@ -7,6 +7,9 @@ import pg from "pg";
 import { openDb } from "../../server/adapters/pg/db.ts";
 import { migrate } from "../../server/adapters/pg/migrate.ts";
 import { silentLog } from "../../server/kit/log.ts";
+import { startPostgres, stopPostgres } from "../../server/native/postgres.mjs";
+import { ensurePostgres } from "../../server/native/postgres-server.mjs";
+import { hasServerPostgres } from "./server-postgres.ts";
 
 /** `embedded` is the database that npm start brings along, `server` any other: DATABASE_URL's, or Debian's. */
 export type Backend = "embedded" | "server";
@@ -17,27 +20,15 @@ export type TestServer = { adminUrl: string; template: string; prefix: string };
 /** The servers of one test run: each starts when first asked for, and leaves nothing behind. */
 export type House = { start(backend: Backend): Promise<TestServer>; close(): Promise<void> };
 
-type Programs = { programs: string; env: Record<string, string> };
-type Native = {
-  startPostgres(options: Partial<Programs> & { dataDir: string; durable: boolean }): Promise<{
-    url: string;
-    stop(): Promise<void>;
-  }>;
-  stopPostgres(options: { dataDir: string }): Promise<void>;
-  debianPostgres(base?: string): string | undefined;
-  ensurePostgres(): Promise<Programs>;
-  cacheDir(): string;
-};
-
 const migrations = new URL("../../prisma/migrations", import.meta.url).pathname;
 
 /** Which backends there are here. TEST_BACKEND=embedded|server asks for that one alone and must then exist. */
-export async function availableBackends(): Promise<Backend[]> {
+export function availableBackends(): Backend[] {
   const only = process.env.TEST_BACKEND;
   if (only !== undefined && only !== "embedded" && only !== "server") {
     throw new Error(`TEST_BACKEND is "${only}"; it can be embedded or server.`);
   }
-  const server = process.env.DATABASE_URL !== undefined || await hasDebians();
+  const server = process.env.DATABASE_URL !== undefined || hasServerPostgres();
   if (only === "server" && !server) {
     throw new Error("TEST_BACKEND=server needs DATABASE_URL, or Debian's package postgresql.");
   }
@@ -83,8 +74,7 @@ async function startOwn(backend: Backend, closers: (() => Promise<void>)[]): Pro
   const home = await mkdtemp(path.join(base, `gs-pg-${process.pid}-`));
   closers.push(() => rm(home, { recursive: true, force: true }));
   await chmod(home, 0o755); // the database's own user passes through
-  const { startPostgres } = await native("postgres");
-  const programs = backend === "server" ? await (await native("postgres-server")).ensurePostgres() : {};
+  const programs = backend === "server" ? await ensurePostgres() : {};
   const running = await startPostgres({ dataDir: path.join(home, "data"), durable: false, ...programs });
   closers.push(() => running.stop());
   return running.url;
@@ -98,7 +88,6 @@ async function quickFolder(): Promise<string> {
 
 /** A run that was killed could not stop its servers. */
 async function clearLeftOvers(base: string): Promise<void> {
-  const { stopPostgres } = await native("postgres");
   for (const name of await readdir(base)) {
     const pid = /^gs-pg-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
@@ -134,17 +123,4 @@ async function onServer(url: string, work: (client: pg.Client) => Promise<unknow
   } finally {
     await client.end();
   }
-}
-
-/** Whether Debian's PostgreSQL is installed, or was unpacked by the set-up of the tests. */
-async function hasDebians(): Promise<boolean> {
-  const { debianPostgres } = await native("postgres-server");
-  const cache = path.join((await native("places")).cacheDir(), "debian");
-  const unpacked = (await readdir(cache).catch(() => [])).filter((it) => it.startsWith("postgresql-"));
-  return ["/", ...unpacked.map((it) => path.join(cache, it))].some((base) => debianPostgres(base) !== undefined);
-}
-
-/** The set-up's own plain JavaScript. */
-async function native(name: string): Promise<Native> {
-  return await import(new URL(`../../server/native/${name}.mjs`, import.meta.url).href) as Native;
 }

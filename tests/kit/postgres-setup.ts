@@ -22,7 +22,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     );
   });
   await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
-  project.provide("backends", await availableBackends());
+  project.provide("backends", availableBackends());
   project.provide("postgresDoor", `http://127.0.0.1:${(door.address() as AddressInfo).port}`);
   return async () => {
     door.closeAllConnections();

@@ -1,12 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openDb } from "../../../server/adapters/pg/db.ts";
 import { migrate } from "../../../server/adapters/pg/migrate.ts";
 import { silentLog } from "../../../server/kit/log.ts";
+import { startPostgres } from "../../../server/native/postgres.mjs";
+import { ensurePostgres } from "../../../server/native/postgres-server.mjs";
+import { hasServerPostgres } from "../../kit/server-postgres.ts";
 
 export type EngineName = "embedded" | "server";
-type Running = { url: string; pid: number; stop(): Promise<void> };
 export type Engine = {
   name: EngineName;
   version: string;
@@ -16,26 +18,9 @@ export type Engine = {
   stop(): Promise<void>;
 };
 
-type Programs = { programs?: string; env?: Record<string, string> };
-type Native = {
-  startPostgres(options: Programs & { dataDir: string }): Promise<Running>;
-  debianPostgres(base?: string): string | undefined;
-  ensurePostgres(): Promise<Programs>;
-  cacheDir(): string;
-};
-
-/** The set-up's own plain JavaScript. */
-async function native(name: string): Promise<Native> {
-  return await import(new URL(`../../../server/native/${name}.mjs`, import.meta.url).href) as Native;
-}
-
-/** The databases there are on this machine: the one npm start brings along, and Debian's where it is installed or unpacked. */
-export async function engineNames(): Promise<EngineName[]> {
-  const { debianPostgres } = await native("postgres-server");
-  const cache = join((await native("places")).cacheDir(), "debian");
-  const unpacked = existsSync(cache) ? readdirSync(cache).filter((it) => it.startsWith("postgresql-")) : [];
-  const there = ["/", ...unpacked.map((it) => join(cache, it))].some((base) => debianPostgres(base) !== undefined);
-  return there ? ["embedded", "server"] : ["embedded"];
+/** The databases there are on this machine: the one npm start brings along, and a server's where there is one. */
+export function engineNames(): EngineName[] {
+  return hasServerPostgres() ? ["embedded", "server"] : ["embedded"];
 }
 
 /** Starts an empty, migrated database of its own, on disk and as safe as in production. Stopping removes it. */
@@ -43,8 +28,7 @@ export async function startEngine(name: EngineName): Promise<Engine> {
   const home = mkdtempSync(join(tmpdir(), "gs-bench-"));
   chmodSync(home, 0o755); // the database's own user passes through
   mkdirSync(join(home, "data"));
-  const programs = name === "server" ? await (await native("postgres-server")).ensurePostgres() : {};
-  const { startPostgres } = await native("postgres");
+  const programs = name === "server" ? await ensurePostgres() : {};
   const running = await startPostgres({ dataDir: join(home, "database"), ...programs });
   const db = openDb({ url: running.url, max: 1, log: silentLog });
   await migrate(db.pool, { dir: new URL("../../../prisma/migrations", import.meta.url).pathname, log: silentLog });
