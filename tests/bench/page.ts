@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { type Browser, chromium } from "@playwright/test";
+import { installed } from "../../server/native/test-tools.mjs";
 import { startHouse } from "../kit/house.ts";
 import { end, startBare } from "./kit/bare.ts";
 import { closing } from "./kit/closing.ts";
@@ -57,9 +58,6 @@ async function measure(browser: Browser, state: State): Promise<Sums> {
 }
 
 async function openBrowser(): Promise<Browser> {
-  const { installed } = await import(new URL("../../server/native/test-tools.mjs", import.meta.url).href) as {
-    installed(): { browser: { executable: string; env: Record<string, string>; args: string[] } } | undefined;
-  };
   const tools = installed()?.browser;
   if (!tools) throw new Error("The browser for tests is not set up. `npm test` does it.");
   const env = { ...process.env as Record<string, string>, ...tools.env };

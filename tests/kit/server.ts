@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import process from "node:process";
 import type { Me } from "../../proto/http/account.ts";
 import { compose } from "../../server/compose.ts";
 import { readConfig } from "../../server/config.ts";
@@ -10,6 +9,7 @@ import { uuidv7 } from "../../server/kit/ids.ts";
 import { makeLog } from "../../server/kit/log.ts";
 import { Scope } from "../../server/kit/scope.ts";
 import { newToken } from "../../server/kit/tokens.ts";
+import { workerPlace } from "../../server/native/worker.mjs";
 import { type Caller, makeCaller } from "./caller.ts";
 import { type Backend, type FreshDatabase, freshDatabase } from "./database.ts";
 import { addPerson, ids } from "./rows.ts";
@@ -47,7 +47,7 @@ export async function startServer({ backend, env = {}, clock = systemClock }: Op
   const lines: string[] = [];
   const log = makeLog({ level: "debug", format: "json", write: (line) => lines.push(line), now: () => clock.now() });
   try {
-    const config = readConfig({ ...await settings(dataDir, database.url), ...env });
+    const config = readConfig({ ...settings(dataDir, database.url), ...env });
     const house = await compose(config, { clock, ids: uuidv7(clock), log, scope });
     const url = (await house.listen()).replace("localhost", "127.0.0.1");
     const nobody = (): Caller => scope.own(makeCaller(url, nextAddress()), (it) => it.close());
@@ -61,10 +61,7 @@ export async function startServer({ backend, env = {}, clock = systemClock }: Op
 }
 
 /** Every person comes through a proxy from elsewhere, so that limits per address do not add up. */
-async function settings(dataDir: string, databaseUrl: string): Promise<Record<string, string>> {
-  const { workerPlace } = await import(new URL("../../server/native/worker.mjs", import.meta.url).href) as {
-    workerPlace: (env: NodeJS.ProcessEnv) => { bin: string };
-  };
+function settings(dataDir: string, databaseUrl: string): Record<string, string> {
   return {
     NODE_ENV: "test",
     HOST: "127.0.0.1",
@@ -73,7 +70,7 @@ async function settings(dataDir: string, databaseUrl: string): Promise<Record<st
     TRUST_PROXY: "1",
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
-    MEDIASOUP_WORKER_BIN: workerPlace(process.env).bin,
+    MEDIASOUP_WORKER_BIN: workerPlace().bin,
   };
 }
 
