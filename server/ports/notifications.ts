@@ -15,7 +15,10 @@ export type NotificationRow = {
 
 /** What happened that a person should know, kept until they saw it. */
 export interface Notifications {
-  /** Tells one person or several at once; an account that is gone is left out. */
+  /**
+   * Tells one person or several at once; an account that is gone is left out. What they did not read yet of the same
+   * kind, grind and doer is replaced, so that nobody can bury others under a hundred changes to and fro.
+   */
   tell(people: string | readonly string[], kind: NotificationKind, data: NotificationData): Promise<void>;
   /** Newest first. */
   list(

@@ -43,6 +43,24 @@ export function notificationsContract(name: string, open: () => Promise<Notifica
       expect(await house.notifications.unread(gone)).toBe(0);
     });
 
+    it("replaces what was not read yet of the same kind, grind and doer, and nothing else", async () => {
+      const [nova, omar] = [await house.addPerson(), await house.addPerson()];
+      const [grindId, other] = [house.ids.next(), house.ids.next()];
+      const tell = (role: string, change = {}) =>
+        house.notifications.tell(nova, "role-changed", { grindId, personName: "Eve", role, ...change });
+      await house.notifications.tell([nova, omar], "role-changed", { grindId, personName: "Eve", role: "member" });
+      await house.notifications.tell(nova, "joined", { grindId, personName: "Eve" });
+      await tell("moderator", { personName: "Kim" });
+      await tell("moderator", { grindId: other });
+      for (const role of ["moderator", "member", "owner"]) await tell(role);
+      const rolesOf = async () => (await house.notifications.list(nova, page)).rows.map((it) => it.data.role);
+      expect(await rolesOf()).toEqual(["owner", "moderator", "moderator", undefined]);
+      expect(await house.notifications.unread(omar)).toBe(1);
+      await house.notifications.markRead(nova);
+      await tell("member");
+      expect(await rolesOf()).toEqual(["member", "owner", "moderator", "moderator", undefined]);
+    });
+
     it("pages newest first through what came in the same moment", async () => {
       const nova = await house.addPerson();
       for (let count = 0; count < 7; count++) {

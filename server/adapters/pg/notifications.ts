@@ -32,7 +32,13 @@ export function pgNotifications(db: Db, { clock, ids }: { clock: Clock; ids: Ids
 }
 
 /** Joined with people: somebody whose account went meanwhile need not be told. */
-const tellSql = `INSERT INTO notifications (id, person_id, kind, data, created_at)
+const tellSql = `
+  WITH outdated AS (
+    DELETE FROM notifications n WHERE n.person_id = ANY ($2::uuid[]) AND n.kind = $3 AND n.read_at IS NULL
+      AND n.data->>'grindId' = $4::jsonb->>'grindId'
+      AND n.data->>'personName' IS NOT DISTINCT FROM $4::jsonb->>'personName'
+  )
+  INSERT INTO notifications (id, person_id, kind, data, created_at)
   SELECT it.id, it.person_id, $3, $4::jsonb, $5
   FROM unnest($1::uuid[], $2::uuid[]) AS it (id, person_id) JOIN people p ON p.id = it.person_id`;
 
