@@ -17,6 +17,7 @@ import { closeDemo, seedDemo } from "./adapters/pg/seed-demo.ts";
 import { catalogue } from "./catalogue/index.ts";
 import type { Config } from "./config.ts";
 import { grindPermissions } from "./edge/grind-permissions.ts";
+import { safetyHeaders } from "./edge/headers.ts";
 import { listen, makeServer, stopServer } from "./edge/listen.ts";
 import { openPcmDoor } from "./edge/pcm.ts";
 import { accountRoutes } from "./edge/routes/account.ts";
@@ -100,7 +101,8 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
       await db.ready();
     },
   });
-  const server = scope.own(makeServer(app, tls), (it) => stopServer(it, graceMs));
+  const headers = safetyHeaders(tls !== null || (publicUrl?.startsWith("https:") ?? false));
+  const server = scope.own(makeServer(app, { tls, headers }), (it) => stopServer(it, graceMs));
   const live = { http: server, door, who: accounts.who, ids: kit.ids, log };
   const sockets = scope.own(openSockets(live), closeSockets);
   features.signedOut.push((devices) => sockets.in(devices.map((it) => `device:${it}`)).disconnectSockets(true));

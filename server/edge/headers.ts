@@ -1,5 +1,3 @@
-import type { MiddlewareHandler } from "hono";
-
 const policy = [
   "default-src 'self'",
   "script-src 'self'",
@@ -17,19 +15,17 @@ const policy = [
 ].join("; ");
 
 /** What every answer tells browsers about us: nothing from elsewhere runs, frames us or learns where people came from. */
-export function safetyHeaders(tls: boolean): MiddlewareHandler {
-  const headers: Record<string, string> = {
-    "content-security-policy": policy,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "same-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
-    "permissions-policy":
+export function safetyHeaders(tls: boolean): ReadonlyMap<string, string> {
+  return new Map([
+    ["content-security-policy", policy],
+    ["x-content-type-options", "nosniff"],
+    ["referrer-policy", "same-origin"],
+    ["cross-origin-opener-policy", "same-origin"],
+    ["cross-origin-resource-policy", "same-origin"],
+    [
+      "permissions-policy",
       "camera=(self), microphone=(self), display-capture=(self), speaker-selection=(self), geolocation=()",
-    ...(tls ? { "strict-transport-security": "max-age=31536000" } : {}),
-  };
-  return async (c, next) => {
-    await next();
-    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value);
-  };
+    ],
+    ...(tls ? [["strict-transport-security", "max-age=31536000"] as const] : []),
+  ]);
 }

@@ -1,5 +1,5 @@
 import { createServer as createTlsServer } from "node:https";
-import type { Server } from "node:http";
+import type { Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { createAdaptorServer } from "@hono/node-server";
@@ -11,12 +11,18 @@ type Where = { host: string; port: number; tls: { cert: string; key: string } | 
 /** Every connection of a server, also those that a WebSocket took over, which the server itself forgets. */
 const held = new WeakMap<Server, Set<Duplex>>();
 
-/** A server for the app that does not listen yet, so that sockets can be attached first. */
-export function makeServer(app: Hono, tls: Where["tls"]): Server {
+type Made = { tls: Where["tls"]; headers: ReadonlyMap<string, string> };
+
+/** A server for the app that does not listen yet, so that sockets can be attached first. `headers` go with every answer. */
+export function makeServer(app: Hono, { tls, headers }: Made): Server {
   const server = createAdaptorServer({
     fetch: app.fetch,
     ...(tls ? { createServer: createTlsServer, serverOptions: { cert: tls.cert, key: tls.key } } : {}),
   }) as Server;
+  // Here, before anything answers: also what never reaches the app gets them, and the app's answers stay cheap to make.
+  server.prependListener("request", (_request, response: ServerResponse) => {
+    for (const [name, value] of headers) response.setHeader(name, value);
+  });
   const sockets = new Set<Duplex>();
   held.set(server, sockets);
   server.on("connection", (socket: Duplex) => {

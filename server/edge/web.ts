@@ -9,7 +9,6 @@ import { api } from "./api.ts";
 import type { Asked, Asker } from "./asked.ts";
 import { tokenOf, writeToken } from "./cookie.ts";
 import { failureOf } from "./failures.ts";
-import { safetyHeaders } from "./headers.ts";
 import { openApi } from "./openapi.ts";
 import { callerAddress, checkOrigin, type Door, ourUrl } from "./origin.ts";
 import type { Route } from "./route.ts";
@@ -42,7 +41,6 @@ export function web(options: WebOptions): Hono {
     return known;
   };
   const app = new Hono();
-  app.use(safetyHeaders(door.tls || (door.publicUrl?.startsWith("https:") ?? false)));
   app.get("/healthz", (c) => c.json({ ok: true }));
   app.get("/readyz", async (c) => {
     try {

@@ -84,8 +84,10 @@ function unseal(at: At, sealed: string): string {
   return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString("utf8");
 }
 
+/** Need not wait for the disk: what the request then creates is written behind it, and waits. */
 const claimSql = `
-  INSERT INTO idempotency (person_id, key, request, created_at) VALUES ($1, $2, $3, $4)
+  INSERT INTO idempotency (person_id, key, request, created_at)
+  SELECT $1::uuid, $2::text, $3::bytea, $4::timestamptz FROM set_config('synchronous_commit', 'off', true)
   ON CONFLICT (person_id, key) DO UPDATE SET created_at = excluded.created_at
   WHERE idempotency.status IS NULL AND idempotency.request = excluded.request AND idempotency.created_at < $5
   RETURNING key`;

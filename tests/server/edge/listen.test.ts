@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { Hono } from "hono";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { safetyHeaders } from "../../../server/edge/headers.ts";
 import { listen, makeServer, stopServer } from "../../../server/edge/listen.ts";
 import { openPcmDoor } from "../../../server/edge/pcm.ts";
 import { closeSockets, openSockets } from "../../../server/edge/sockets.ts";
@@ -15,7 +16,7 @@ let clients: Socket[];
 beforeEach(async () => {
   const app = new Hono().get("/", (c) => c.text("here"));
   app.post("/read", async (c) => c.text(await c.req.text().catch(() => "cut off")));
-  const http = makeServer(app, null);
+  const http = makeServer(app, { tls: null, headers: safetyHeaders(false) });
   const door = { publicUrl: null, tls: false, trustedProxies: 0 };
   const live = { http, door, who: () => Promise.resolve(null), ids: uuidv7(systemClock), log: silentLog };
   const sockets = openSockets(live);
