@@ -4,12 +4,13 @@ import { ago, clock, dayName, fullDay, greeting } from "../../kit/time.ts";
 import { useApp } from "../../state/app-state.ts";
 import { LiveBadge } from "../../ui/badge.tsx";
 import { LinkButton } from "../../ui/button.tsx";
+import { Empty } from "../../ui/empty.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { List, Row, Section } from "../../ui/list.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
 import { modeWords, taskGone } from "../words.ts";
-import { Aside, Start } from "./what-next.tsx";
+import { Aside, FirstStep } from "./what-next.tsx";
 import { words } from "./words.ts";
 import "./home.css";
 
@@ -28,9 +29,7 @@ export function Home(): JSX.Element {
       />
       <div class="two">
         <div class="stack far">
-          <Show when={noGrinds()}>
-            <Start />
-          </Show>
+          <FirstStep />
           <RemoteView of={app.home} rows={4} what={words.tab}>
             {(home) => <Today home={home()} quiet={noGrinds()} />}
           </RemoteView>
@@ -48,12 +47,14 @@ function Today(props: { home: HomeData; quiet: boolean }): JSX.Element {
   return (
     <>
       <For each={props.home.live}>{(session) => <LiveCard session={session} />}</For>
-      <Show when={!props.quiet || props.home.ready.length > 0}>
-        <Ready rows={props.home.ready} />
-      </Show>
-      <Show when={!props.quiet || props.home.next.length > 0}>
-        <Next rows={props.home.next} />
-      </Show>
+      <div class="today" classList={{ calm: props.home.ready.length === 0 && props.home.next.length === 0 }}>
+        <Show when={!props.quiet || props.home.next.length > 0}>
+          <Next rows={props.home.next} />
+        </Show>
+        <Show when={!props.quiet || props.home.ready.length > 0}>
+          <Ready rows={props.home.ready} />
+        </Show>
+      </div>
     </>
   );
 }
@@ -78,7 +79,10 @@ function Ready(props: { rows: HomeData["ready"] }): JSX.Element {
   const { now } = useApp();
   return (
     <Section title={words.ready} link={{ href: "/interviews", label: words.allInterviews }}>
-      <Show when={props.rows.length > 0} fallback={<p class="small soft">{words.nothingReady}</p>}>
+      <Show
+        when={props.rows.length > 0}
+        fallback={<Empty icon="history" title={words.nothingReadyTitle} text={words.nothingReady} />}
+      >
         <List>
           <For each={props.rows}>
             {(interview) => (
@@ -104,7 +108,10 @@ function Next(props: { rows: HomeData["next"] }): JSX.Element {
   const { now } = useApp();
   return (
     <Section title={words.next}>
-      <Show when={props.rows.length > 0} fallback={<p class="small soft">{words.nothingNext}</p>}>
+      <Show
+        when={props.rows.length > 0}
+        fallback={<Empty icon="calendar" title={words.nothingNextTitle} text={words.nothingNext} />}
+      >
         <List>
           <For each={props.rows}>
             {(session) => (

@@ -7,42 +7,63 @@ import { List, Row, Section } from "../../ui/list.tsx";
 import { roleWords } from "../words.ts";
 import { words } from "./words.ts";
 
-/** For somebody who is new: the one thing to do first. */
-export function Start(): JSX.Element {
+/** The one thing to do first: make a grind, then invite somebody, then pick a task. */
+export function FirstStep(): JSX.Element {
+  const { grinds } = useApp();
+  const alone = () => grinds.data()?.find((grind) => grind.members === 1 && grind.role !== "member");
   return (
-    <section class="card now-card" aria-label={words.firstTitle}>
-      <h2 class="live-title">{words.firstTitle}</h2>
-      <p class="soft read">{words.firstText}</p>
-      <div class="form-foot start-foot">
-        <LinkButton kind="primary" size="tall" href="/grinds/new">{words.createGrind}</LinkButton>
-        <LinkButton size="tall" href="/tasks">{words.lookAtTasks}</LinkButton>
-      </div>
+    <Show when={grinds.data()}>
+      {(all) => (
+        <Show when={all().length > 0} fallback={<Start />}>
+          <Show when={alone()} fallback={<PickTask />}>
+            {(grind) => (
+              <Step title={words.inviteTitle} text={words.inviteText(grind().name)}>
+                <LinkButton kind="primary" size="tall" icon="user-plus" href={`/grinds/${grind().id}/members`}>
+                  {words.invite}
+                </LinkButton>
+                <LinkButton size="tall" href="/tasks">{words.lookAtTasks}</LinkButton>
+              </Step>
+            )}
+          </Show>
+        </Show>
+      )}
+    </Show>
+  );
+}
+
+function Start(): JSX.Element {
+  return (
+    <Step title={words.firstTitle} text={words.firstText}>
+      <LinkButton kind="primary" size="tall" href="/grinds/new">{words.createGrind}</LinkButton>
+      <LinkButton size="tall" href="/tasks">{words.lookAtTasks}</LinkButton>
+    </Step>
+  );
+}
+
+function PickTask(): JSX.Element {
+  return (
+    <Step title={words.taskTitle} text={words.taskText}>
+      <LinkButton kind="primary" size="tall" icon="list-checks" href="/tasks">{words.lookAtTasks}</LinkButton>
+    </Step>
+  );
+}
+
+function Step(props: { title: string; text: string; children: JSX.Element }): JSX.Element {
+  return (
+    <section class="card now-card" aria-label={props.title}>
+      <h2 class="live-title">{props.title}</h2>
+      <p class="soft read">{props.text}</p>
+      <div class="form-foot start-foot">{props.children}</div>
     </section>
   );
 }
 
-/** Beside the day: one's grinds, and the next useful step. */
+/** Beside the day: one's grinds. */
 export function Aside(): JSX.Element {
   const { grinds } = useApp();
-  const alone = () => grinds.data()?.find((grind) => grind.members === 1 && grind.role !== "member");
-  const hasGrinds = (): boolean => (grinds.data()?.length ?? 0) > 0;
   return (
     <aside class="stack far">
-      <Show when={alone()}>
-        {(grind) => (
-          <Step title={words.inviteTitle} text={words.inviteText(grind().name)}>
-            <LinkButton kind="primary" icon="user-plus" href={`/grinds/${grind().id}/members`}>
-              {words.invite}
-            </LinkButton>
-          </Step>
-        )}
-      </Show>
-      <Show when={hasGrinds()}>
-        <Step title={words.taskTitle} text={words.taskText}>
-          <LinkButton kind={alone() ? "quiet" : "primary"} icon="list-checks" href="/tasks">
-            {words.lookAtTasks}
-          </LinkButton>
-        </Step>
+      <Show when={(grinds.data()?.length ?? 0) > 0}>
         <Section title={words.yourGrinds}>
           <List>
             <For each={grinds.data()}>
@@ -63,15 +84,5 @@ export function Aside(): JSX.Element {
         </Section>
       </Show>
     </aside>
-  );
-}
-
-function Step(props: { title: string; text: string; children: JSX.Element }): JSX.Element {
-  return (
-    <section class="card stack" aria-label={props.title}>
-      <h2>{props.title}</h2>
-      <p class="small soft">{props.text}</p>
-      <div>{props.children}</div>
-    </section>
   );
 }

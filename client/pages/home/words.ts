@@ -9,8 +9,10 @@ export const words = {
   allInterviews: "All interviews",
   started: (at: string): string => `Since ${at}`,
   toGrind: (name: string): string => `Go to ${name}`,
-  nothingNext: "Nothing is planned. What your grinds agree on shows here, in your own time.",
-  nothingReady: "Nothing is waiting for you. A finished interview shows here as soon as it can be looked at.",
+  nothingNextTitle: "Nothing is planned",
+  nothingNext: "What your grinds agree on shows here, in your own time.",
+  nothingReadyTitle: "Nothing to look at yet",
+  nothingReady: "A finished interview shows here as soon as it can be looked at. Only you see it.",
   ended: (at: string): string => `Ended ${at}. Only you can see it.`,
   firstTitle: "Start with a grind",
   firstText:

@@ -300,6 +300,6 @@ describe("home", () => {
     expect(screen.getByText("Thursday Loop")).toBeTruthy();
     fake.routes["GET /home"] = quiet["GET /home"];
     press("Try again");
-    expect(await screen.findByText(/Nothing is waiting/)).toBeTruthy();
+    expect(await screen.findByText("Nothing to look at yet")).toBeTruthy();
   });
 });
