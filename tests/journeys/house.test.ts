@@ -1,13 +1,7 @@
 import { createServer } from "node:net";
 import { describe, expect, it } from "vitest";
 import { dataFolder, freePort, runs, startHouse } from "../kit/house.ts";
-
-async function until(what: () => boolean): Promise<void> {
-  for (const deadline = Date.now() + 20_000; !what();) {
-    if (Date.now() > deadline) throw new Error("it did not happen in time");
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
+import { until } from "../kit/until.ts";
 
 describe("npm start", () => {
   it("serves with an embedded database, offers the demo account, and says where", async () => {

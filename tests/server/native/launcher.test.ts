@@ -15,6 +15,8 @@ import { stopPostgres } from "../../../server/native/postgres.mjs";
 import { pidIn } from "../../../server/native/postgres-pid.mjs";
 import { serverCommand } from "../../../server/native/runtime.mjs";
 import { stopSignal, supervise } from "../../../server/native/supervise.mjs";
+import { freePort } from "../../kit/house.ts";
+import { until } from "../../kit/until.ts";
 
 type Note = { pid?: number; why?: string; database: boolean; env?: Record<string, string> };
 type Ended = { code: number | null; signal: string | null; words: string };
@@ -71,23 +73,6 @@ const noted = (): Note[] =>
   existsSync(notes) ? readFileSync(notes, "utf8").trim().split("\n").map((it) => JSON.parse(it) as Note) : [];
 const alive = (pid: number) => startOf(pid) !== "";
 const database = () => pidIn(path.join(data, "database"));
-
-async function until<T>(fact: () => T | undefined | false, withinMs = 20_000): Promise<T> {
-  const end = Date.now() + withinMs;
-  for (;;) {
-    const value = fact();
-    if (value !== undefined && value !== false) return value;
-    if (Date.now() > end) throw new Error("it did not happen in time");
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = await taken();
-  const port = portOf(server);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function taken(): Promise<Server> {
   const server = createServer();

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { startPostgres } from "../../../server/native/postgres.mjs";
 import { ownerOf, pidIn, removeStalePid } from "../../../server/native/postgres-pid.mjs";
 import { barrier, socketFolder } from "../../../server/native/postgres-folders.mjs";
+import { until } from "../../kit/until.ts";
 
 type Running = Awaited<ReturnType<typeof startPostgres>>;
 
@@ -30,14 +31,6 @@ async function ask(url: string, sql: string): Promise<Record<string, unknown>[]>
     return (await client.query<Record<string, unknown>>(sql)).rows;
   } finally {
     await client.end().catch(() => {});
-  }
-}
-
-async function until(fact: () => boolean, withinMs = 10_000): Promise<void> {
-  const end = Date.now() + withinMs;
-  while (!fact()) {
-    if (Date.now() > end) throw new Error("it did not happen in time");
-    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
