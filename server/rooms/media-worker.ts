@@ -18,6 +18,7 @@ export class MediaWorker {
   #closed = false;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #starting: Promise<void> | undefined;
 
   private constructor(options: Options) {
     this.#options = options;
@@ -37,9 +38,11 @@ export class MediaWorker {
     }
   }
 
-  close(): void {
+  /** Resolves when none runs and none is being started any more. */
+  async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#retry);
+    await this.#starting;
     this.#worker?.close();
   }
 
@@ -70,7 +73,7 @@ export class MediaWorker {
     if (this.#closed) return;
     const waitMs = Math.min(5_000, 100 * 2 ** this.#failures++);
     this.#retry = setTimeout(() => {
-      this.#start().then(() => void (this.#failures = 0), (error: unknown) => {
+      this.#starting = this.#start().then(() => void (this.#failures = 0), (error: unknown) => {
         this.#options.log.error("media worker does not start", { error });
         this.#startAgain();
       });
