@@ -18,7 +18,8 @@ export function contracts<const T extends Contracts>(group: T): T {
   return group;
 }
 
-export const Id = z.uuid("This is not an id of ours.");
+/** In the one form in which we write it: who compares it with another must not be fooled by capitals. */
+export const Id = z.uuid("This is not an id of ours.").toLowerCase();
 export const Instant = z.iso.datetime();
 export const IdParam = z.object({ id: Id });
 /** As high as the column that holds it. */

@@ -40,12 +40,14 @@ export type Standing = {
 /** null: everything stays as it is. */
 export type MemberChange = { readonly role: Role } | "out" | null;
 
+const lastOwner = "A grind keeps at least one owner. Make another member an owner first.";
+
 /** A change of role; throws when it may not happen. */
 export function changeRole(now: Standing, role: Role): MemberChange {
   demand(found(now.by, "grind"), needs.changeRoles);
   const before = found(now.of, "member");
   if (before === "owner" && role !== "owner" && now.owners === 1) {
-    throw new AppError("conflict", "A grind keeps at least one owner. Make another member an owner first.");
+    throw new AppError("conflict", lastOwner);
   }
   return before === role ? null : { role };
 }
@@ -59,6 +61,7 @@ export function removeMember(now: Standing): MemberChange {
   if (by !== "owner" && of !== "member") {
     throw new AppError("forbidden", "A moderator can remove members, not owners or moderators. Ask an owner.");
   }
+  if (of === "owner" && now.owners === 1) throw new AppError("conflict", lastOwner);
   return "out";
 }
 

@@ -84,6 +84,13 @@ describe("accounts over HTTP", () => {
     }
   });
 
+  it("know oneself also by an id in capitals", async () => {
+    const params = { id: server.admin.id.toUpperCase() };
+    expect((await server.admin.call("DELETE /admin/people/:id", { params })).status).toBe(409);
+    expect((await server.admin.call("PATCH /admin/people/:id", { params, body: { blocked: true } })).status).toBe(409);
+    expect((await server.admin.get("/me")).id).toBe(server.admin.id);
+  });
+
   it("take no look-alike for somebody's address", async () => {
     // U+212A is a sign of its own that looks like K and becomes one in lower case.
     const kim = await server.person("Kim");

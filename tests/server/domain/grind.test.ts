@@ -85,6 +85,7 @@ describe("removing a member", () => {
     ["keeps a moderator from removing an owner", { by: "moderator", of: "owner" }, "forbidden"],
     ["refuses a member", { by: "member" }, "forbidden"],
     ["sends who removes themselves to leaving", { of: "owner", self: true, owners: 2 }, "conflict"],
+    ["keeps the last owner, whoever asks", { of: "owner" }, "conflict"],
     ["knows nobody who is not in the grind", { of: null }, "not-found"],
     ["refuses who was taken out in the meantime", { by: null }, "not-found"],
   ])("%s", (_, change, expected) => {

@@ -122,6 +122,14 @@ describe("removing", () => {
     expect(Object.keys(await rolesIn(id))).toHaveLength(3);
   });
 
+  it("knows oneself also by an id in capitals", async () => {
+    const nova = await house.person();
+    const id = await house.grind(nova, [[await house.person(), "member"]]);
+    const { status, body } = await nova.ask(`DELETE /grinds/${id}/members/${nova.id.toUpperCase()}`);
+    expect([status, body.error.message]).toEqual([409, expect.stringContaining("This is you")]);
+    expect((await nova.ask(`GET /grinds/${id}`)).status).toBe(200);
+  });
+
   it("keeps an owner when two owners remove each other at once", async () => {
     const [nova, ada] = await people("Nova", "Ada");
     const id = await house.grind(nova, [[ada, "owner"]]);

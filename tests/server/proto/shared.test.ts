@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Email, line } from "../../../proto/http/shared.ts";
+import { Email, Id, line } from "../../../proto/http/shared.ts";
 
 const name = line("Your name");
 
@@ -22,6 +22,10 @@ describe("a line that people type", () => {
   it.each(["\u202etxet", "a\u2066b", "a\u202d"])("turns nothing around: %j", (text) => {
     expect(name.safeParse(text).error?.issues[0]?.message).toBe("Your name holds characters that cannot be shown.");
   });
+});
+
+it("writes an id in one form alone", () => {
+  expect(Id.parse("01987654-3210-7ABC-8DEF-0123456789AB")).toBe("01987654-3210-7abc-8def-0123456789ab");
 });
 
 describe("an e-mail address", () => {
