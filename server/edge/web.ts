@@ -33,7 +33,7 @@ export type WebOptions = {
 
 /** Everything that answers HTTP: health, the API and the page. */
 export function web(options: WebOptions): Hono {
-  const { door, log } = options;
+  const { log } = options;
   const asks = new WeakMap<Context, Asked>();
   const askedOf = (c: Context): Asked => {
     const known = asks.get(c) ?? makeAsked(c, options);
