@@ -1,3 +1,4 @@
+import type { Page, Paged } from "../kit/cursor.ts";
 import { AppError, found } from "../kit/errors.ts";
 import type { AuditRow } from "../ports/audit.ts";
 import { demoEmail, type PersonRow } from "../ports/people.ts";
@@ -5,9 +6,6 @@ import { signOutAll } from "./doorway.ts";
 import type { Needs } from "./needs.ts";
 import { removePerson } from "./own-account.ts";
 import type { Recovery } from "./recovery.ts";
-
-type Page = { readonly cursor: string | null; readonly limit: number };
-type Paged<Row> = { readonly rows: Row[]; readonly next: string | null };
 
 /** What the admins of an instance do with the accounts in it. */
 export function makeAdministration(needs: Needs, recovery: Recovery) {

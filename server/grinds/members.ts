@@ -1,7 +1,8 @@
 import { changeRole, depart, leave, removeMember, type Role } from "../domain/grind.ts";
+import type { Page, Paged } from "../kit/cursor.ts";
 import { found } from "../kit/errors.ts";
 import type { Audit } from "../ports/audit.ts";
-import type { GrindStore, MemberRow, Page, Paged } from "../ports/grinds.ts";
+import type { GrindStore, MemberRow } from "../ports/grinds.ts";
 import type { Notifications } from "../ports/notifications.ts";
 import type { Doer } from "./grinds.ts";
 

@@ -1,8 +1,8 @@
 import type { Clock } from "../kit/clock.ts";
+import type { Page, Paged } from "../kit/cursor.ts";
 import { AppError } from "../kit/errors.ts";
 import type { Ids } from "../kit/ids.ts";
 import type { Audit } from "../ports/audit.ts";
-import type { Page, Paged } from "../ports/grinds.ts";
 import type { TaskCardRow, TaskDraft, TaskFilter, TaskRow, TaskStore } from "../ports/tasks.ts";
 import { type Doer, stale } from "./grinds.ts";
 

@@ -1,5 +1,6 @@
 import { endOf, errorReasons, mayMove, type NextStatus, origins, whyNot } from "../domain/interview.ts";
 import type { Clock } from "../kit/clock.ts";
+import type { Page, Paged } from "../kit/cursor.ts";
 import { AppError, found } from "../kit/errors.ts";
 import type { Ids } from "../kit/ids.ts";
 import type { Audit } from "../ports/audit.ts";
@@ -8,7 +9,6 @@ import type { Keys } from "../ports/keys.ts";
 
 type Options = { store: InterviewStore; keys: Keys; audit: Audit; clock: Clock; ids: Ids };
 type Wish = Pick<NewInterview, "ownerId" | "taskId" | "grindId" | "mode">;
-type PageOf<Row> = { rows: Row[]; next: string | null };
 
 /** One's interviews: taken, moved, looked up, deleted. Who may do so was decided before. */
 export type Interviews = {
@@ -17,10 +17,7 @@ export type Interviews = {
   find(id: string): Promise<InterviewRow | null>;
   current(ownerId: string): Promise<InterviewRow | null>;
   /** Newest first. */
-  history(
-    ownerId: string,
-    page: { filter: HistoryFilter; cursor: string | null; limit: number },
-  ): Promise<PageOf<InterviewRow>>;
+  history(ownerId: string, page: Page & { readonly filter: HistoryFilter }): Promise<Paged<InterviewRow>>;
   /** Moves an interview on; an illegal move, or one that somebody else was faster with, is a "conflict". */
   move(interview: InterviewRow, to: NextStatus, saidEnd?: Date): Promise<InterviewRow>;
   /** Deletes an interview with its key, so that every copy of what was recorded becomes unreadable. */

@@ -1,6 +1,11 @@
 import { Buffer } from "node:buffer";
 import { AppError } from "./errors.ts";
 
+/** Which part of a long list is asked for; without a cursor its beginning. */
+export type Page = { readonly cursor: string | null; readonly limit: number };
+/** That part, and the cursor of what follows it; null at the end. */
+export type Paged<Row> = { rows: Row[]; next: string | null };
+
 /** Where a page of rows ended: the sort values of its last row. Opaque to callers, checked when it comes back. */
 export function writeCursor(values: readonly string[]): string {
   return Buffer.from(JSON.stringify(values)).toString("base64url");
@@ -29,7 +34,7 @@ export function toPage<Row>(
   rows: readonly Row[],
   limit: number,
   key: (row: Row) => readonly string[],
-): { rows: Row[]; next: string | null } {
+): Paged<Row> {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { rows: page, next: rows.length > limit && last !== undefined ? writeCursor(key(last)) : null };

@@ -1,3 +1,5 @@
+import type { Page, Paged } from "../kit/cursor.ts";
+
 /** What was done, by whom, to what: ids and constants only. */
 export type AuditEntry = {
   readonly actorId: string | null;
@@ -13,5 +15,5 @@ export interface Audit {
   /** Resolves when the entry is durable. Entries outlive what they tell of. */
   note(entry: AuditEntry): Promise<void>;
   /** Newest first. */
-  list(page: { cursor: string | null; limit: number }): Promise<{ rows: AuditRow[]; next: string | null }>;
+  list(page: Page): Promise<Paged<AuditRow>>;
 }

@@ -1,4 +1,5 @@
 import type { Departure, Ending, MemberChange, Role, Standing } from "../domain/grind.ts";
+import type { Page, Paged } from "../kit/cursor.ts";
 
 export type GrindRow = {
   readonly id: string;
@@ -16,8 +17,6 @@ export type MemberRow = {
   readonly role: Role;
   readonly joinedAt: Date;
 };
-export type Page = { readonly cursor: string | null; readonly limit: number };
-export type Paged<Row> = { rows: Row[]; next: string | null };
 
 /** Grinds and who is in them. A grind always has an owner, whatever happens at once. */
 export interface GrindStore {

@@ -1,4 +1,5 @@
 import type { InterviewStatus, NextStatus } from "../domain/interview.ts";
+import type { Page, Paged } from "../kit/cursor.ts";
 
 export type InterviewRow = {
   readonly id: string;
@@ -60,10 +61,7 @@ export interface InterviewStore {
   /** The one that is in progress, else the newest that waits. */
   current(ownerId: string): Promise<InterviewRow | null>;
   /** Newest first. Throws AppError "bad-request" for a cursor that is not one of ours. */
-  history(
-    ownerId: string,
-    page: { filter: HistoryFilter; cursor: string | null; limit: number },
-  ): Promise<{ rows: InterviewRow[]; next: string | null }>;
+  history(ownerId: string, page: Page & { readonly filter: HistoryFilter }): Promise<Paged<InterviewRow>>;
   /** null: it is gone, or no longer in one of `from`. Throws AppError "conflict" when its owner is in another one. */
   move(move: Move): Promise<InterviewRow | null>;
   /** Deletes it with its key. false: it was gone already. */

@@ -1,3 +1,5 @@
+import type { Page, Paged } from "../kit/cursor.ts";
+
 export type NotificationKind = "invited" | "joined" | "role-changed" | "removed";
 export type NotificationData = {
   readonly grindId?: string;
@@ -21,10 +23,7 @@ export interface Notifications {
    */
   tell(people: string | readonly string[], kind: NotificationKind, data: NotificationData): Promise<void>;
   /** Newest first. */
-  list(
-    personId: string,
-    page: { cursor: string | null; limit: number },
-  ): Promise<{ rows: NotificationRow[]; next: string | null }>;
+  list(personId: string, page: Page): Promise<Paged<NotificationRow>>;
   unread(personId: string): Promise<number>;
   markRead(personId: string): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { Page, Paged } from "../kit/cursor.ts";
+
 /** An account. */
 export type Person = {
   readonly id: string;
@@ -59,9 +61,7 @@ export interface People {
   /** Throws as `delete` would now, and deletes nothing. */
   mayDelete(id: string): Promise<void>;
   /** Newest first; `q` is looked for in names and addresses. */
-  list(ask: { q?: string; id?: string; cursor: string | null; limit: number }): Promise<
-    { rows: PersonRow[]; next: string | null }
-  >;
+  list(ask: Page & { q?: string; id?: string }): Promise<Paged<PersonRow>>;
   /** How much there is; exact while small, the database's own estimate beyond. */
   counts(): Promise<{ people: number; grinds: number; interviews: number }>;
 }

@@ -1,5 +1,5 @@
 import type { Role } from "../domain/grind.ts";
-import type { Page, Paged } from "./grinds.ts";
+import type { Page, Paged } from "../kit/cursor.ts";
 
 export type TaskKind = "coding" | "system_design" | "behavioural" | "phone_screen";
 export type Difficulty = "Easy" | "Medium" | "Hard";

@@ -1,6 +1,6 @@
 import { makeRoom } from "../../domain/grind.ts";
-import { toPage } from "../../kit/cursor.ts";
-import type { GrindCard, GrindStore, MemberRow, OwnGrind, Page, Paged } from "../../ports/grinds.ts";
+import { type Page, type Paged, toPage } from "../../kit/cursor.ts";
+import type { GrindCard, GrindStore, MemberRow, OwnGrind } from "../../ports/grinds.ts";
 import type { Db } from "./db.ts";
 import { pageAfter } from "./keyset.ts";
 import { changeMember, departAll, lockPerson } from "./members.ts";

@@ -1,4 +1,4 @@
-import { toPage } from "../../kit/cursor.ts";
+import { type Page, type Paged, toPage } from "../../kit/cursor.ts";
 import { AppError, found } from "../../kit/errors.ts";
 import type { HistoryFilter, InterviewRow, InterviewStore, Move, NewInterview } from "../../ports/interviews.ts";
 import type { Db } from "./db.ts";
@@ -34,11 +34,10 @@ async function create(db: Db, it: NewInterview): Promise<InterviewRow | { missin
   return row.id ? toInterview(row) : { missing: inGrind ? "task" : "grind" };
 }
 
-type HistoryPage = { filter: HistoryFilter; cursor: string | null; limit: number };
-type Page = { rows: InterviewRow[]; next: string | null };
+type HistoryPage = Page & { readonly filter: HistoryFilter };
 
 /** Each combination of filters is a statement of its own, so that each gets the plan that suits it. */
-async function history(db: Db, ownerId: string, { filter, cursor, limit }: HistoryPage): Promise<Page> {
+async function history(db: Db, ownerId: string, { filter, cursor, limit }: HistoryPage): Promise<Paged<InterviewRow>> {
   const [createdAt, id] = pageAfter(cursor, ["instant", "id"]);
   const params: unknown[] = [ownerId, limit + 1];
   const next = (value: unknown): string => `$${params.push(value)}`;

@@ -1,6 +1,5 @@
 import { makeRoom } from "../../domain/grind.ts";
-import { toPage } from "../../kit/cursor.ts";
-import type { Page, Paged } from "../../ports/grinds.ts";
+import { type Page, type Paged, toPage } from "../../kit/cursor.ts";
 import type { SeenTask, TaskCardRow, TaskDraft, TaskFilter, TaskRow, TaskStore } from "../../ports/tasks.ts";
 import type { Db } from "./db.ts";
 import { pageAfter } from "./keyset.ts";

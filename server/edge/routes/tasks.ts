@@ -1,7 +1,7 @@
 import type { Task as ShownTask } from "../../../proto/http/tasks.ts";
 import { needs } from "../../domain/grind.ts";
 import { type Tasks, teaser } from "../../grinds/tasks.ts";
-import type { Page } from "../../ports/grinds.ts";
+import type { Page } from "../../kit/cursor.ts";
 import type { TaskFilter, TaskRow } from "../../ports/tasks.ts";
 import type { GrindPermissions } from "../grind-permissions.ts";
 import { signedIn } from "../permission.ts";
