@@ -16,18 +16,30 @@ const suites = {
   browser: () => playwright(),
 };
 
-/** Runs a program in the project's folder and gives its exit code. */
+/** A runner that hangs, because a test left something open, must not hang whoever waits for the counts. */
+const patienceMs = 25 * 60_000;
+
+/** Runs a program in the project's folder and gives its exit code. It has a group of its own: all of it can be ended. */
 function run(command, args, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: root,
-      stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, ...env },
-    });
+    const options = { cwd: root, stdio: ["ignore", "inherit", "inherit"], detached: true };
+    const child = spawn(command, args, { ...options, env: { ...process.env, ...env } });
+    const overdue = setTimeout(() => {
+      console.error(`The tests did not end within ${patienceMs / 60_000} minutes and were stopped.`);
+      process.kill(-child.pid, "SIGKILL");
+    }, patienceMs);
+    const pass = (signal) => process.kill(-child.pid, signal);
+    for (const name of stopSignals) process.on(name, pass);
     child.once("error", reject);
-    child.once("exit", (code, signal) => resolve(signal ? 1 : code));
+    child.once("exit", (code) => {
+      clearTimeout(overdue);
+      for (const name of stopSignals) process.off(name, pass);
+      resolve(code ?? 1);
+    });
   });
 }
+
+const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
 async function vitest(project) {
   const file = join(out, `${project}.json`);
