@@ -57,8 +57,7 @@ export const words = {
       `It is shown this once, because only a fingerprint of it is kept. It works for ${email} alone.`,
     label: "Invite link",
     sent: (email: string): string => `An invitation is on its way to ${email}.`,
-    notSent: (email: string): string =>
-      `This instance sends no mail. Copy the link below and send it to ${email} yourself.`,
+    notSent: (email: string): string => `No mail went out. Copy the link below and send it to ${email} yourself.`,
     empty: "No invite was made yet.",
     link: "Link",
     left: (uses: number, max: number): string => `used ${uses} of ${max} times`,
