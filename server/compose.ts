@@ -78,6 +78,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
       listenHost: host,
       port: config.rtc.port,
       announcedAddress: announced,
+      clock: kit.clock,
       log,
     }),
     (it) => it.close(),

@@ -1,4 +1,5 @@
 import { createWorker, type types } from "mediasoup";
+import type { Clock } from "../kit/clock.ts";
 import { AppError } from "../kit/errors.ts";
 import type { Log } from "../kit/log.ts";
 
@@ -8,8 +9,12 @@ type Options = {
   readonly port: number;
   /** What browsers are told; null: the address we listen on. */
   readonly announcedAddress: string | null;
+  readonly clock: Clock;
   readonly log: Log;
 };
+
+/** A worker that ran for so long was well: its death starts a new count. Lower forgives a worker that dies again and again. */
+const wellAfterMs = 10_000;
 
 /** The process that carries media. When it dies it is started again; `ready` says whether it runs now. */
 export class MediaWorker {
@@ -17,6 +22,7 @@ export class MediaWorker {
   #worker: types.Worker | undefined;
   #closed = false;
   #failures = 0;
+  #startedMs = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #starting: Promise<void> | undefined;
 
@@ -47,7 +53,7 @@ export class MediaWorker {
   }
 
   async #start(): Promise<void> {
-    const { binary, listenHost: ip, port, announcedAddress, log } = this.#options;
+    const { binary, listenHost: ip, port, announcedAddress, clock, log } = this.#options;
     const worker = await createWorker({ workerBin: binary, logLevel: "warn" });
     const at = { ip, port, ...(announcedAddress && announcedAddress !== ip ? { announcedAddress } : {}) };
     try {
@@ -61,22 +67,23 @@ export class MediaWorker {
       );
     }
     this.#worker = worker;
+    this.#startedMs = clock.now();
     worker.on("died", (error) => {
-      log.error("media worker died", { error });
-      this.#startAgain();
+      if (clock.now() - this.#startedMs >= wellAfterMs) this.#failures = 0;
+      this.#startAgain("media worker died", error);
     });
     log.info("media worker runs", { port, announced: announcedAddress ?? ip });
   }
 
-  /** Tries again after 0.1 s, then twice as long each time up to 5 s: quick after one crash, calm when it cannot start. */
-  #startAgain(): void {
+  /** Tries again after 0.1 s, then twice as long each time up to 5 s: quick after one crash, calm when it keeps failing. */
+  #startAgain(message: string, error: unknown): void {
+    const againInMs = Math.min(5_000, 100 * 2 ** this.#failures++);
+    this.#options.log.error(message, { againInMs, error });
     if (this.#closed) return;
-    const waitMs = Math.min(5_000, 100 * 2 ** this.#failures++);
     this.#retry = setTimeout(() => {
-      this.#starting = this.#start().then(() => void (this.#failures = 0), (error: unknown) => {
-        this.#options.log.error("media worker does not start", { error });
-        this.#startAgain();
-      });
-    }, waitMs);
+      this.#starting = this.#start().catch((problem: unknown) =>
+        this.#startAgain("media worker does not start", problem)
+      );
+    }, againInMs);
   }
 }

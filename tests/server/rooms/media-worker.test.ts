@@ -4,8 +4,10 @@ import { afterEach, expect, it } from "vitest";
 import { makeLog } from "../../../server/kit/log.ts";
 import { workerPlace } from "../../../server/native/worker.mjs";
 import { MediaWorker } from "../../../server/rooms/media-worker.ts";
+import { fakeClock } from "../../kit/clock.ts";
 import { until } from "../../kit/until.ts";
 
+const clock = fakeClock();
 let media: MediaWorker | undefined;
 const lines: string[] = [];
 const log = makeLog({ level: "info", format: "json", write: (line) => lines.push(line), now: () => 0 });
@@ -17,7 +19,14 @@ afterEach(async () => {
 
 async function open(): Promise<MediaWorker> {
   const { bin: binary } = workerPlace();
-  return media = await MediaWorker.open({ binary, listenHost: "127.0.0.1", port: 0, announcedAddress: null, log });
+  return media = await MediaWorker.open({
+    binary,
+    listenHost: "127.0.0.1",
+    port: 0,
+    announcedAddress: null,
+    clock,
+    log,
+  });
 }
 
 /** The media workers below this process that still run, by id. */
@@ -43,6 +52,22 @@ it("is started again when it dies, and says so meanwhile", async () => {
   worker.ready();
   expect(workers()).toHaveLength(1);
   expect(workers()).not.toContain(first);
+});
+
+it("waits longer each time when it dies again and again, and starts over once it was well", async () => {
+  await open();
+  const waits = (): number[] =>
+    lines.map((it) => JSON.parse(it)).filter((it) => it.message === "media worker died").map((it) => it.againInMs);
+  const die = async (): Promise<void> => {
+    const runs = lines.filter((it) => it.includes("media worker runs")).length;
+    process.kill(workers()[0] ?? 0, "SIGKILL");
+    await until(() => lines.filter((it) => it.includes("media worker runs")).length > runs);
+  };
+  await die();
+  await die();
+  clock.pass(10_000);
+  await die();
+  expect(waits()).toEqual([100, 200, 100]);
 });
 
 it("leaves nothing behind when it is closed in the middle of a start", async () => {
