@@ -86,11 +86,12 @@ async function built({ out, work, say, progress }) {
     if (tools.unpacked) rmSync(tools.unpacked, { recursive: true, force: true });
     return "built";
   } catch (error) {
-    throw sorry(error);
+    throw noWorker(error);
   }
 }
 
-function sorry(error) {
+/** Why there is no worker and what to do, as the sentence that a person reads. @param {any} error */
+export function noWorker(error) {
   if (error.code === "no-apt") return new Trouble(`${neither}: ${needs}.`, { code: "no-worker", cause: error });
   if (error.code === "no-network") {
     return new Trouble(
@@ -99,7 +100,8 @@ function sorry(error) {
       { code: "no-worker", cause: error },
     );
   }
-  if (error instanceof Trouble || kindOf(error)) return error;
+  // A package source that lacks what we need is no reason to stop: an administrator can install it all the same.
+  if (error instanceof Trouble ? error.code !== "failed" : kindOf(error)) return error;
   const words = String(error.output ?? error.message).trim().split("\n").filter((it) => /error|:/i.test(it)).slice(
     0,
     3,

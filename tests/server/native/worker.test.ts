@@ -8,7 +8,8 @@ import process from "node:process";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { root } from "../../../server/native/places.mjs";
-import { proveWorker, workerPlace, workerReady } from "../../../server/native/worker.mjs";
+import { Trouble } from "../../../server/native/trouble.mjs";
+import { noWorker, proveWorker, workerPlace, workerReady } from "../../../server/native/worker.mjs";
 import { fetchPrebuilt, prebuiltUrl } from "../../../server/native/worker/prebuilt.mjs";
 import { corrected, correction, workerUnits } from "../../../server/native/worker/recipe.mjs";
 
@@ -148,5 +149,27 @@ describe("a media worker", () => {
     } finally {
       delete process.env.GRINDSTONE_CACHE;
     }
+  });
+});
+
+describe("where no worker can be had", () => {
+  const admins = "apt-get update && apt-get install -y --no-install-recommends g++ libssl-dev";
+
+  it.each([
+    ["the mirror does not answer", new Trouble("Debian's mirror could not be reached.", { code: "no-network" })],
+    [
+      "the machine's sources lack the packages",
+      new Trouble("E: Unable to locate package libabsl-dev", { code: "failed" }),
+    ],
+    ["the compiler fails", Object.assign(new Error("g++ ended with 1"), { output: "x.cpp:1: error: no such thing" })],
+  ])("and %s, one sentence gives the command for an administrator", (_, cause) => {
+    const { message } = noWorker(cause);
+    expect(message).toContain(admins);
+    expect(message.split("\n")).toHaveLength(1);
+  });
+
+  it("because the disk is full, it says that instead", () => {
+    const full = new Trouble("The disk is full.", { code: "disk-full" });
+    expect(noWorker(full)).toBe(full);
   });
 });
