@@ -5,10 +5,11 @@ import { grinds } from "./http/grinds.ts";
 import { home } from "./http/home.ts";
 import { interviews } from "./http/interviews.ts";
 import type { Contract } from "./http/shared.ts";
+import { sessions } from "./http/sessions.ts";
 import { tasks } from "./http/tasks.ts";
 
 /** The whole REST surface below /api/v1. The server must serve each line; the page's client is typed by it. */
-export const http = { ...account, ...home, ...grinds, ...tasks, ...interviews, ...admin };
+export const http = { ...account, ...home, ...grinds, ...tasks, ...sessions, ...interviews, ...admin };
 
 export type Http = typeof http;
 export type RouteName = keyof Http;

@@ -14,4 +14,9 @@ export const limits = {
   membersPerGrind: 200,
   invitesPerGrind: 100,
   tasksPerGrind: 200,
+  peoplePerRoom: 64,
+  speakersPerRoom: 8,
+  tracksPerRequest: 64,
+  chatCharacters: 1_000,
+  scheduledPerGrind: 100,
 } as const;

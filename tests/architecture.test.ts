@@ -4,17 +4,26 @@ import { describe, expect, it } from "vitest";
 
 /** Folder → what it may import besides itself. A file in no folder listed here, and not at the door, fails. */
 const basics = ["server/kit", "server/domain", "server/ports"];
-const features = ["server/accounts", "server/grinds", "server/interviews", "server/rooms", "server/retention"];
+const features = [
+  "server/accounts",
+  "server/grinds",
+  "server/interviews",
+  "server/sessions",
+  "server/rooms",
+  "server/retention",
+];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   "proto": [],
   "server/native": [],
   "server/kit": [],
-  "server/domain": ["server/kit", "proto/limits.ts"],
-  "server/ports": ["server/kit", "server/domain"],
-  ...Object.fromEntries(features.map((feature) => [feature, [...basics, "proto/limits.ts"]])),
+  "server/domain": ["server/kit", "proto/limits.ts", "proto/live"],
+  "server/ports": ["server/kit", "server/domain", "proto/live"],
+  ...Object.fromEntries(
+    features.map((feature) => [feature, [...basics, "proto/limits.ts", "proto/live", "proto/signaling.ts"]]),
+  ),
   // What is built in is data in the form that the contract gives a task.
   "server/catalogue": ["proto"],
-  "server/adapters": [...basics, "proto/limits.ts"],
+  "server/adapters": [...basics, "proto/limits.ts", "proto/live"],
   "server/edge": ["proto", ...basics, ...features],
   "client/kit": ["proto"],
   "client/api": ["proto", "client/kit"],
@@ -47,6 +56,7 @@ const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
 /** Package → the only places that may know it. A package that is not here is known to nobody. */
 const homes: Readonly<Record<string, readonly string[]>> = {
   "mediasoup": ["server/rooms", "server/native/worker"],
+  "mediasoup-client": ["client/media"],
   "node-datachannel": ["server/native/worker"],
   "socket.io": ["server/edge"],
   "socket.io-client": ["client/api"],

@@ -1,0 +1,28 @@
+/** How an interview is led: by a member of the grind, by whoever likes to ask, or by the AI interviewer. */
+export const modes = ["ai", "peer", "open"] as const;
+export type Mode = (typeof modes)[number];
+
+export type Role = "owner" | "moderator" | "member";
+
+/** What somebody is in the room right now. `speaker`: was given the microphone. */
+export const parts = ["seat", "asker", "speaker", "observer"] as const;
+export type Part = (typeof parts)[number];
+
+/** What a stream is of. */
+export const sources = ["mic", "camera", "screen", "screen_sound"] as const;
+export type Source = (typeof sources)[number];
+
+/** What a person can agree to, each by itself. */
+export const purposes = ["record", "record_camera", "share_anonymized"] as const;
+export type Purpose = (typeof purposes)[number];
+
+/** How an interview ended. */
+export const interviewEnds = ["USER_INITIATED", "HANDED_OVER", "MODERATOR_ENDED", "TIMEOUT", "FAILED"] as const;
+export type InterviewEnd = (typeof interviewEnds)[number];
+
+/** Why somebody is no longer in a room, or the room no longer there. */
+export const closings = ["left", "ended", "timeout", "removed", "replaced", "signed-out", "abuse", "gone"] as const;
+export type Closing = (typeof closings)[number];
+
+export const reactions = ["clap", "heart", "laugh", "idea", "nod", "wave"] as const;
+export type Reaction = (typeof reactions)[number];

@@ -1,0 +1,58 @@
+import type { InterviewEnd, Mode, Purpose, Role } from "../../proto/live/words.ts";
+
+/** A session as its room needs it. */
+export type LiveSession = {
+  readonly id: string;
+  readonly grind: { readonly id: string; readonly name: string };
+  readonly task: { readonly id: string; readonly title: string; readonly minutes: number } | null;
+  readonly mode: Mode;
+  readonly startedAtMs: number;
+  readonly minutes: number;
+  readonly madeById: string | null;
+  readonly firstSeatId: string | null;
+};
+
+/** What somebody finds at a room's door. */
+export type Entrance = {
+  readonly session: LiveSession;
+  readonly role: Role;
+  /** A moderator sent them out of this session. */
+  readonly removed: boolean;
+  readonly consents: readonly Purpose[];
+};
+
+export type BegunInterview = {
+  readonly interviewId: string;
+  readonly sessionId: string;
+  readonly ownerId: string;
+  readonly at: Date;
+  /** Its data key, wrapped. */
+  readonly key: Uint8Array;
+};
+
+/** What rooms keep, so that nothing but sound and pictures is lost with the process. */
+export interface LiveRooms {
+  /**
+   * null: there is no such session, or the person is not in its grind. A scheduled one becomes live when its time has
+   * come (`now` no earlier than `openMs` before its start); earlier, and when it is over, throws AppError "closed".
+   */
+  enter(at: { sessionId: string; personId: string; now: Date; openMs: number }): Promise<Entrance | null>;
+  /** Notes that somebody came in. Coming back is the same as having stayed. */
+  joined(sessionId: string, personId: string, at: Date): Promise<void>;
+  left(sessionId: string, personId: string, at: Date): Promise<void>;
+  /** They stay out of this session. */
+  removed(sessionId: string, personId: string, at: Date): Promise<void>;
+  /** The interview is IN_PROGRESS, with key and the consents of its session. Throws AppError "conflict" when its owner is in another one. */
+  begin(interview: BegunInterview): Promise<void>;
+  /** The interview is over; one that is over already stays as it is. */
+  finish(interviewId: string, end: InterviewEnd, at: Date): Promise<void>;
+  /** What one agreed to in a session, and in its interviews that are under way. null: was not asked yet. */
+  consents(sessionId: string, personId: string): Promise<Purpose[] | null>;
+  consent(sessionId: string, personId: string, given: readonly Purpose[], at: Date): Promise<void>;
+  /** The session is over, and what was kept of its room is deleted. */
+  end(sessionId: string, at: Date): Promise<void>;
+  /** Keeps what a room is, sealed, until it is over. */
+  keep(sessionId: string, room: Uint8Array): Promise<void>;
+  /** What was kept of the rooms that are not over. */
+  kept(): Promise<{ session: LiveSession; room: Uint8Array }[]>;
+}
