@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { interviewEnds } from "../live/words.ts";
 import { contracts, Id, IdParam, Instant, Page, pageOf, Search, Version } from "./shared.ts";
 import { Difficulty, TaskKind } from "./tasks.ts";
 
 export const Mode = z.enum(["ai", "peer", "open"]);
 export const InterviewStatus = z.enum(["PENDING", "IN_PROGRESS", "COMPLETED", "ERROR"]);
 export type InterviewStatus = z.infer<typeof InterviewStatus>;
+export const InterviewEnd = z.enum(interviewEnds);
 
 export const Interview = z.object({
   id: Id,
@@ -16,6 +18,8 @@ export const Interview = z.object({
   status: InterviewStatus,
   /** Why it ended as ERROR. */
   reason: z.string().nullable(),
+  /** How one that ran in a room ended. */
+  endedAs: InterviewEnd.nullable(),
   createdAt: Instant,
   startedAt: Instant.nullable(),
   endedAt: Instant.nullable(),

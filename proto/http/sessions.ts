@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { interviewEnds, purposes } from "../live/words.ts";
+import { purposes } from "../live/words.ts";
 import { Mode } from "./interviews.ts";
 import { contracts, Id, IdParam, Instant, Page, pageOf, Version } from "./shared.ts";
 import { Difficulty, TaskKind } from "./tasks.ts";
@@ -7,7 +7,6 @@ import { Difficulty, TaskKind } from "./tasks.ts";
 export const RsvpAnswer = z.enum(["yes", "maybe", "no"]);
 export type RsvpAnswer = z.infer<typeof RsvpAnswer>;
 
-export const InterviewEnd = z.enum(interviewEnds);
 export const Purpose = z.enum(purposes);
 
 const Named = z.object({ id: Id, name: z.string() });

@@ -1,3 +1,4 @@
+import type { InterviewEnd } from "../../proto/live/words.ts";
 import type { InterviewStatus, NextStatus } from "../domain/interview.ts";
 import type { Page, Paged } from "../kit/cursor.ts";
 
@@ -16,6 +17,8 @@ export type InterviewRow = {
   readonly mode: "ai" | "peer" | "open";
   readonly status: InterviewStatus;
   readonly reason: string | null;
+  /** How one that ran in a room ended; null while it runs, and for others. */
+  readonly endedAs: InterviewEnd | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;

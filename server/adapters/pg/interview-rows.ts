@@ -12,7 +12,7 @@ export type FlatInterview = Omit<InterviewRow, "task"> & {
 
 /** The columns of a FlatInterview, from `interviews i` and `tasks t`. */
 export const interviewColumns = `i.id, i.owner_id AS "ownerId", i.grind_id AS "grindId", i.session_id AS "sessionId",
-  i.mode, i.status, i.reason, i.created_at AS "createdAt", i.started_at AS "startedAt", i.ended_at AS "endedAt",
+  i.mode, i.status, i.reason, i.ended_as AS "endedAs", i.created_at AS "createdAt", i.started_at AS "startedAt", i.ended_at AS "endedAt",
   i.version, t.id AS "taskId", t.title, t.kind, t.difficulty`;
 
 /** The interview that a flat row holds. */

@@ -10,6 +10,7 @@ import { pgInterviews } from "./interviews.ts";
 import { pgInvites } from "./invites.ts";
 import { pgKeys } from "./keys.ts";
 import { pgLimiter } from "./limiter.ts";
+import { pgLiveRooms } from "./live-rooms.ts";
 import { pgNotifications } from "./notifications.ts";
 import { pgPeople } from "./people.ts";
 import { pgProofs } from "./proofs.ts";
@@ -30,6 +31,7 @@ export function pgStores(db: Db, { clock, ids, master }: Options) {
     invites: pgInvites(db),
     keys: pgKeys(db, master),
     limiter: pgLimiter(db),
+    liveRooms: pgLiveRooms(db, { clock, ids }),
     notifications: pgNotifications(db, { clock, ids }),
     people: pgPeople(db),
     proofs: pgProofs(db),

@@ -87,6 +87,31 @@ export type Task = Prisma.TaskModel
  */
 export type Session = Prisma.SessionModel
 /**
+ * Model Series
+ * A session that comes every week at one time of a wall clock; its next sessions are made ahead.
+ */
+export type Series = Prisma.SeriesModel
+/**
+ * Model Rsvp
+ * Whether a person comes to a session; the last answer counts.
+ */
+export type Rsvp = Prisma.RsvpModel
+/**
+ * Model SessionConsent
+ * What one person said about one purpose in one session. Who was asked has a row for each purpose.
+ */
+export type SessionConsent = Prisma.SessionConsentModel
+/**
+ * Model CalendarFeed
+ * An address under which calendars read a grind's sessions. It ends with the membership.
+ */
+export type CalendarFeed = Prisma.CalendarFeedModel
+/**
+ * Model LiveRoom
+ * What a live room is, so that it is there again after a restart. Deleted when its session is over.
+ */
+export type LiveRoom = Prisma.LiveRoomModel
+/**
  * Model Participant
  * 
  */

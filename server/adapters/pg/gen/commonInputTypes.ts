@@ -416,21 +416,21 @@ export type EnumSessionStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumSessionStateFilter<$PrismaModel>
 }
 
-export type EnumInterviewStatusFilter<$PrismaModel = never> = {
-  equals?: $Enums.InterviewStatus | Prisma.EnumInterviewStatusFieldRefInput<$PrismaModel>
-  in?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
-  notIn?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel> | $Enums.InterviewStatus
+export type EnumRsvpAnswerFilter<$PrismaModel = never> = {
+  equals?: $Enums.RsvpAnswer | Prisma.EnumRsvpAnswerFieldRefInput<$PrismaModel>
+  in?: $Enums.RsvpAnswer[] | Prisma.ListEnumRsvpAnswerFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RsvpAnswer[] | Prisma.ListEnumRsvpAnswerFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRsvpAnswerFilter<$PrismaModel> | $Enums.RsvpAnswer
 }
 
-export type EnumInterviewStatusWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.InterviewStatus | Prisma.EnumInterviewStatusFieldRefInput<$PrismaModel>
-  in?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
-  notIn?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumInterviewStatusWithAggregatesFilter<$PrismaModel> | $Enums.InterviewStatus
+export type EnumRsvpAnswerWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RsvpAnswer | Prisma.EnumRsvpAnswerFieldRefInput<$PrismaModel>
+  in?: $Enums.RsvpAnswer[] | Prisma.ListEnumRsvpAnswerFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RsvpAnswer[] | Prisma.ListEnumRsvpAnswerFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRsvpAnswerWithAggregatesFilter<$PrismaModel> | $Enums.RsvpAnswer
   _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumRsvpAnswerFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumRsvpAnswerFilter<$PrismaModel>
 }
 
 export type EnumConsentPurposeFilter<$PrismaModel = never> = {
@@ -448,6 +448,23 @@ export type EnumConsentPurposeWithAggregatesFilter<$PrismaModel = never> = {
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumConsentPurposeFilter<$PrismaModel>
   _max?: Prisma.NestedEnumConsentPurposeFilter<$PrismaModel>
+}
+
+export type EnumInterviewStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.InterviewStatus | Prisma.EnumInterviewStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel> | $Enums.InterviewStatus
+}
+
+export type EnumInterviewStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.InterviewStatus | Prisma.EnumInterviewStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumInterviewStatusWithAggregatesFilter<$PrismaModel> | $Enums.InterviewStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel>
 }
 
 export type IntNullableFilter<$PrismaModel = never> = {
@@ -939,21 +956,21 @@ export type NestedEnumSessionStateWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumSessionStateFilter<$PrismaModel>
 }
 
-export type NestedEnumInterviewStatusFilter<$PrismaModel = never> = {
-  equals?: $Enums.InterviewStatus | Prisma.EnumInterviewStatusFieldRefInput<$PrismaModel>
-  in?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
-  notIn?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel> | $Enums.InterviewStatus
+export type NestedEnumRsvpAnswerFilter<$PrismaModel = never> = {
+  equals?: $Enums.RsvpAnswer | Prisma.EnumRsvpAnswerFieldRefInput<$PrismaModel>
+  in?: $Enums.RsvpAnswer[] | Prisma.ListEnumRsvpAnswerFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RsvpAnswer[] | Prisma.ListEnumRsvpAnswerFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRsvpAnswerFilter<$PrismaModel> | $Enums.RsvpAnswer
 }
 
-export type NestedEnumInterviewStatusWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: $Enums.InterviewStatus | Prisma.EnumInterviewStatusFieldRefInput<$PrismaModel>
-  in?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
-  notIn?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedEnumInterviewStatusWithAggregatesFilter<$PrismaModel> | $Enums.InterviewStatus
+export type NestedEnumRsvpAnswerWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.RsvpAnswer | Prisma.EnumRsvpAnswerFieldRefInput<$PrismaModel>
+  in?: $Enums.RsvpAnswer[] | Prisma.ListEnumRsvpAnswerFieldRefInput<$PrismaModel>
+  notIn?: $Enums.RsvpAnswer[] | Prisma.ListEnumRsvpAnswerFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumRsvpAnswerWithAggregatesFilter<$PrismaModel> | $Enums.RsvpAnswer
   _count?: Prisma.NestedIntFilter<$PrismaModel>
-  _min?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel>
-  _max?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumRsvpAnswerFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumRsvpAnswerFilter<$PrismaModel>
 }
 
 export type NestedEnumConsentPurposeFilter<$PrismaModel = never> = {
@@ -971,6 +988,23 @@ export type NestedEnumConsentPurposeWithAggregatesFilter<$PrismaModel = never> =
   _count?: Prisma.NestedIntFilter<$PrismaModel>
   _min?: Prisma.NestedEnumConsentPurposeFilter<$PrismaModel>
   _max?: Prisma.NestedEnumConsentPurposeFilter<$PrismaModel>
+}
+
+export type NestedEnumInterviewStatusFilter<$PrismaModel = never> = {
+  equals?: $Enums.InterviewStatus | Prisma.EnumInterviewStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel> | $Enums.InterviewStatus
+}
+
+export type NestedEnumInterviewStatusWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.InterviewStatus | Prisma.EnumInterviewStatusFieldRefInput<$PrismaModel>
+  in?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
+  notIn?: $Enums.InterviewStatus[] | Prisma.ListEnumInterviewStatusFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumInterviewStatusWithAggregatesFilter<$PrismaModel> | $Enums.InterviewStatus
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel>
 }
 
 export type NestedIntNullableWithAggregatesFilter<$PrismaModel = never> = {

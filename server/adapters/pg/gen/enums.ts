@@ -73,9 +73,19 @@ export const InterviewStatus = {
 export type InterviewStatus = (typeof InterviewStatus)[keyof typeof InterviewStatus]
 
 
+export const RsvpAnswer = {
+  yes: 'yes',
+  maybe: 'maybe',
+  no: 'no'
+} as const
+
+export type RsvpAnswer = (typeof RsvpAnswer)[keyof typeof RsvpAnswer]
+
+
 export const ConsentPurpose = {
   record: 'record',
-  share_anonymized: 'share_anonymized'
+  share_anonymized: 'share_anonymized',
+  record_camera: 'record_camera'
 } as const
 
 export type ConsentPurpose = (typeof ConsentPurpose)[keyof typeof ConsentPurpose]

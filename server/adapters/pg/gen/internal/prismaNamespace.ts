@@ -406,6 +406,11 @@ export const ModelName = {
   Invite: 'Invite',
   Task: 'Task',
   Session: 'Session',
+  Series: 'Series',
+  Rsvp: 'Rsvp',
+  SessionConsent: 'SessionConsent',
+  CalendarFeed: 'CalendarFeed',
+  LiveRoom: 'LiveRoom',
   Participant: 'Participant',
   Interview: 'Interview',
   Consent: 'Consent',
@@ -430,7 +435,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "device" | "identity" | "proof" | "grind" | "membership" | "invite" | "task" | "session" | "participant" | "interview" | "consent" | "key" | "notification" | "audit" | "idempotency" | "rateLimit" | "setting"
+    modelProps: "person" | "device" | "identity" | "proof" | "grind" | "membership" | "invite" | "task" | "session" | "series" | "rsvp" | "sessionConsent" | "calendarFeed" | "liveRoom" | "participant" | "interview" | "consent" | "key" | "notification" | "audit" | "idempotency" | "rateLimit" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1097,6 +1102,376 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.SessionCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.SessionCountAggregateOutputType> | number
+        }
+      }
+    }
+    Series: {
+      payload: Prisma.$SeriesPayload<ExtArgs>
+      fields: Prisma.SeriesFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SeriesFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SeriesFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        findFirst: {
+          args: Prisma.SeriesFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SeriesFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        findMany: {
+          args: Prisma.SeriesFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>[]
+        }
+        create: {
+          args: Prisma.SeriesCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        createMany: {
+          args: Prisma.SeriesCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SeriesCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>[]
+        }
+        delete: {
+          args: Prisma.SeriesDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        update: {
+          args: Prisma.SeriesUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        deleteMany: {
+          args: Prisma.SeriesDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SeriesUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SeriesUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>[]
+        }
+        upsert: {
+          args: Prisma.SeriesUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SeriesPayload>
+        }
+        aggregate: {
+          args: Prisma.SeriesAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSeries>
+        }
+        groupBy: {
+          args: Prisma.SeriesGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SeriesGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SeriesCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SeriesCountAggregateOutputType> | number
+        }
+      }
+    }
+    Rsvp: {
+      payload: Prisma.$RsvpPayload<ExtArgs>
+      fields: Prisma.RsvpFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.RsvpFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.RsvpFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload>
+        }
+        findFirst: {
+          args: Prisma.RsvpFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.RsvpFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload>
+        }
+        findMany: {
+          args: Prisma.RsvpFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload>[]
+        }
+        create: {
+          args: Prisma.RsvpCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload>
+        }
+        createMany: {
+          args: Prisma.RsvpCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.RsvpCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload>[]
+        }
+        delete: {
+          args: Prisma.RsvpDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload>
+        }
+        update: {
+          args: Prisma.RsvpUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload>
+        }
+        deleteMany: {
+          args: Prisma.RsvpDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.RsvpUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.RsvpUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload>[]
+        }
+        upsert: {
+          args: Prisma.RsvpUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$RsvpPayload>
+        }
+        aggregate: {
+          args: Prisma.RsvpAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateRsvp>
+        }
+        groupBy: {
+          args: Prisma.RsvpGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RsvpGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.RsvpCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.RsvpCountAggregateOutputType> | number
+        }
+      }
+    }
+    SessionConsent: {
+      payload: Prisma.$SessionConsentPayload<ExtArgs>
+      fields: Prisma.SessionConsentFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.SessionConsentFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.SessionConsentFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload>
+        }
+        findFirst: {
+          args: Prisma.SessionConsentFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.SessionConsentFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload>
+        }
+        findMany: {
+          args: Prisma.SessionConsentFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload>[]
+        }
+        create: {
+          args: Prisma.SessionConsentCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload>
+        }
+        createMany: {
+          args: Prisma.SessionConsentCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.SessionConsentCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload>[]
+        }
+        delete: {
+          args: Prisma.SessionConsentDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload>
+        }
+        update: {
+          args: Prisma.SessionConsentUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload>
+        }
+        deleteMany: {
+          args: Prisma.SessionConsentDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.SessionConsentUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.SessionConsentUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload>[]
+        }
+        upsert: {
+          args: Prisma.SessionConsentUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$SessionConsentPayload>
+        }
+        aggregate: {
+          args: Prisma.SessionConsentAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateSessionConsent>
+        }
+        groupBy: {
+          args: Prisma.SessionConsentGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SessionConsentGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.SessionConsentCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.SessionConsentCountAggregateOutputType> | number
+        }
+      }
+    }
+    CalendarFeed: {
+      payload: Prisma.$CalendarFeedPayload<ExtArgs>
+      fields: Prisma.CalendarFeedFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.CalendarFeedFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.CalendarFeedFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload>
+        }
+        findFirst: {
+          args: Prisma.CalendarFeedFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.CalendarFeedFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload>
+        }
+        findMany: {
+          args: Prisma.CalendarFeedFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload>[]
+        }
+        create: {
+          args: Prisma.CalendarFeedCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload>
+        }
+        createMany: {
+          args: Prisma.CalendarFeedCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.CalendarFeedCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload>[]
+        }
+        delete: {
+          args: Prisma.CalendarFeedDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload>
+        }
+        update: {
+          args: Prisma.CalendarFeedUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload>
+        }
+        deleteMany: {
+          args: Prisma.CalendarFeedDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.CalendarFeedUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.CalendarFeedUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload>[]
+        }
+        upsert: {
+          args: Prisma.CalendarFeedUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$CalendarFeedPayload>
+        }
+        aggregate: {
+          args: Prisma.CalendarFeedAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateCalendarFeed>
+        }
+        groupBy: {
+          args: Prisma.CalendarFeedGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CalendarFeedGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.CalendarFeedCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.CalendarFeedCountAggregateOutputType> | number
+        }
+      }
+    }
+    LiveRoom: {
+      payload: Prisma.$LiveRoomPayload<ExtArgs>
+      fields: Prisma.LiveRoomFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.LiveRoomFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.LiveRoomFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload>
+        }
+        findFirst: {
+          args: Prisma.LiveRoomFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.LiveRoomFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload>
+        }
+        findMany: {
+          args: Prisma.LiveRoomFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload>[]
+        }
+        create: {
+          args: Prisma.LiveRoomCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload>
+        }
+        createMany: {
+          args: Prisma.LiveRoomCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.LiveRoomCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload>[]
+        }
+        delete: {
+          args: Prisma.LiveRoomDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload>
+        }
+        update: {
+          args: Prisma.LiveRoomUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload>
+        }
+        deleteMany: {
+          args: Prisma.LiveRoomDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.LiveRoomUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.LiveRoomUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload>[]
+        }
+        upsert: {
+          args: Prisma.LiveRoomUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$LiveRoomPayload>
+        }
+        aggregate: {
+          args: Prisma.LiveRoomAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateLiveRoom>
+        }
+        groupBy: {
+          args: Prisma.LiveRoomGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.LiveRoomGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.LiveRoomCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.LiveRoomCountAggregateOutputType> | number
         }
       }
     }
@@ -1915,17 +2290,81 @@ export const SessionScalarFieldEnum = {
   id: 'id',
   grindId: 'grindId',
   taskId: 'taskId',
+  seriesId: 'seriesId',
+  madeById: 'madeById',
+  firstSeatId: 'firstSeatId',
   mode: 'mode',
+  minutes: 'minutes',
   state: 'state',
   startsAt: 'startsAt',
+  localStart: 'localStart',
   timeZone: 'timeZone',
   startedAt: 'startedAt',
   endedAt: 'endedAt',
+  remindedAt: 'remindedAt',
   createdAt: 'createdAt',
   version: 'version'
 } as const
 
 export type SessionScalarFieldEnum = (typeof SessionScalarFieldEnum)[keyof typeof SessionScalarFieldEnum]
+
+
+export const SeriesScalarFieldEnum = {
+  id: 'id',
+  grindId: 'grindId',
+  taskId: 'taskId',
+  madeById: 'madeById',
+  firstSeatId: 'firstSeatId',
+  mode: 'mode',
+  minutes: 'minutes',
+  firstLocal: 'firstLocal',
+  madeUntil: 'madeUntil',
+  timeZone: 'timeZone',
+  createdAt: 'createdAt',
+  endedAt: 'endedAt'
+} as const
+
+export type SeriesScalarFieldEnum = (typeof SeriesScalarFieldEnum)[keyof typeof SeriesScalarFieldEnum]
+
+
+export const RsvpScalarFieldEnum = {
+  sessionId: 'sessionId',
+  personId: 'personId',
+  answer: 'answer',
+  at: 'at'
+} as const
+
+export type RsvpScalarFieldEnum = (typeof RsvpScalarFieldEnum)[keyof typeof RsvpScalarFieldEnum]
+
+
+export const SessionConsentScalarFieldEnum = {
+  sessionId: 'sessionId',
+  personId: 'personId',
+  purpose: 'purpose',
+  givenAt: 'givenAt',
+  withdrawnAt: 'withdrawnAt'
+} as const
+
+export type SessionConsentScalarFieldEnum = (typeof SessionConsentScalarFieldEnum)[keyof typeof SessionConsentScalarFieldEnum]
+
+
+export const CalendarFeedScalarFieldEnum = {
+  grindId: 'grindId',
+  personId: 'personId',
+  tokenHash: 'tokenHash',
+  madeAt: 'madeAt'
+} as const
+
+export type CalendarFeedScalarFieldEnum = (typeof CalendarFeedScalarFieldEnum)[keyof typeof CalendarFeedScalarFieldEnum]
+
+
+export const LiveRoomScalarFieldEnum = {
+  sessionId: 'sessionId',
+  roomSealed: 'roomSealed',
+  updatedAt: 'updatedAt'
+} as const
+
+export type LiveRoomScalarFieldEnum = (typeof LiveRoomScalarFieldEnum)[keyof typeof LiveRoomScalarFieldEnum]
 
 
 export const ParticipantScalarFieldEnum = {
@@ -1948,6 +2387,7 @@ export const InterviewScalarFieldEnum = {
   mode: 'mode',
   status: 'status',
   reason: 'reason',
+  endedAs: 'endedAs',
   createdAt: 'createdAt',
   startedAt: 'startedAt',
   endedAt: 'endedAt',
@@ -2261,16 +2701,16 @@ export type ListEnumSessionStateFieldRefInput<$PrismaModel> = FieldRefInputType<
 
 
 /**
- * Reference to a field of type 'InterviewStatus'
+ * Reference to a field of type 'RsvpAnswer'
  */
-export type EnumInterviewStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'InterviewStatus'>
+export type EnumRsvpAnswerFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RsvpAnswer'>
     
 
 
 /**
- * Reference to a field of type 'InterviewStatus[]'
+ * Reference to a field of type 'RsvpAnswer[]'
  */
-export type ListEnumInterviewStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'InterviewStatus[]'>
+export type ListEnumRsvpAnswerFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'RsvpAnswer[]'>
     
 
 
@@ -2285,6 +2725,20 @@ export type EnumConsentPurposeFieldRefInput<$PrismaModel> = FieldRefInputType<$P
  * Reference to a field of type 'ConsentPurpose[]'
  */
 export type ListEnumConsentPurposeFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'ConsentPurpose[]'>
+    
+
+
+/**
+ * Reference to a field of type 'InterviewStatus'
+ */
+export type EnumInterviewStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'InterviewStatus'>
+    
+
+
+/**
+ * Reference to a field of type 'InterviewStatus[]'
+ */
+export type ListEnumInterviewStatusFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'InterviewStatus[]'>
     
 
 
@@ -2475,6 +2929,11 @@ export type GlobalOmitConfig = {
   invite?: Prisma.InviteOmit
   task?: Prisma.TaskOmit
   session?: Prisma.SessionOmit
+  series?: Prisma.SeriesOmit
+  rsvp?: Prisma.RsvpOmit
+  sessionConsent?: Prisma.SessionConsentOmit
+  calendarFeed?: Prisma.CalendarFeedOmit
+  liveRoom?: Prisma.LiveRoomOmit
   participant?: Prisma.ParticipantOmit
   interview?: Prisma.InterviewOmit
   consent?: Prisma.ConsentOmit

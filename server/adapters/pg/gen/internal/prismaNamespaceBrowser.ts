@@ -60,6 +60,11 @@ export const ModelName = {
   Invite: 'Invite',
   Task: 'Task',
   Session: 'Session',
+  Series: 'Series',
+  Rsvp: 'Rsvp',
+  SessionConsent: 'SessionConsent',
+  CalendarFeed: 'CalendarFeed',
+  LiveRoom: 'LiveRoom',
   Participant: 'Participant',
   Interview: 'Interview',
   Consent: 'Consent',
@@ -197,17 +202,81 @@ export const SessionScalarFieldEnum = {
   id: 'id',
   grindId: 'grindId',
   taskId: 'taskId',
+  seriesId: 'seriesId',
+  madeById: 'madeById',
+  firstSeatId: 'firstSeatId',
   mode: 'mode',
+  minutes: 'minutes',
   state: 'state',
   startsAt: 'startsAt',
+  localStart: 'localStart',
   timeZone: 'timeZone',
   startedAt: 'startedAt',
   endedAt: 'endedAt',
+  remindedAt: 'remindedAt',
   createdAt: 'createdAt',
   version: 'version'
 } as const
 
 export type SessionScalarFieldEnum = (typeof SessionScalarFieldEnum)[keyof typeof SessionScalarFieldEnum]
+
+
+export const SeriesScalarFieldEnum = {
+  id: 'id',
+  grindId: 'grindId',
+  taskId: 'taskId',
+  madeById: 'madeById',
+  firstSeatId: 'firstSeatId',
+  mode: 'mode',
+  minutes: 'minutes',
+  firstLocal: 'firstLocal',
+  madeUntil: 'madeUntil',
+  timeZone: 'timeZone',
+  createdAt: 'createdAt',
+  endedAt: 'endedAt'
+} as const
+
+export type SeriesScalarFieldEnum = (typeof SeriesScalarFieldEnum)[keyof typeof SeriesScalarFieldEnum]
+
+
+export const RsvpScalarFieldEnum = {
+  sessionId: 'sessionId',
+  personId: 'personId',
+  answer: 'answer',
+  at: 'at'
+} as const
+
+export type RsvpScalarFieldEnum = (typeof RsvpScalarFieldEnum)[keyof typeof RsvpScalarFieldEnum]
+
+
+export const SessionConsentScalarFieldEnum = {
+  sessionId: 'sessionId',
+  personId: 'personId',
+  purpose: 'purpose',
+  givenAt: 'givenAt',
+  withdrawnAt: 'withdrawnAt'
+} as const
+
+export type SessionConsentScalarFieldEnum = (typeof SessionConsentScalarFieldEnum)[keyof typeof SessionConsentScalarFieldEnum]
+
+
+export const CalendarFeedScalarFieldEnum = {
+  grindId: 'grindId',
+  personId: 'personId',
+  tokenHash: 'tokenHash',
+  madeAt: 'madeAt'
+} as const
+
+export type CalendarFeedScalarFieldEnum = (typeof CalendarFeedScalarFieldEnum)[keyof typeof CalendarFeedScalarFieldEnum]
+
+
+export const LiveRoomScalarFieldEnum = {
+  sessionId: 'sessionId',
+  roomSealed: 'roomSealed',
+  updatedAt: 'updatedAt'
+} as const
+
+export type LiveRoomScalarFieldEnum = (typeof LiveRoomScalarFieldEnum)[keyof typeof LiveRoomScalarFieldEnum]
 
 
 export const ParticipantScalarFieldEnum = {
@@ -230,6 +299,7 @@ export const InterviewScalarFieldEnum = {
   mode: 'mode',
   status: 'status',
   reason: 'reason',
+  endedAs: 'endedAs',
   createdAt: 'createdAt',
   startedAt: 'startedAt',
   endedAt: 'endedAt',

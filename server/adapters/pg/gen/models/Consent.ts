@@ -432,10 +432,6 @@ export type ConsentUncheckedUpdateManyWithoutInterviewNestedInput = {
   deleteMany?: Prisma.ConsentScalarWhereInput | Prisma.ConsentScalarWhereInput[]
 }
 
-export type EnumConsentPurposeFieldUpdateOperationsInput = {
-  set?: $Enums.ConsentPurpose
-}
-
 export type ConsentCreateWithoutPersonInput = {
   id: string
   purpose: $Enums.ConsentPurpose

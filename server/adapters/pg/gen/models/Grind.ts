@@ -212,6 +212,7 @@ export type GrindWhereInput = {
   invites?: Prisma.InviteListRelationFilter
   tasks?: Prisma.TaskListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
+  series?: Prisma.SeriesListRelationFilter
   interviews?: Prisma.InterviewListRelationFilter
 }
 
@@ -224,6 +225,7 @@ export type GrindOrderByWithRelationInput = {
   invites?: Prisma.InviteOrderByRelationAggregateInput
   tasks?: Prisma.TaskOrderByRelationAggregateInput
   sessions?: Prisma.SessionOrderByRelationAggregateInput
+  series?: Prisma.SeriesOrderByRelationAggregateInput
   interviews?: Prisma.InterviewOrderByRelationAggregateInput
 }
 
@@ -239,6 +241,7 @@ export type GrindWhereUniqueInput = Prisma.AtLeast<{
   invites?: Prisma.InviteListRelationFilter
   tasks?: Prisma.TaskListRelationFilter
   sessions?: Prisma.SessionListRelationFilter
+  series?: Prisma.SeriesListRelationFilter
   interviews?: Prisma.InterviewListRelationFilter
 }, "id">
 
@@ -273,6 +276,7 @@ export type GrindCreateInput = {
   invites?: Prisma.InviteCreateNestedManyWithoutGrindInput
   tasks?: Prisma.TaskCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
 }
 
@@ -285,6 +289,7 @@ export type GrindUncheckedCreateInput = {
   invites?: Prisma.InviteUncheckedCreateNestedManyWithoutGrindInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
 }
 
@@ -297,6 +302,7 @@ export type GrindUpdateInput = {
   invites?: Prisma.InviteUpdateManyWithoutGrindNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
 }
 
@@ -309,6 +315,7 @@ export type GrindUncheckedUpdateInput = {
   invites?: Prisma.InviteUncheckedUpdateManyWithoutGrindNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
 }
 
@@ -430,6 +437,20 @@ export type GrindUpdateOneRequiredWithoutSessionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.GrindUpdateToOneWithWhereWithoutSessionsInput, Prisma.GrindUpdateWithoutSessionsInput>, Prisma.GrindUncheckedUpdateWithoutSessionsInput>
 }
 
+export type GrindCreateNestedOneWithoutSeriesInput = {
+  create?: Prisma.XOR<Prisma.GrindCreateWithoutSeriesInput, Prisma.GrindUncheckedCreateWithoutSeriesInput>
+  connectOrCreate?: Prisma.GrindCreateOrConnectWithoutSeriesInput
+  connect?: Prisma.GrindWhereUniqueInput
+}
+
+export type GrindUpdateOneRequiredWithoutSeriesNestedInput = {
+  create?: Prisma.XOR<Prisma.GrindCreateWithoutSeriesInput, Prisma.GrindUncheckedCreateWithoutSeriesInput>
+  connectOrCreate?: Prisma.GrindCreateOrConnectWithoutSeriesInput
+  upsert?: Prisma.GrindUpsertWithoutSeriesInput
+  connect?: Prisma.GrindWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.GrindUpdateToOneWithWhereWithoutSeriesInput, Prisma.GrindUpdateWithoutSeriesInput>, Prisma.GrindUncheckedUpdateWithoutSeriesInput>
+}
+
 export type GrindCreateNestedOneWithoutInterviewsInput = {
   create?: Prisma.XOR<Prisma.GrindCreateWithoutInterviewsInput, Prisma.GrindUncheckedCreateWithoutInterviewsInput>
   connectOrCreate?: Prisma.GrindCreateOrConnectWithoutInterviewsInput
@@ -454,6 +475,7 @@ export type GrindCreateWithoutMembershipsInput = {
   invites?: Prisma.InviteCreateNestedManyWithoutGrindInput
   tasks?: Prisma.TaskCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
 }
 
@@ -465,6 +487,7 @@ export type GrindUncheckedCreateWithoutMembershipsInput = {
   invites?: Prisma.InviteUncheckedCreateNestedManyWithoutGrindInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
 }
 
@@ -492,6 +515,7 @@ export type GrindUpdateWithoutMembershipsInput = {
   invites?: Prisma.InviteUpdateManyWithoutGrindNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
 }
 
@@ -503,6 +527,7 @@ export type GrindUncheckedUpdateWithoutMembershipsInput = {
   invites?: Prisma.InviteUncheckedUpdateManyWithoutGrindNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
 }
 
@@ -514,6 +539,7 @@ export type GrindCreateWithoutInvitesInput = {
   memberships?: Prisma.MembershipCreateNestedManyWithoutGrindInput
   tasks?: Prisma.TaskCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
 }
 
@@ -525,6 +551,7 @@ export type GrindUncheckedCreateWithoutInvitesInput = {
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrindInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
 }
 
@@ -552,6 +579,7 @@ export type GrindUpdateWithoutInvitesInput = {
   memberships?: Prisma.MembershipUpdateManyWithoutGrindNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
 }
 
@@ -563,6 +591,7 @@ export type GrindUncheckedUpdateWithoutInvitesInput = {
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutGrindNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
 }
 
@@ -574,6 +603,7 @@ export type GrindCreateWithoutTasksInput = {
   memberships?: Prisma.MembershipCreateNestedManyWithoutGrindInput
   invites?: Prisma.InviteCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
 }
 
@@ -585,6 +615,7 @@ export type GrindUncheckedCreateWithoutTasksInput = {
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrindInput
   invites?: Prisma.InviteUncheckedCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
 }
 
@@ -612,6 +643,7 @@ export type GrindUpdateWithoutTasksInput = {
   memberships?: Prisma.MembershipUpdateManyWithoutGrindNestedInput
   invites?: Prisma.InviteUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
 }
 
@@ -623,6 +655,7 @@ export type GrindUncheckedUpdateWithoutTasksInput = {
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutGrindNestedInput
   invites?: Prisma.InviteUncheckedUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
 }
 
@@ -634,6 +667,7 @@ export type GrindCreateWithoutSessionsInput = {
   memberships?: Prisma.MembershipCreateNestedManyWithoutGrindInput
   invites?: Prisma.InviteCreateNestedManyWithoutGrindInput
   tasks?: Prisma.TaskCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
 }
 
@@ -645,6 +679,7 @@ export type GrindUncheckedCreateWithoutSessionsInput = {
   memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrindInput
   invites?: Prisma.InviteUncheckedCreateNestedManyWithoutGrindInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
 }
 
@@ -672,6 +707,7 @@ export type GrindUpdateWithoutSessionsInput = {
   memberships?: Prisma.MembershipUpdateManyWithoutGrindNestedInput
   invites?: Prisma.InviteUpdateManyWithoutGrindNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
 }
 
@@ -683,6 +719,71 @@ export type GrindUncheckedUpdateWithoutSessionsInput = {
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutGrindNestedInput
   invites?: Prisma.InviteUncheckedUpdateManyWithoutGrindNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
+}
+
+export type GrindCreateWithoutSeriesInput = {
+  id: string
+  name: string
+  createdAt: Date | string
+  version?: number
+  memberships?: Prisma.MembershipCreateNestedManyWithoutGrindInput
+  invites?: Prisma.InviteCreateNestedManyWithoutGrindInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutGrindInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
+}
+
+export type GrindUncheckedCreateWithoutSeriesInput = {
+  id: string
+  name: string
+  createdAt: Date | string
+  version?: number
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrindInput
+  invites?: Prisma.InviteUncheckedCreateNestedManyWithoutGrindInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutGrindInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
+}
+
+export type GrindCreateOrConnectWithoutSeriesInput = {
+  where: Prisma.GrindWhereUniqueInput
+  create: Prisma.XOR<Prisma.GrindCreateWithoutSeriesInput, Prisma.GrindUncheckedCreateWithoutSeriesInput>
+}
+
+export type GrindUpsertWithoutSeriesInput = {
+  update: Prisma.XOR<Prisma.GrindUpdateWithoutSeriesInput, Prisma.GrindUncheckedUpdateWithoutSeriesInput>
+  create: Prisma.XOR<Prisma.GrindCreateWithoutSeriesInput, Prisma.GrindUncheckedCreateWithoutSeriesInput>
+  where?: Prisma.GrindWhereInput
+}
+
+export type GrindUpdateToOneWithWhereWithoutSeriesInput = {
+  where?: Prisma.GrindWhereInput
+  data: Prisma.XOR<Prisma.GrindUpdateWithoutSeriesInput, Prisma.GrindUncheckedUpdateWithoutSeriesInput>
+}
+
+export type GrindUpdateWithoutSeriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  memberships?: Prisma.MembershipUpdateManyWithoutGrindNestedInput
+  invites?: Prisma.InviteUpdateManyWithoutGrindNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutGrindNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
+}
+
+export type GrindUncheckedUpdateWithoutSeriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutGrindNestedInput
+  invites?: Prisma.InviteUncheckedUpdateManyWithoutGrindNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutGrindNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
 }
 
@@ -695,6 +796,7 @@ export type GrindCreateWithoutInterviewsInput = {
   invites?: Prisma.InviteCreateNestedManyWithoutGrindInput
   tasks?: Prisma.TaskCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
 }
 
 export type GrindUncheckedCreateWithoutInterviewsInput = {
@@ -706,6 +808,7 @@ export type GrindUncheckedCreateWithoutInterviewsInput = {
   invites?: Prisma.InviteUncheckedCreateNestedManyWithoutGrindInput
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
 }
 
 export type GrindCreateOrConnectWithoutInterviewsInput = {
@@ -733,6 +836,7 @@ export type GrindUpdateWithoutInterviewsInput = {
   invites?: Prisma.InviteUpdateManyWithoutGrindNestedInput
   tasks?: Prisma.TaskUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
 }
 
 export type GrindUncheckedUpdateWithoutInterviewsInput = {
@@ -744,6 +848,7 @@ export type GrindUncheckedUpdateWithoutInterviewsInput = {
   invites?: Prisma.InviteUncheckedUpdateManyWithoutGrindNestedInput
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
 }
 
 
@@ -756,6 +861,7 @@ export type GrindCountOutputType = {
   invites: number
   tasks: number
   sessions: number
+  series: number
   interviews: number
 }
 
@@ -764,6 +870,7 @@ export type GrindCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.
   invites?: boolean | GrindCountOutputTypeCountInvitesArgs
   tasks?: boolean | GrindCountOutputTypeCountTasksArgs
   sessions?: boolean | GrindCountOutputTypeCountSessionsArgs
+  series?: boolean | GrindCountOutputTypeCountSeriesArgs
   interviews?: boolean | GrindCountOutputTypeCountInterviewsArgs
 }
 
@@ -808,6 +915,13 @@ export type GrindCountOutputTypeCountSessionsArgs<ExtArgs extends runtime.Types.
 /**
  * GrindCountOutputType without action
  */
+export type GrindCountOutputTypeCountSeriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SeriesWhereInput
+}
+
+/**
+ * GrindCountOutputType without action
+ */
 export type GrindCountOutputTypeCountInterviewsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.InterviewWhereInput
 }
@@ -822,6 +936,7 @@ export type GrindSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   invites?: boolean | Prisma.Grind$invitesArgs<ExtArgs>
   tasks?: boolean | Prisma.Grind$tasksArgs<ExtArgs>
   sessions?: boolean | Prisma.Grind$sessionsArgs<ExtArgs>
+  series?: boolean | Prisma.Grind$seriesArgs<ExtArgs>
   interviews?: boolean | Prisma.Grind$interviewsArgs<ExtArgs>
   _count?: boolean | Prisma.GrindCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["grind"]>
@@ -853,6 +968,7 @@ export type GrindInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   invites?: boolean | Prisma.Grind$invitesArgs<ExtArgs>
   tasks?: boolean | Prisma.Grind$tasksArgs<ExtArgs>
   sessions?: boolean | Prisma.Grind$sessionsArgs<ExtArgs>
+  series?: boolean | Prisma.Grind$seriesArgs<ExtArgs>
   interviews?: boolean | Prisma.Grind$interviewsArgs<ExtArgs>
   _count?: boolean | Prisma.GrindCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -866,6 +982,7 @@ export type $GrindPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     invites: Prisma.$InvitePayload<ExtArgs>[]
     tasks: Prisma.$TaskPayload<ExtArgs>[]
     sessions: Prisma.$SessionPayload<ExtArgs>[]
+    series: Prisma.$SeriesPayload<ExtArgs>[]
     interviews: Prisma.$InterviewPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1271,6 +1388,7 @@ export interface Prisma__GrindClient<T, Null = never, ExtArgs extends runtime.Ty
   invites<T extends Prisma.Grind$invitesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Grind$invitesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InvitePayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   tasks<T extends Prisma.Grind$tasksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Grind$tasksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessions<T extends Prisma.Grind$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Grind$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  series<T extends Prisma.Grind$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Grind$seriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   interviews<T extends Prisma.Grind$interviewsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Grind$interviewsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InterviewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1791,6 +1909,30 @@ export type Grind$sessionsArgs<ExtArgs extends runtime.Types.Extensions.Internal
   take?: number
   skip?: number
   distinct?: Prisma.SessionScalarFieldEnum | Prisma.SessionScalarFieldEnum[]
+}
+
+/**
+ * Grind.series
+ */
+export type Grind$seriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Series
+   */
+  select?: Prisma.SeriesSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Series
+   */
+  omit?: Prisma.SeriesOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SeriesInclude<ExtArgs> | null
+  where?: Prisma.SeriesWhereInput
+  orderBy?: Prisma.SeriesOrderByWithRelationInput | Prisma.SeriesOrderByWithRelationInput[]
+  cursor?: Prisma.SeriesWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SeriesScalarFieldEnum | Prisma.SeriesScalarFieldEnum[]
 }
 
 /**

@@ -43,6 +43,7 @@ export type InterviewMinAggregateOutputType = {
   mode: $Enums.SessionMode | null
   status: $Enums.InterviewStatus | null
   reason: string | null
+  endedAs: string | null
   createdAt: Date | null
   startedAt: Date | null
   endedAt: Date | null
@@ -58,6 +59,7 @@ export type InterviewMaxAggregateOutputType = {
   mode: $Enums.SessionMode | null
   status: $Enums.InterviewStatus | null
   reason: string | null
+  endedAs: string | null
   createdAt: Date | null
   startedAt: Date | null
   endedAt: Date | null
@@ -73,6 +75,7 @@ export type InterviewCountAggregateOutputType = {
   mode: number
   status: number
   reason: number
+  endedAs: number
   createdAt: number
   startedAt: number
   endedAt: number
@@ -98,6 +101,7 @@ export type InterviewMinAggregateInputType = {
   mode?: true
   status?: true
   reason?: true
+  endedAs?: true
   createdAt?: true
   startedAt?: true
   endedAt?: true
@@ -113,6 +117,7 @@ export type InterviewMaxAggregateInputType = {
   mode?: true
   status?: true
   reason?: true
+  endedAs?: true
   createdAt?: true
   startedAt?: true
   endedAt?: true
@@ -128,6 +133,7 @@ export type InterviewCountAggregateInputType = {
   mode?: true
   status?: true
   reason?: true
+  endedAs?: true
   createdAt?: true
   startedAt?: true
   endedAt?: true
@@ -230,6 +236,7 @@ export type InterviewGroupByOutputType = {
   mode: $Enums.SessionMode
   status: $Enums.InterviewStatus
   reason: string | null
+  endedAs: string | null
   createdAt: Date
   startedAt: Date | null
   endedAt: Date | null
@@ -268,6 +275,7 @@ export type InterviewWhereInput = {
   mode?: Prisma.EnumSessionModeFilter<"Interview"> | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFilter<"Interview"> | $Enums.InterviewStatus
   reason?: Prisma.StringNullableFilter<"Interview"> | string | null
+  endedAs?: Prisma.StringNullableFilter<"Interview"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Interview"> | Date | string
   startedAt?: Prisma.DateTimeNullableFilter<"Interview"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"Interview"> | Date | string | null
@@ -289,6 +297,7 @@ export type InterviewOrderByWithRelationInput = {
   mode?: Prisma.SortOrder
   status?: Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  endedAs?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -313,6 +322,7 @@ export type InterviewWhereUniqueInput = Prisma.AtLeast<{
   mode?: Prisma.EnumSessionModeFilter<"Interview"> | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFilter<"Interview"> | $Enums.InterviewStatus
   reason?: Prisma.StringNullableFilter<"Interview"> | string | null
+  endedAs?: Prisma.StringNullableFilter<"Interview"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Interview"> | Date | string
   startedAt?: Prisma.DateTimeNullableFilter<"Interview"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"Interview"> | Date | string | null
@@ -334,6 +344,7 @@ export type InterviewOrderByWithAggregationInput = {
   mode?: Prisma.SortOrder
   status?: Prisma.SortOrder
   reason?: Prisma.SortOrderInput | Prisma.SortOrder
+  endedAs?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -357,6 +368,7 @@ export type InterviewScalarWhereWithAggregatesInput = {
   mode?: Prisma.EnumSessionModeWithAggregatesFilter<"Interview"> | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusWithAggregatesFilter<"Interview"> | $Enums.InterviewStatus
   reason?: Prisma.StringNullableWithAggregatesFilter<"Interview"> | string | null
+  endedAs?: Prisma.StringNullableWithAggregatesFilter<"Interview"> | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Interview"> | Date | string
   startedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Interview"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Interview"> | Date | string | null
@@ -368,6 +380,7 @@ export type InterviewCreateInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -389,6 +402,7 @@ export type InterviewUncheckedCreateInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -402,6 +416,7 @@ export type InterviewUpdateInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -423,6 +438,7 @@ export type InterviewUncheckedUpdateInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -440,6 +456,7 @@ export type InterviewCreateManyInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -451,6 +468,7 @@ export type InterviewUpdateManyMutationInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -466,6 +484,7 @@ export type InterviewUncheckedUpdateManyInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -491,6 +510,7 @@ export type InterviewCountOrderByAggregateInput = {
   mode?: Prisma.SortOrder
   status?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  endedAs?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
@@ -510,6 +530,7 @@ export type InterviewMaxOrderByAggregateInput = {
   mode?: Prisma.SortOrder
   status?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  endedAs?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
@@ -525,6 +546,7 @@ export type InterviewMinOrderByAggregateInput = {
   mode?: Prisma.SortOrder
   status?: Prisma.SortOrder
   reason?: Prisma.SortOrder
+  endedAs?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
@@ -745,6 +767,7 @@ export type InterviewCreateWithoutOwnerInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -764,6 +787,7 @@ export type InterviewUncheckedCreateWithoutOwnerInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -810,6 +834,7 @@ export type InterviewScalarWhereInput = {
   mode?: Prisma.EnumSessionModeFilter<"Interview"> | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFilter<"Interview"> | $Enums.InterviewStatus
   reason?: Prisma.StringNullableFilter<"Interview"> | string | null
+  endedAs?: Prisma.StringNullableFilter<"Interview"> | string | null
   createdAt?: Prisma.DateTimeFilter<"Interview"> | Date | string
   startedAt?: Prisma.DateTimeNullableFilter<"Interview"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"Interview"> | Date | string | null
@@ -821,6 +846,7 @@ export type InterviewCreateWithoutGrindInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -840,6 +866,7 @@ export type InterviewUncheckedCreateWithoutGrindInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -879,6 +906,7 @@ export type InterviewCreateWithoutTaskInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -898,6 +926,7 @@ export type InterviewUncheckedCreateWithoutTaskInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -937,6 +966,7 @@ export type InterviewCreateWithoutSessionInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -956,6 +986,7 @@ export type InterviewUncheckedCreateWithoutSessionInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -995,6 +1026,7 @@ export type InterviewCreateWithoutConsentsInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -1015,6 +1047,7 @@ export type InterviewUncheckedCreateWithoutConsentsInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -1043,6 +1076,7 @@ export type InterviewUpdateWithoutConsentsInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1063,6 +1097,7 @@ export type InterviewUncheckedUpdateWithoutConsentsInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1075,6 +1110,7 @@ export type InterviewCreateWithoutKeyInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -1095,6 +1131,7 @@ export type InterviewUncheckedCreateWithoutKeyInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -1123,6 +1160,7 @@ export type InterviewUpdateWithoutKeyInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1143,6 +1181,7 @@ export type InterviewUncheckedUpdateWithoutKeyInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1158,6 +1197,7 @@ export type InterviewCreateManyOwnerInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -1169,6 +1209,7 @@ export type InterviewUpdateWithoutOwnerInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1188,6 +1229,7 @@ export type InterviewUncheckedUpdateWithoutOwnerInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1204,6 +1246,7 @@ export type InterviewUncheckedUpdateManyWithoutOwnerInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1218,6 +1261,7 @@ export type InterviewCreateManyGrindInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -1229,6 +1273,7 @@ export type InterviewUpdateWithoutGrindInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1248,6 +1293,7 @@ export type InterviewUncheckedUpdateWithoutGrindInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1264,6 +1310,7 @@ export type InterviewUncheckedUpdateManyWithoutGrindInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1278,6 +1325,7 @@ export type InterviewCreateManyTaskInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -1289,6 +1337,7 @@ export type InterviewUpdateWithoutTaskInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1308,6 +1357,7 @@ export type InterviewUncheckedUpdateWithoutTaskInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1324,6 +1374,7 @@ export type InterviewUncheckedUpdateManyWithoutTaskInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1338,6 +1389,7 @@ export type InterviewCreateManySessionInput = {
   mode: $Enums.SessionMode
   status?: $Enums.InterviewStatus
   reason?: string | null
+  endedAs?: string | null
   createdAt: Date | string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
@@ -1349,6 +1401,7 @@ export type InterviewUpdateWithoutSessionInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1368,6 +1421,7 @@ export type InterviewUncheckedUpdateWithoutSessionInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1384,6 +1438,7 @@ export type InterviewUncheckedUpdateManyWithoutSessionInput = {
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
   status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
   reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
@@ -1430,6 +1485,7 @@ export type InterviewSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   mode?: boolean
   status?: boolean
   reason?: boolean
+  endedAs?: boolean
   createdAt?: boolean
   startedAt?: boolean
   endedAt?: boolean
@@ -1452,6 +1508,7 @@ export type InterviewSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Ext
   mode?: boolean
   status?: boolean
   reason?: boolean
+  endedAs?: boolean
   createdAt?: boolean
   startedAt?: boolean
   endedAt?: boolean
@@ -1471,6 +1528,7 @@ export type InterviewSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Ext
   mode?: boolean
   status?: boolean
   reason?: boolean
+  endedAs?: boolean
   createdAt?: boolean
   startedAt?: boolean
   endedAt?: boolean
@@ -1490,13 +1548,14 @@ export type InterviewSelectScalar = {
   mode?: boolean
   status?: boolean
   reason?: boolean
+  endedAs?: boolean
   createdAt?: boolean
   startedAt?: boolean
   endedAt?: boolean
   version?: boolean
 }
 
-export type InterviewOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "ownerId" | "grindId" | "sessionId" | "taskId" | "mode" | "status" | "reason" | "createdAt" | "startedAt" | "endedAt" | "version", ExtArgs["result"]["interview"]>
+export type InterviewOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "ownerId" | "grindId" | "sessionId" | "taskId" | "mode" | "status" | "reason" | "endedAs" | "createdAt" | "startedAt" | "endedAt" | "version", ExtArgs["result"]["interview"]>
 export type InterviewInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   owner?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
   grind?: boolean | Prisma.Interview$grindArgs<ExtArgs>
@@ -1541,6 +1600,10 @@ export type $InterviewPayload<ExtArgs extends runtime.Types.Extensions.InternalA
      * why it ended as ERROR, in words for its owner
      */
     reason: string | null
+    /**
+     * how one in a room ended: a word of proto/live/words.ts
+     */
+    endedAs: string | null
     createdAt: Date
     startedAt: Date | null
     endedAt: Date | null
@@ -1982,6 +2045,7 @@ export interface InterviewFieldRefs {
   readonly mode: Prisma.FieldRef<"Interview", 'SessionMode'>
   readonly status: Prisma.FieldRef<"Interview", 'InterviewStatus'>
   readonly reason: Prisma.FieldRef<"Interview", 'String'>
+  readonly endedAs: Prisma.FieldRef<"Interview", 'String'>
   readonly createdAt: Prisma.FieldRef<"Interview", 'DateTime'>
   readonly startedAt: Prisma.FieldRef<"Interview", 'DateTime'>
   readonly endedAt: Prisma.FieldRef<"Interview", 'DateTime'>

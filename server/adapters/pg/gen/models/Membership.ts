@@ -176,6 +176,7 @@ export type MembershipWhereInput = {
   joinedAt?: Prisma.DateTimeFilter<"Membership"> | Date | string
   grind?: Prisma.XOR<Prisma.GrindScalarRelationFilter, Prisma.GrindWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  calendarFeeds?: Prisma.CalendarFeedListRelationFilter
 }
 
 export type MembershipOrderByWithRelationInput = {
@@ -185,6 +186,7 @@ export type MembershipOrderByWithRelationInput = {
   joinedAt?: Prisma.SortOrder
   grind?: Prisma.GrindOrderByWithRelationInput
   person?: Prisma.PersonOrderByWithRelationInput
+  calendarFeeds?: Prisma.CalendarFeedOrderByRelationAggregateInput
 }
 
 export type MembershipWhereUniqueInput = Prisma.AtLeast<{
@@ -198,6 +200,7 @@ export type MembershipWhereUniqueInput = Prisma.AtLeast<{
   joinedAt?: Prisma.DateTimeFilter<"Membership"> | Date | string
   grind?: Prisma.XOR<Prisma.GrindScalarRelationFilter, Prisma.GrindWhereInput>
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  calendarFeeds?: Prisma.CalendarFeedListRelationFilter
 }, "grindId_personId">
 
 export type MembershipOrderByWithAggregationInput = {
@@ -225,6 +228,7 @@ export type MembershipCreateInput = {
   joinedAt: Date | string
   grind: Prisma.GrindCreateNestedOneWithoutMembershipsInput
   person: Prisma.PersonCreateNestedOneWithoutMembershipsInput
+  calendarFeeds?: Prisma.CalendarFeedCreateNestedManyWithoutMembershipInput
 }
 
 export type MembershipUncheckedCreateInput = {
@@ -232,6 +236,7 @@ export type MembershipUncheckedCreateInput = {
   personId: string
   role?: $Enums.Role
   joinedAt: Date | string
+  calendarFeeds?: Prisma.CalendarFeedUncheckedCreateNestedManyWithoutMembershipInput
 }
 
 export type MembershipUpdateInput = {
@@ -239,6 +244,7 @@ export type MembershipUpdateInput = {
   joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   grind?: Prisma.GrindUpdateOneRequiredWithoutMembershipsNestedInput
   person?: Prisma.PersonUpdateOneRequiredWithoutMembershipsNestedInput
+  calendarFeeds?: Prisma.CalendarFeedUpdateManyWithoutMembershipNestedInput
 }
 
 export type MembershipUncheckedUpdateInput = {
@@ -246,6 +252,7 @@ export type MembershipUncheckedUpdateInput = {
   personId?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
   joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  calendarFeeds?: Prisma.CalendarFeedUncheckedUpdateManyWithoutMembershipNestedInput
 }
 
 export type MembershipCreateManyInput = {
@@ -301,6 +308,11 @@ export type MembershipMinOrderByAggregateInput = {
   personId?: Prisma.SortOrder
   role?: Prisma.SortOrder
   joinedAt?: Prisma.SortOrder
+}
+
+export type MembershipScalarRelationFilter = {
+  is?: Prisma.MembershipWhereInput
+  isNot?: Prisma.MembershipWhereInput
 }
 
 export type MembershipCreateNestedManyWithoutPersonInput = {
@@ -391,16 +403,32 @@ export type EnumRoleFieldUpdateOperationsInput = {
   set?: $Enums.Role
 }
 
+export type MembershipCreateNestedOneWithoutCalendarFeedsInput = {
+  create?: Prisma.XOR<Prisma.MembershipCreateWithoutCalendarFeedsInput, Prisma.MembershipUncheckedCreateWithoutCalendarFeedsInput>
+  connectOrCreate?: Prisma.MembershipCreateOrConnectWithoutCalendarFeedsInput
+  connect?: Prisma.MembershipWhereUniqueInput
+}
+
+export type MembershipUpdateOneRequiredWithoutCalendarFeedsNestedInput = {
+  create?: Prisma.XOR<Prisma.MembershipCreateWithoutCalendarFeedsInput, Prisma.MembershipUncheckedCreateWithoutCalendarFeedsInput>
+  connectOrCreate?: Prisma.MembershipCreateOrConnectWithoutCalendarFeedsInput
+  upsert?: Prisma.MembershipUpsertWithoutCalendarFeedsInput
+  connect?: Prisma.MembershipWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.MembershipUpdateToOneWithWhereWithoutCalendarFeedsInput, Prisma.MembershipUpdateWithoutCalendarFeedsInput>, Prisma.MembershipUncheckedUpdateWithoutCalendarFeedsInput>
+}
+
 export type MembershipCreateWithoutPersonInput = {
   role?: $Enums.Role
   joinedAt: Date | string
   grind: Prisma.GrindCreateNestedOneWithoutMembershipsInput
+  calendarFeeds?: Prisma.CalendarFeedCreateNestedManyWithoutMembershipInput
 }
 
 export type MembershipUncheckedCreateWithoutPersonInput = {
   grindId: string
   role?: $Enums.Role
   joinedAt: Date | string
+  calendarFeeds?: Prisma.CalendarFeedUncheckedCreateNestedManyWithoutMembershipInput
 }
 
 export type MembershipCreateOrConnectWithoutPersonInput = {
@@ -443,12 +471,14 @@ export type MembershipCreateWithoutGrindInput = {
   role?: $Enums.Role
   joinedAt: Date | string
   person: Prisma.PersonCreateNestedOneWithoutMembershipsInput
+  calendarFeeds?: Prisma.CalendarFeedCreateNestedManyWithoutMembershipInput
 }
 
 export type MembershipUncheckedCreateWithoutGrindInput = {
   personId: string
   role?: $Enums.Role
   joinedAt: Date | string
+  calendarFeeds?: Prisma.CalendarFeedUncheckedCreateNestedManyWithoutMembershipInput
 }
 
 export type MembershipCreateOrConnectWithoutGrindInput = {
@@ -477,6 +507,50 @@ export type MembershipUpdateManyWithWhereWithoutGrindInput = {
   data: Prisma.XOR<Prisma.MembershipUpdateManyMutationInput, Prisma.MembershipUncheckedUpdateManyWithoutGrindInput>
 }
 
+export type MembershipCreateWithoutCalendarFeedsInput = {
+  role?: $Enums.Role
+  joinedAt: Date | string
+  grind: Prisma.GrindCreateNestedOneWithoutMembershipsInput
+  person: Prisma.PersonCreateNestedOneWithoutMembershipsInput
+}
+
+export type MembershipUncheckedCreateWithoutCalendarFeedsInput = {
+  grindId: string
+  personId: string
+  role?: $Enums.Role
+  joinedAt: Date | string
+}
+
+export type MembershipCreateOrConnectWithoutCalendarFeedsInput = {
+  where: Prisma.MembershipWhereUniqueInput
+  create: Prisma.XOR<Prisma.MembershipCreateWithoutCalendarFeedsInput, Prisma.MembershipUncheckedCreateWithoutCalendarFeedsInput>
+}
+
+export type MembershipUpsertWithoutCalendarFeedsInput = {
+  update: Prisma.XOR<Prisma.MembershipUpdateWithoutCalendarFeedsInput, Prisma.MembershipUncheckedUpdateWithoutCalendarFeedsInput>
+  create: Prisma.XOR<Prisma.MembershipCreateWithoutCalendarFeedsInput, Prisma.MembershipUncheckedCreateWithoutCalendarFeedsInput>
+  where?: Prisma.MembershipWhereInput
+}
+
+export type MembershipUpdateToOneWithWhereWithoutCalendarFeedsInput = {
+  where?: Prisma.MembershipWhereInput
+  data: Prisma.XOR<Prisma.MembershipUpdateWithoutCalendarFeedsInput, Prisma.MembershipUncheckedUpdateWithoutCalendarFeedsInput>
+}
+
+export type MembershipUpdateWithoutCalendarFeedsInput = {
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
+  joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  grind?: Prisma.GrindUpdateOneRequiredWithoutMembershipsNestedInput
+  person?: Prisma.PersonUpdateOneRequiredWithoutMembershipsNestedInput
+}
+
+export type MembershipUncheckedUpdateWithoutCalendarFeedsInput = {
+  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
+  joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
 export type MembershipCreateManyPersonInput = {
   grindId: string
   role?: $Enums.Role
@@ -487,12 +561,14 @@ export type MembershipUpdateWithoutPersonInput = {
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
   joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   grind?: Prisma.GrindUpdateOneRequiredWithoutMembershipsNestedInput
+  calendarFeeds?: Prisma.CalendarFeedUpdateManyWithoutMembershipNestedInput
 }
 
 export type MembershipUncheckedUpdateWithoutPersonInput = {
   grindId?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
   joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  calendarFeeds?: Prisma.CalendarFeedUncheckedUpdateManyWithoutMembershipNestedInput
 }
 
 export type MembershipUncheckedUpdateManyWithoutPersonInput = {
@@ -511,12 +587,14 @@ export type MembershipUpdateWithoutGrindInput = {
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
   joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutMembershipsNestedInput
+  calendarFeeds?: Prisma.CalendarFeedUpdateManyWithoutMembershipNestedInput
 }
 
 export type MembershipUncheckedUpdateWithoutGrindInput = {
   personId?: Prisma.StringFieldUpdateOperationsInput | string
   role?: Prisma.EnumRoleFieldUpdateOperationsInput | $Enums.Role
   joinedAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  calendarFeeds?: Prisma.CalendarFeedUncheckedUpdateManyWithoutMembershipNestedInput
 }
 
 export type MembershipUncheckedUpdateManyWithoutGrindInput = {
@@ -526,6 +604,35 @@ export type MembershipUncheckedUpdateManyWithoutGrindInput = {
 }
 
 
+/**
+ * Count Type MembershipCountOutputType
+ */
+
+export type MembershipCountOutputType = {
+  calendarFeeds: number
+}
+
+export type MembershipCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  calendarFeeds?: boolean | MembershipCountOutputTypeCountCalendarFeedsArgs
+}
+
+/**
+ * MembershipCountOutputType without action
+ */
+export type MembershipCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the MembershipCountOutputType
+   */
+  select?: Prisma.MembershipCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * MembershipCountOutputType without action
+ */
+export type MembershipCountOutputTypeCountCalendarFeedsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.CalendarFeedWhereInput
+}
+
 
 export type MembershipSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   grindId?: boolean
@@ -534,6 +641,8 @@ export type MembershipSelect<ExtArgs extends runtime.Types.Extensions.InternalAr
   joinedAt?: boolean
   grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  calendarFeeds?: boolean | Prisma.Membership$calendarFeedsArgs<ExtArgs>
+  _count?: boolean | Prisma.MembershipCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["membership"]>
 
 export type MembershipSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -565,6 +674,8 @@ export type MembershipOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs
 export type MembershipInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  calendarFeeds?: boolean | Prisma.Membership$calendarFeedsArgs<ExtArgs>
+  _count?: boolean | Prisma.MembershipCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type MembershipIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
@@ -580,6 +691,7 @@ export type $MembershipPayload<ExtArgs extends runtime.Types.Extensions.Internal
   objects: {
     grind: Prisma.$GrindPayload<ExtArgs>
     person: Prisma.$PersonPayload<ExtArgs>
+    calendarFeeds: Prisma.$CalendarFeedPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     grindId: string
@@ -982,6 +1094,7 @@ export interface Prisma__MembershipClient<T, Null = never, ExtArgs extends runti
   readonly [Symbol.toStringTag]: "PrismaPromise"
   grind<T extends Prisma.GrindDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.GrindDefaultArgs<ExtArgs>>): Prisma.Prisma__GrindClient<runtime.Types.Result.GetResult<Prisma.$GrindPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  calendarFeeds<T extends Prisma.Membership$calendarFeedsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Membership$calendarFeedsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$CalendarFeedPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1413,6 +1526,30 @@ export type MembershipDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.In
    * Limit how many Memberships to delete.
    */
   limit?: number
+}
+
+/**
+ * Membership.calendarFeeds
+ */
+export type Membership$calendarFeedsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the CalendarFeed
+   */
+  select?: Prisma.CalendarFeedSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the CalendarFeed
+   */
+  omit?: Prisma.CalendarFeedOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.CalendarFeedInclude<ExtArgs> | null
+  where?: Prisma.CalendarFeedWhereInput
+  orderBy?: Prisma.CalendarFeedOrderByWithRelationInput | Prisma.CalendarFeedOrderByWithRelationInput[]
+  cursor?: Prisma.CalendarFeedWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.CalendarFeedScalarFieldEnum | Prisma.CalendarFeedScalarFieldEnum[]
 }
 
 /**

@@ -258,6 +258,12 @@ export type PersonWhereInput = {
   interviews?: Prisma.InterviewListRelationFilter
   notifications?: Prisma.NotificationListRelationFilter
   idempotency?: Prisma.IdempotencyListRelationFilter
+  rsvps?: Prisma.RsvpListRelationFilter
+  sessionsMade?: Prisma.SessionListRelationFilter
+  firstSeats?: Prisma.SessionListRelationFilter
+  seriesMade?: Prisma.SeriesListRelationFilter
+  seriesSeats?: Prisma.SeriesListRelationFilter
+  sessionConsents?: Prisma.SessionConsentListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -280,6 +286,12 @@ export type PersonOrderByWithRelationInput = {
   interviews?: Prisma.InterviewOrderByRelationAggregateInput
   notifications?: Prisma.NotificationOrderByRelationAggregateInput
   idempotency?: Prisma.IdempotencyOrderByRelationAggregateInput
+  rsvps?: Prisma.RsvpOrderByRelationAggregateInput
+  sessionsMade?: Prisma.SessionOrderByRelationAggregateInput
+  firstSeats?: Prisma.SessionOrderByRelationAggregateInput
+  seriesMade?: Prisma.SeriesOrderByRelationAggregateInput
+  seriesSeats?: Prisma.SeriesOrderByRelationAggregateInput
+  sessionConsents?: Prisma.SessionConsentOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -305,6 +317,12 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   interviews?: Prisma.InterviewListRelationFilter
   notifications?: Prisma.NotificationListRelationFilter
   idempotency?: Prisma.IdempotencyListRelationFilter
+  rsvps?: Prisma.RsvpListRelationFilter
+  sessionsMade?: Prisma.SessionListRelationFilter
+  firstSeats?: Prisma.SessionListRelationFilter
+  seriesMade?: Prisma.SeriesListRelationFilter
+  seriesSeats?: Prisma.SeriesListRelationFilter
+  sessionConsents?: Prisma.SessionConsentListRelationFilter
 }, "id" | "email">
 
 export type PersonOrderByWithAggregationInput = {
@@ -359,6 +377,12 @@ export type PersonCreateInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -381,6 +405,12 @@ export type PersonUncheckedCreateInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -403,6 +433,12 @@ export type PersonUpdateInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -425,6 +461,12 @@ export type PersonUncheckedUpdateInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -617,6 +659,98 @@ export type PersonUpdateOneWithoutInvitesMadeNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutInvitesMadeInput, Prisma.PersonUpdateWithoutInvitesMadeInput>, Prisma.PersonUncheckedUpdateWithoutInvitesMadeInput>
 }
 
+export type PersonCreateNestedOneWithoutSessionsMadeInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSessionsMadeInput, Prisma.PersonUncheckedCreateWithoutSessionsMadeInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSessionsMadeInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutFirstSeatsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFirstSeatsInput, Prisma.PersonUncheckedCreateWithoutFirstSeatsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFirstSeatsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSessionsMadeNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSessionsMadeInput, Prisma.PersonUncheckedCreateWithoutSessionsMadeInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSessionsMadeInput
+  upsert?: Prisma.PersonUpsertWithoutSessionsMadeInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSessionsMadeInput, Prisma.PersonUpdateWithoutSessionsMadeInput>, Prisma.PersonUncheckedUpdateWithoutSessionsMadeInput>
+}
+
+export type PersonUpdateOneWithoutFirstSeatsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutFirstSeatsInput, Prisma.PersonUncheckedCreateWithoutFirstSeatsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFirstSeatsInput
+  upsert?: Prisma.PersonUpsertWithoutFirstSeatsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutFirstSeatsInput, Prisma.PersonUpdateWithoutFirstSeatsInput>, Prisma.PersonUncheckedUpdateWithoutFirstSeatsInput>
+}
+
+export type PersonCreateNestedOneWithoutSeriesMadeInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSeriesMadeInput, Prisma.PersonUncheckedCreateWithoutSeriesMadeInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeriesMadeInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonCreateNestedOneWithoutSeriesSeatsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSeriesSeatsInput, Prisma.PersonUncheckedCreateWithoutSeriesSeatsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeriesSeatsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSeriesMadeNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSeriesMadeInput, Prisma.PersonUncheckedCreateWithoutSeriesMadeInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeriesMadeInput
+  upsert?: Prisma.PersonUpsertWithoutSeriesMadeInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSeriesMadeInput, Prisma.PersonUpdateWithoutSeriesMadeInput>, Prisma.PersonUncheckedUpdateWithoutSeriesMadeInput>
+}
+
+export type PersonUpdateOneWithoutSeriesSeatsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSeriesSeatsInput, Prisma.PersonUncheckedCreateWithoutSeriesSeatsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSeriesSeatsInput
+  upsert?: Prisma.PersonUpsertWithoutSeriesSeatsInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSeriesSeatsInput, Prisma.PersonUpdateWithoutSeriesSeatsInput>, Prisma.PersonUncheckedUpdateWithoutSeriesSeatsInput>
+}
+
+export type PersonCreateNestedOneWithoutRsvpsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRsvpsInput, Prisma.PersonUncheckedCreateWithoutRsvpsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRsvpsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutRsvpsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutRsvpsInput, Prisma.PersonUncheckedCreateWithoutRsvpsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutRsvpsInput
+  upsert?: Prisma.PersonUpsertWithoutRsvpsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutRsvpsInput, Prisma.PersonUpdateWithoutRsvpsInput>, Prisma.PersonUncheckedUpdateWithoutRsvpsInput>
+}
+
+export type PersonCreateNestedOneWithoutSessionConsentsInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSessionConsentsInput, Prisma.PersonUncheckedCreateWithoutSessionConsentsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSessionConsentsInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneRequiredWithoutSessionConsentsNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSessionConsentsInput, Prisma.PersonUncheckedCreateWithoutSessionConsentsInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSessionConsentsInput
+  upsert?: Prisma.PersonUpsertWithoutSessionConsentsInput
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSessionConsentsInput, Prisma.PersonUpdateWithoutSessionConsentsInput>, Prisma.PersonUncheckedUpdateWithoutSessionConsentsInput>
+}
+
 export type PersonCreateNestedOneWithoutParticipantsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutParticipantsInput, Prisma.PersonUncheckedCreateWithoutParticipantsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutParticipantsInput
@@ -706,6 +840,12 @@ export type PersonCreateWithoutDevicesInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDevicesInput = {
@@ -727,6 +867,12 @@ export type PersonUncheckedCreateWithoutDevicesInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDevicesInput = {
@@ -764,6 +910,12 @@ export type PersonUpdateWithoutDevicesInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDevicesInput = {
@@ -785,6 +937,12 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -806,6 +964,12 @@ export type PersonCreateWithoutIdentitiesInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -827,6 +991,12 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -864,6 +1034,12 @@ export type PersonUpdateWithoutIdentitiesInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -885,6 +1061,12 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProofsInput = {
@@ -906,6 +1088,12 @@ export type PersonCreateWithoutProofsInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProofsInput = {
@@ -927,6 +1115,12 @@ export type PersonUncheckedCreateWithoutProofsInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProofsInput = {
@@ -964,6 +1158,12 @@ export type PersonUpdateWithoutProofsInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProofsInput = {
@@ -985,6 +1185,12 @@ export type PersonUncheckedUpdateWithoutProofsInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -1006,6 +1212,12 @@ export type PersonCreateWithoutMembershipsInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -1027,6 +1239,12 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -1064,6 +1282,12 @@ export type PersonUpdateWithoutMembershipsInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -1085,6 +1309,12 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutInvitesMadeInput = {
@@ -1106,6 +1336,12 @@ export type PersonCreateWithoutInvitesMadeInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitesMadeInput = {
@@ -1127,6 +1363,12 @@ export type PersonUncheckedCreateWithoutInvitesMadeInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitesMadeInput = {
@@ -1164,6 +1406,12 @@ export type PersonUpdateWithoutInvitesMadeInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitesMadeInput = {
@@ -1185,6 +1433,756 @@ export type PersonUncheckedUpdateWithoutInvitesMadeInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutSessionsMadeInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSessionsMadeInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteUncheckedCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSessionsMadeInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSessionsMadeInput, Prisma.PersonUncheckedCreateWithoutSessionsMadeInput>
+}
+
+export type PersonCreateWithoutFirstSeatsInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutFirstSeatsInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteUncheckedCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutFirstSeatsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFirstSeatsInput, Prisma.PersonUncheckedCreateWithoutFirstSeatsInput>
+}
+
+export type PersonUpsertWithoutSessionsMadeInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSessionsMadeInput, Prisma.PersonUncheckedUpdateWithoutSessionsMadeInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSessionsMadeInput, Prisma.PersonUncheckedCreateWithoutSessionsMadeInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSessionsMadeInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSessionsMadeInput, Prisma.PersonUncheckedUpdateWithoutSessionsMadeInput>
+}
+
+export type PersonUpdateWithoutSessionsMadeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSessionsMadeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUncheckedUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUpsertWithoutFirstSeatsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutFirstSeatsInput, Prisma.PersonUncheckedUpdateWithoutFirstSeatsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutFirstSeatsInput, Prisma.PersonUncheckedCreateWithoutFirstSeatsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutFirstSeatsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutFirstSeatsInput, Prisma.PersonUncheckedUpdateWithoutFirstSeatsInput>
+}
+
+export type PersonUpdateWithoutFirstSeatsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutFirstSeatsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUncheckedUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutSeriesMadeInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSeriesMadeInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteUncheckedCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSeriesMadeInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSeriesMadeInput, Prisma.PersonUncheckedCreateWithoutSeriesMadeInput>
+}
+
+export type PersonCreateWithoutSeriesSeatsInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSeriesSeatsInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteUncheckedCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSeriesSeatsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSeriesSeatsInput, Prisma.PersonUncheckedCreateWithoutSeriesSeatsInput>
+}
+
+export type PersonUpsertWithoutSeriesMadeInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSeriesMadeInput, Prisma.PersonUncheckedUpdateWithoutSeriesMadeInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSeriesMadeInput, Prisma.PersonUncheckedCreateWithoutSeriesMadeInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSeriesMadeInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSeriesMadeInput, Prisma.PersonUncheckedUpdateWithoutSeriesMadeInput>
+}
+
+export type PersonUpdateWithoutSeriesMadeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSeriesMadeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUncheckedUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUpsertWithoutSeriesSeatsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSeriesSeatsInput, Prisma.PersonUncheckedUpdateWithoutSeriesSeatsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSeriesSeatsInput, Prisma.PersonUncheckedCreateWithoutSeriesSeatsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSeriesSeatsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSeriesSeatsInput, Prisma.PersonUncheckedUpdateWithoutSeriesSeatsInput>
+}
+
+export type PersonUpdateWithoutSeriesSeatsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSeriesSeatsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUncheckedUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutRsvpsInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutRsvpsInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteUncheckedCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutRsvpsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRsvpsInput, Prisma.PersonUncheckedCreateWithoutRsvpsInput>
+}
+
+export type PersonUpsertWithoutRsvpsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutRsvpsInput, Prisma.PersonUncheckedUpdateWithoutRsvpsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutRsvpsInput, Prisma.PersonUncheckedCreateWithoutRsvpsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutRsvpsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutRsvpsInput, Prisma.PersonUncheckedUpdateWithoutRsvpsInput>
+}
+
+export type PersonUpdateWithoutRsvpsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutRsvpsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUncheckedUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutSessionConsentsInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+}
+
+export type PersonUncheckedCreateWithoutSessionConsentsInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteUncheckedCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+}
+
+export type PersonCreateOrConnectWithoutSessionConsentsInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSessionConsentsInput, Prisma.PersonUncheckedCreateWithoutSessionConsentsInput>
+}
+
+export type PersonUpsertWithoutSessionConsentsInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSessionConsentsInput, Prisma.PersonUncheckedUpdateWithoutSessionConsentsInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSessionConsentsInput, Prisma.PersonUncheckedCreateWithoutSessionConsentsInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSessionConsentsInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSessionConsentsInput, Prisma.PersonUncheckedUpdateWithoutSessionConsentsInput>
+}
+
+export type PersonUpdateWithoutSessionConsentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSessionConsentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUncheckedUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
 }
 
 export type PersonCreateWithoutParticipantsInput = {
@@ -1206,6 +2204,12 @@ export type PersonCreateWithoutParticipantsInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutParticipantsInput = {
@@ -1227,6 +2231,12 @@ export type PersonUncheckedCreateWithoutParticipantsInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutParticipantsInput = {
@@ -1264,6 +2274,12 @@ export type PersonUpdateWithoutParticipantsInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutParticipantsInput = {
@@ -1285,6 +2301,12 @@ export type PersonUncheckedUpdateWithoutParticipantsInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutInterviewsInput = {
@@ -1306,6 +2328,12 @@ export type PersonCreateWithoutInterviewsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInterviewsInput = {
@@ -1327,6 +2355,12 @@ export type PersonUncheckedCreateWithoutInterviewsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInterviewsInput = {
@@ -1364,6 +2398,12 @@ export type PersonUpdateWithoutInterviewsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInterviewsInput = {
@@ -1385,6 +2425,12 @@ export type PersonUncheckedUpdateWithoutInterviewsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -1406,6 +2452,12 @@ export type PersonCreateWithoutConsentsInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -1427,6 +2479,12 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -1464,6 +2522,12 @@ export type PersonUpdateWithoutConsentsInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -1485,6 +2549,12 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutNotificationsInput = {
@@ -1506,6 +2576,12 @@ export type PersonCreateWithoutNotificationsInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutNotificationsInput = {
@@ -1527,6 +2603,12 @@ export type PersonUncheckedCreateWithoutNotificationsInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutNotificationsInput = {
@@ -1564,6 +2646,12 @@ export type PersonUpdateWithoutNotificationsInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutNotificationsInput = {
@@ -1585,6 +2673,12 @@ export type PersonUncheckedUpdateWithoutNotificationsInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdempotencyInput = {
@@ -1606,6 +2700,12 @@ export type PersonCreateWithoutIdempotencyInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdempotencyInput = {
@@ -1627,6 +2727,12 @@ export type PersonUncheckedCreateWithoutIdempotencyInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdempotencyInput = {
@@ -1664,6 +2770,12 @@ export type PersonUpdateWithoutIdempotencyInput = {
   consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdempotencyInput = {
@@ -1685,6 +2797,12 @@ export type PersonUncheckedUpdateWithoutIdempotencyInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -1703,6 +2821,12 @@ export type PersonCountOutputType = {
   interviews: number
   notifications: number
   idempotency: number
+  rsvps: number
+  sessionsMade: number
+  firstSeats: number
+  seriesMade: number
+  seriesSeats: number
+  sessionConsents: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1716,6 +2840,12 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   interviews?: boolean | PersonCountOutputTypeCountInterviewsArgs
   notifications?: boolean | PersonCountOutputTypeCountNotificationsArgs
   idempotency?: boolean | PersonCountOutputTypeCountIdempotencyArgs
+  rsvps?: boolean | PersonCountOutputTypeCountRsvpsArgs
+  sessionsMade?: boolean | PersonCountOutputTypeCountSessionsMadeArgs
+  firstSeats?: boolean | PersonCountOutputTypeCountFirstSeatsArgs
+  seriesMade?: boolean | PersonCountOutputTypeCountSeriesMadeArgs
+  seriesSeats?: boolean | PersonCountOutputTypeCountSeriesSeatsArgs
+  sessionConsents?: boolean | PersonCountOutputTypeCountSessionConsentsArgs
 }
 
 /**
@@ -1798,6 +2928,48 @@ export type PersonCountOutputTypeCountIdempotencyArgs<ExtArgs extends runtime.Ty
   where?: Prisma.IdempotencyWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountRsvpsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RsvpWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSessionsMadeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SessionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountFirstSeatsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SessionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSeriesMadeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SeriesWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSeriesSeatsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SeriesWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountSessionConsentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SessionConsentWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -1819,6 +2991,12 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   interviews?: boolean | Prisma.Person$interviewsArgs<ExtArgs>
   notifications?: boolean | Prisma.Person$notificationsArgs<ExtArgs>
   idempotency?: boolean | Prisma.Person$idempotencyArgs<ExtArgs>
+  rsvps?: boolean | Prisma.Person$rsvpsArgs<ExtArgs>
+  sessionsMade?: boolean | Prisma.Person$sessionsMadeArgs<ExtArgs>
+  firstSeats?: boolean | Prisma.Person$firstSeatsArgs<ExtArgs>
+  seriesMade?: boolean | Prisma.Person$seriesMadeArgs<ExtArgs>
+  seriesSeats?: boolean | Prisma.Person$seriesSeatsArgs<ExtArgs>
+  sessionConsents?: boolean | Prisma.Person$sessionConsentsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -1870,6 +3048,12 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   interviews?: boolean | Prisma.Person$interviewsArgs<ExtArgs>
   notifications?: boolean | Prisma.Person$notificationsArgs<ExtArgs>
   idempotency?: boolean | Prisma.Person$idempotencyArgs<ExtArgs>
+  rsvps?: boolean | Prisma.Person$rsvpsArgs<ExtArgs>
+  sessionsMade?: boolean | Prisma.Person$sessionsMadeArgs<ExtArgs>
+  firstSeats?: boolean | Prisma.Person$firstSeatsArgs<ExtArgs>
+  seriesMade?: boolean | Prisma.Person$seriesMadeArgs<ExtArgs>
+  seriesSeats?: boolean | Prisma.Person$seriesSeatsArgs<ExtArgs>
+  sessionConsents?: boolean | Prisma.Person$sessionConsentsArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -1888,6 +3072,12 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     interviews: Prisma.$InterviewPayload<ExtArgs>[]
     notifications: Prisma.$NotificationPayload<ExtArgs>[]
     idempotency: Prisma.$IdempotencyPayload<ExtArgs>[]
+    rsvps: Prisma.$RsvpPayload<ExtArgs>[]
+    sessionsMade: Prisma.$SessionPayload<ExtArgs>[]
+    firstSeats: Prisma.$SessionPayload<ExtArgs>[]
+    seriesMade: Prisma.$SeriesPayload<ExtArgs>[]
+    seriesSeats: Prisma.$SeriesPayload<ExtArgs>[]
+    sessionConsents: Prisma.$SessionConsentPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2309,6 +3499,12 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   interviews<T extends Prisma.Person$interviewsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$interviewsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InterviewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   notifications<T extends Prisma.Person$notificationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$notificationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NotificationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   idempotency<T extends Prisma.Person$idempotencyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$idempotencyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IdempotencyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  rsvps<T extends Prisma.Person$rsvpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$rsvpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RsvpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  sessionsMade<T extends Prisma.Person$sessionsMadeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsMadeArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  firstSeats<T extends Prisma.Person$firstSeatsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$firstSeatsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  seriesMade<T extends Prisma.Person$seriesMadeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesMadeArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  seriesSeats<T extends Prisma.Person$seriesSeatsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesSeatsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  sessionConsents<T extends Prisma.Person$sessionConsentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionConsentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2977,6 +4173,150 @@ export type Person$idempotencyArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.IdempotencyScalarFieldEnum | Prisma.IdempotencyScalarFieldEnum[]
+}
+
+/**
+ * Person.rsvps
+ */
+export type Person$rsvpsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Rsvp
+   */
+  select?: Prisma.RsvpSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Rsvp
+   */
+  omit?: Prisma.RsvpOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RsvpInclude<ExtArgs> | null
+  where?: Prisma.RsvpWhereInput
+  orderBy?: Prisma.RsvpOrderByWithRelationInput | Prisma.RsvpOrderByWithRelationInput[]
+  cursor?: Prisma.RsvpWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RsvpScalarFieldEnum | Prisma.RsvpScalarFieldEnum[]
+}
+
+/**
+ * Person.sessionsMade
+ */
+export type Person$sessionsMadeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Session
+   */
+  select?: Prisma.SessionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Session
+   */
+  omit?: Prisma.SessionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SessionInclude<ExtArgs> | null
+  where?: Prisma.SessionWhereInput
+  orderBy?: Prisma.SessionOrderByWithRelationInput | Prisma.SessionOrderByWithRelationInput[]
+  cursor?: Prisma.SessionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SessionScalarFieldEnum | Prisma.SessionScalarFieldEnum[]
+}
+
+/**
+ * Person.firstSeats
+ */
+export type Person$firstSeatsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Session
+   */
+  select?: Prisma.SessionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Session
+   */
+  omit?: Prisma.SessionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SessionInclude<ExtArgs> | null
+  where?: Prisma.SessionWhereInput
+  orderBy?: Prisma.SessionOrderByWithRelationInput | Prisma.SessionOrderByWithRelationInput[]
+  cursor?: Prisma.SessionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SessionScalarFieldEnum | Prisma.SessionScalarFieldEnum[]
+}
+
+/**
+ * Person.seriesMade
+ */
+export type Person$seriesMadeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Series
+   */
+  select?: Prisma.SeriesSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Series
+   */
+  omit?: Prisma.SeriesOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SeriesInclude<ExtArgs> | null
+  where?: Prisma.SeriesWhereInput
+  orderBy?: Prisma.SeriesOrderByWithRelationInput | Prisma.SeriesOrderByWithRelationInput[]
+  cursor?: Prisma.SeriesWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SeriesScalarFieldEnum | Prisma.SeriesScalarFieldEnum[]
+}
+
+/**
+ * Person.seriesSeats
+ */
+export type Person$seriesSeatsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Series
+   */
+  select?: Prisma.SeriesSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Series
+   */
+  omit?: Prisma.SeriesOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SeriesInclude<ExtArgs> | null
+  where?: Prisma.SeriesWhereInput
+  orderBy?: Prisma.SeriesOrderByWithRelationInput | Prisma.SeriesOrderByWithRelationInput[]
+  cursor?: Prisma.SeriesWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SeriesScalarFieldEnum | Prisma.SeriesScalarFieldEnum[]
+}
+
+/**
+ * Person.sessionConsents
+ */
+export type Person$sessionConsentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SessionConsent
+   */
+  select?: Prisma.SessionConsentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SessionConsent
+   */
+  omit?: Prisma.SessionConsentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SessionConsentInclude<ExtArgs> | null
+  where?: Prisma.SessionConsentWhereInput
+  orderBy?: Prisma.SessionConsentOrderByWithRelationInput | Prisma.SessionConsentOrderByWithRelationInput[]
+  cursor?: Prisma.SessionConsentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SessionConsentScalarFieldEnum | Prisma.SessionConsentScalarFieldEnum[]
 }
 
 /**

@@ -27,10 +27,12 @@ export type AggregateSession = {
 }
 
 export type SessionAvgAggregateOutputType = {
+  minutes: number | null
   version: number | null
 }
 
 export type SessionSumAggregateOutputType = {
+  minutes: number | null
   version: number | null
 }
 
@@ -38,12 +40,18 @@ export type SessionMinAggregateOutputType = {
   id: string | null
   grindId: string | null
   taskId: string | null
+  seriesId: string | null
+  madeById: string | null
+  firstSeatId: string | null
   mode: $Enums.SessionMode | null
+  minutes: number | null
   state: $Enums.SessionState | null
   startsAt: Date | null
+  localStart: string | null
   timeZone: string | null
   startedAt: Date | null
   endedAt: Date | null
+  remindedAt: Date | null
   createdAt: Date | null
   version: number | null
 }
@@ -52,12 +60,18 @@ export type SessionMaxAggregateOutputType = {
   id: string | null
   grindId: string | null
   taskId: string | null
+  seriesId: string | null
+  madeById: string | null
+  firstSeatId: string | null
   mode: $Enums.SessionMode | null
+  minutes: number | null
   state: $Enums.SessionState | null
   startsAt: Date | null
+  localStart: string | null
   timeZone: string | null
   startedAt: Date | null
   endedAt: Date | null
+  remindedAt: Date | null
   createdAt: Date | null
   version: number | null
 }
@@ -66,12 +80,18 @@ export type SessionCountAggregateOutputType = {
   id: number
   grindId: number
   taskId: number
+  seriesId: number
+  madeById: number
+  firstSeatId: number
   mode: number
+  minutes: number
   state: number
   startsAt: number
+  localStart: number
   timeZone: number
   startedAt: number
   endedAt: number
+  remindedAt: number
   createdAt: number
   version: number
   _all: number
@@ -79,10 +99,12 @@ export type SessionCountAggregateOutputType = {
 
 
 export type SessionAvgAggregateInputType = {
+  minutes?: true
   version?: true
 }
 
 export type SessionSumAggregateInputType = {
+  minutes?: true
   version?: true
 }
 
@@ -90,12 +112,18 @@ export type SessionMinAggregateInputType = {
   id?: true
   grindId?: true
   taskId?: true
+  seriesId?: true
+  madeById?: true
+  firstSeatId?: true
   mode?: true
+  minutes?: true
   state?: true
   startsAt?: true
+  localStart?: true
   timeZone?: true
   startedAt?: true
   endedAt?: true
+  remindedAt?: true
   createdAt?: true
   version?: true
 }
@@ -104,12 +132,18 @@ export type SessionMaxAggregateInputType = {
   id?: true
   grindId?: true
   taskId?: true
+  seriesId?: true
+  madeById?: true
+  firstSeatId?: true
   mode?: true
+  minutes?: true
   state?: true
   startsAt?: true
+  localStart?: true
   timeZone?: true
   startedAt?: true
   endedAt?: true
+  remindedAt?: true
   createdAt?: true
   version?: true
 }
@@ -118,12 +152,18 @@ export type SessionCountAggregateInputType = {
   id?: true
   grindId?: true
   taskId?: true
+  seriesId?: true
+  madeById?: true
+  firstSeatId?: true
   mode?: true
+  minutes?: true
   state?: true
   startsAt?: true
+  localStart?: true
   timeZone?: true
   startedAt?: true
   endedAt?: true
+  remindedAt?: true
   createdAt?: true
   version?: true
   _all?: true
@@ -219,12 +259,18 @@ export type SessionGroupByOutputType = {
   id: string
   grindId: string
   taskId: string | null
+  seriesId: string | null
+  madeById: string | null
+  firstSeatId: string | null
   mode: $Enums.SessionMode
+  minutes: number
   state: $Enums.SessionState
   startsAt: Date
+  localStart: string | null
   timeZone: string
   startedAt: Date | null
   endedAt: Date | null
+  remindedAt: Date | null
   createdAt: Date
   version: number
   _count: SessionCountAggregateOutputType | null
@@ -256,69 +302,112 @@ export type SessionWhereInput = {
   id?: Prisma.UuidFilter<"Session"> | string
   grindId?: Prisma.UuidFilter<"Session"> | string
   taskId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  seriesId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  madeById?: Prisma.UuidNullableFilter<"Session"> | string | null
+  firstSeatId?: Prisma.UuidNullableFilter<"Session"> | string | null
   mode?: Prisma.EnumSessionModeFilter<"Session"> | $Enums.SessionMode
+  minutes?: Prisma.IntFilter<"Session"> | number
   state?: Prisma.EnumSessionStateFilter<"Session"> | $Enums.SessionState
   startsAt?: Prisma.DateTimeFilter<"Session"> | Date | string
+  localStart?: Prisma.StringNullableFilter<"Session"> | string | null
   timeZone?: Prisma.StringFilter<"Session"> | string
   startedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Session"> | Date | string
   version?: Prisma.IntFilter<"Session"> | number
   grind?: Prisma.XOR<Prisma.GrindScalarRelationFilter, Prisma.GrindWhereInput>
   task?: Prisma.XOR<Prisma.TaskNullableScalarRelationFilter, Prisma.TaskWhereInput> | null
+  series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
+  madeBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  firstSeat?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   participants?: Prisma.ParticipantListRelationFilter
   interviews?: Prisma.InterviewListRelationFilter
+  rsvps?: Prisma.RsvpListRelationFilter
+  consents?: Prisma.SessionConsentListRelationFilter
+  liveRoom?: Prisma.XOR<Prisma.LiveRoomNullableScalarRelationFilter, Prisma.LiveRoomWhereInput> | null
 }
 
 export type SessionOrderByWithRelationInput = {
   id?: Prisma.SortOrder
   grindId?: Prisma.SortOrder
   taskId?: Prisma.SortOrderInput | Prisma.SortOrder
+  seriesId?: Prisma.SortOrderInput | Prisma.SortOrder
+  madeById?: Prisma.SortOrderInput | Prisma.SortOrder
+  firstSeatId?: Prisma.SortOrderInput | Prisma.SortOrder
   mode?: Prisma.SortOrder
+  minutes?: Prisma.SortOrder
   state?: Prisma.SortOrder
   startsAt?: Prisma.SortOrder
+  localStart?: Prisma.SortOrderInput | Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  remindedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
   grind?: Prisma.GrindOrderByWithRelationInput
   task?: Prisma.TaskOrderByWithRelationInput
+  series?: Prisma.SeriesOrderByWithRelationInput
+  madeBy?: Prisma.PersonOrderByWithRelationInput
+  firstSeat?: Prisma.PersonOrderByWithRelationInput
   participants?: Prisma.ParticipantOrderByRelationAggregateInput
   interviews?: Prisma.InterviewOrderByRelationAggregateInput
+  rsvps?: Prisma.RsvpOrderByRelationAggregateInput
+  consents?: Prisma.SessionConsentOrderByRelationAggregateInput
+  liveRoom?: Prisma.LiveRoomOrderByWithRelationInput
 }
 
 export type SessionWhereUniqueInput = Prisma.AtLeast<{
   id?: string
+  seriesId_localStart?: Prisma.SessionSeriesIdLocalStartCompoundUniqueInput
   AND?: Prisma.SessionWhereInput | Prisma.SessionWhereInput[]
   OR?: Prisma.SessionWhereInput[]
   NOT?: Prisma.SessionWhereInput | Prisma.SessionWhereInput[]
   grindId?: Prisma.UuidFilter<"Session"> | string
   taskId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  seriesId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  madeById?: Prisma.UuidNullableFilter<"Session"> | string | null
+  firstSeatId?: Prisma.UuidNullableFilter<"Session"> | string | null
   mode?: Prisma.EnumSessionModeFilter<"Session"> | $Enums.SessionMode
+  minutes?: Prisma.IntFilter<"Session"> | number
   state?: Prisma.EnumSessionStateFilter<"Session"> | $Enums.SessionState
   startsAt?: Prisma.DateTimeFilter<"Session"> | Date | string
+  localStart?: Prisma.StringNullableFilter<"Session"> | string | null
   timeZone?: Prisma.StringFilter<"Session"> | string
   startedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Session"> | Date | string
   version?: Prisma.IntFilter<"Session"> | number
   grind?: Prisma.XOR<Prisma.GrindScalarRelationFilter, Prisma.GrindWhereInput>
   task?: Prisma.XOR<Prisma.TaskNullableScalarRelationFilter, Prisma.TaskWhereInput> | null
+  series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
+  madeBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
+  firstSeat?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   participants?: Prisma.ParticipantListRelationFilter
   interviews?: Prisma.InterviewListRelationFilter
-}, "id">
+  rsvps?: Prisma.RsvpListRelationFilter
+  consents?: Prisma.SessionConsentListRelationFilter
+  liveRoom?: Prisma.XOR<Prisma.LiveRoomNullableScalarRelationFilter, Prisma.LiveRoomWhereInput> | null
+}, "id" | "seriesId_localStart">
 
 export type SessionOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
   grindId?: Prisma.SortOrder
   taskId?: Prisma.SortOrderInput | Prisma.SortOrder
+  seriesId?: Prisma.SortOrderInput | Prisma.SortOrder
+  madeById?: Prisma.SortOrderInput | Prisma.SortOrder
+  firstSeatId?: Prisma.SortOrderInput | Prisma.SortOrder
   mode?: Prisma.SortOrder
+  minutes?: Prisma.SortOrder
   state?: Prisma.SortOrder
   startsAt?: Prisma.SortOrder
+  localStart?: Prisma.SortOrderInput | Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   startedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   endedAt?: Prisma.SortOrderInput | Prisma.SortOrder
+  remindedAt?: Prisma.SortOrderInput | Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
   _count?: Prisma.SessionCountOrderByAggregateInput
@@ -335,12 +424,18 @@ export type SessionScalarWhereWithAggregatesInput = {
   id?: Prisma.UuidWithAggregatesFilter<"Session"> | string
   grindId?: Prisma.UuidWithAggregatesFilter<"Session"> | string
   taskId?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
+  seriesId?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
+  madeById?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
+  firstSeatId?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
   mode?: Prisma.EnumSessionModeWithAggregatesFilter<"Session"> | $Enums.SessionMode
+  minutes?: Prisma.IntWithAggregatesFilter<"Session"> | number
   state?: Prisma.EnumSessionStateWithAggregatesFilter<"Session"> | $Enums.SessionState
   startsAt?: Prisma.DateTimeWithAggregatesFilter<"Session"> | Date | string
+  localStart?: Prisma.StringNullableWithAggregatesFilter<"Session"> | string | null
   timeZone?: Prisma.StringWithAggregatesFilter<"Session"> | string
   startedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Session"> | Date | string | null
   endedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Session"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableWithAggregatesFilter<"Session"> | Date | string | null
   createdAt?: Prisma.DateTimeWithAggregatesFilter<"Session"> | Date | string
   version?: Prisma.IntWithAggregatesFilter<"Session"> | number
 }
@@ -348,77 +443,119 @@ export type SessionScalarWhereWithAggregatesInput = {
 export type SessionCreateInput = {
   id: string
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
   grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
   participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
 }
 
 export type SessionUncheckedCreateInput = {
   id: string
   grindId: string
   taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
   participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
 }
 
 export type SessionUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
   participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
 }
 
 export type SessionUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   grindId?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
 }
 
 export type SessionCreateManyInput = {
   id: string
   grindId: string
   taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
 }
@@ -426,11 +563,14 @@ export type SessionCreateManyInput = {
 export type SessionUpdateManyMutationInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -439,12 +579,18 @@ export type SessionUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   grindId?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -459,21 +605,33 @@ export type SessionOrderByRelationAggregateInput = {
   _count?: Prisma.SortOrder
 }
 
+export type SessionSeriesIdLocalStartCompoundUniqueInput = {
+  seriesId: string
+  localStart: string
+}
+
 export type SessionCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   grindId?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
+  seriesId?: Prisma.SortOrder
+  madeById?: Prisma.SortOrder
+  firstSeatId?: Prisma.SortOrder
   mode?: Prisma.SortOrder
+  minutes?: Prisma.SortOrder
   state?: Prisma.SortOrder
   startsAt?: Prisma.SortOrder
+  localStart?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
+  remindedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
 export type SessionAvgOrderByAggregateInput = {
+  minutes?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -481,12 +639,18 @@ export type SessionMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   grindId?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
+  seriesId?: Prisma.SortOrder
+  madeById?: Prisma.SortOrder
+  firstSeatId?: Prisma.SortOrder
   mode?: Prisma.SortOrder
+  minutes?: Prisma.SortOrder
   state?: Prisma.SortOrder
   startsAt?: Prisma.SortOrder
+  localStart?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
+  remindedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
@@ -495,17 +659,24 @@ export type SessionMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   grindId?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
+  seriesId?: Prisma.SortOrder
+  madeById?: Prisma.SortOrder
+  firstSeatId?: Prisma.SortOrder
   mode?: Prisma.SortOrder
+  minutes?: Prisma.SortOrder
   state?: Prisma.SortOrder
   startsAt?: Prisma.SortOrder
+  localStart?: Prisma.SortOrder
   timeZone?: Prisma.SortOrder
   startedAt?: Prisma.SortOrder
   endedAt?: Prisma.SortOrder
+  remindedAt?: Prisma.SortOrder
   createdAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
 export type SessionSumOrderByAggregateInput = {
+  minutes?: Prisma.SortOrder
   version?: Prisma.SortOrder
 }
 
@@ -517,6 +688,90 @@ export type SessionScalarRelationFilter = {
 export type SessionNullableScalarRelationFilter = {
   is?: Prisma.SessionWhereInput | null
   isNot?: Prisma.SessionWhereInput | null
+}
+
+export type SessionCreateNestedManyWithoutMadeByInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutMadeByInput, Prisma.SessionUncheckedCreateWithoutMadeByInput> | Prisma.SessionCreateWithoutMadeByInput[] | Prisma.SessionUncheckedCreateWithoutMadeByInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutMadeByInput | Prisma.SessionCreateOrConnectWithoutMadeByInput[]
+  createMany?: Prisma.SessionCreateManyMadeByInputEnvelope
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+}
+
+export type SessionCreateNestedManyWithoutFirstSeatInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutFirstSeatInput, Prisma.SessionUncheckedCreateWithoutFirstSeatInput> | Prisma.SessionCreateWithoutFirstSeatInput[] | Prisma.SessionUncheckedCreateWithoutFirstSeatInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutFirstSeatInput | Prisma.SessionCreateOrConnectWithoutFirstSeatInput[]
+  createMany?: Prisma.SessionCreateManyFirstSeatInputEnvelope
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+}
+
+export type SessionUncheckedCreateNestedManyWithoutMadeByInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutMadeByInput, Prisma.SessionUncheckedCreateWithoutMadeByInput> | Prisma.SessionCreateWithoutMadeByInput[] | Prisma.SessionUncheckedCreateWithoutMadeByInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutMadeByInput | Prisma.SessionCreateOrConnectWithoutMadeByInput[]
+  createMany?: Prisma.SessionCreateManyMadeByInputEnvelope
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+}
+
+export type SessionUncheckedCreateNestedManyWithoutFirstSeatInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutFirstSeatInput, Prisma.SessionUncheckedCreateWithoutFirstSeatInput> | Prisma.SessionCreateWithoutFirstSeatInput[] | Prisma.SessionUncheckedCreateWithoutFirstSeatInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutFirstSeatInput | Prisma.SessionCreateOrConnectWithoutFirstSeatInput[]
+  createMany?: Prisma.SessionCreateManyFirstSeatInputEnvelope
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+}
+
+export type SessionUpdateManyWithoutMadeByNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutMadeByInput, Prisma.SessionUncheckedCreateWithoutMadeByInput> | Prisma.SessionCreateWithoutMadeByInput[] | Prisma.SessionUncheckedCreateWithoutMadeByInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutMadeByInput | Prisma.SessionCreateOrConnectWithoutMadeByInput[]
+  upsert?: Prisma.SessionUpsertWithWhereUniqueWithoutMadeByInput | Prisma.SessionUpsertWithWhereUniqueWithoutMadeByInput[]
+  createMany?: Prisma.SessionCreateManyMadeByInputEnvelope
+  set?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  disconnect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  delete?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  update?: Prisma.SessionUpdateWithWhereUniqueWithoutMadeByInput | Prisma.SessionUpdateWithWhereUniqueWithoutMadeByInput[]
+  updateMany?: Prisma.SessionUpdateManyWithWhereWithoutMadeByInput | Prisma.SessionUpdateManyWithWhereWithoutMadeByInput[]
+  deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+}
+
+export type SessionUpdateManyWithoutFirstSeatNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutFirstSeatInput, Prisma.SessionUncheckedCreateWithoutFirstSeatInput> | Prisma.SessionCreateWithoutFirstSeatInput[] | Prisma.SessionUncheckedCreateWithoutFirstSeatInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutFirstSeatInput | Prisma.SessionCreateOrConnectWithoutFirstSeatInput[]
+  upsert?: Prisma.SessionUpsertWithWhereUniqueWithoutFirstSeatInput | Prisma.SessionUpsertWithWhereUniqueWithoutFirstSeatInput[]
+  createMany?: Prisma.SessionCreateManyFirstSeatInputEnvelope
+  set?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  disconnect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  delete?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  update?: Prisma.SessionUpdateWithWhereUniqueWithoutFirstSeatInput | Prisma.SessionUpdateWithWhereUniqueWithoutFirstSeatInput[]
+  updateMany?: Prisma.SessionUpdateManyWithWhereWithoutFirstSeatInput | Prisma.SessionUpdateManyWithWhereWithoutFirstSeatInput[]
+  deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+}
+
+export type SessionUncheckedUpdateManyWithoutMadeByNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutMadeByInput, Prisma.SessionUncheckedCreateWithoutMadeByInput> | Prisma.SessionCreateWithoutMadeByInput[] | Prisma.SessionUncheckedCreateWithoutMadeByInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutMadeByInput | Prisma.SessionCreateOrConnectWithoutMadeByInput[]
+  upsert?: Prisma.SessionUpsertWithWhereUniqueWithoutMadeByInput | Prisma.SessionUpsertWithWhereUniqueWithoutMadeByInput[]
+  createMany?: Prisma.SessionCreateManyMadeByInputEnvelope
+  set?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  disconnect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  delete?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  update?: Prisma.SessionUpdateWithWhereUniqueWithoutMadeByInput | Prisma.SessionUpdateWithWhereUniqueWithoutMadeByInput[]
+  updateMany?: Prisma.SessionUpdateManyWithWhereWithoutMadeByInput | Prisma.SessionUpdateManyWithWhereWithoutMadeByInput[]
+  deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+}
+
+export type SessionUncheckedUpdateManyWithoutFirstSeatNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutFirstSeatInput, Prisma.SessionUncheckedCreateWithoutFirstSeatInput> | Prisma.SessionCreateWithoutFirstSeatInput[] | Prisma.SessionUncheckedCreateWithoutFirstSeatInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutFirstSeatInput | Prisma.SessionCreateOrConnectWithoutFirstSeatInput[]
+  upsert?: Prisma.SessionUpsertWithWhereUniqueWithoutFirstSeatInput | Prisma.SessionUpsertWithWhereUniqueWithoutFirstSeatInput[]
+  createMany?: Prisma.SessionCreateManyFirstSeatInputEnvelope
+  set?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  disconnect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  delete?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  update?: Prisma.SessionUpdateWithWhereUniqueWithoutFirstSeatInput | Prisma.SessionUpdateWithWhereUniqueWithoutFirstSeatInput[]
+  updateMany?: Prisma.SessionUpdateManyWithWhereWithoutFirstSeatInput | Prisma.SessionUpdateManyWithWhereWithoutFirstSeatInput[]
+  deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
 }
 
 export type SessionCreateNestedManyWithoutGrindInput = {
@@ -611,6 +866,90 @@ export type EnumSessionStateFieldUpdateOperationsInput = {
   set?: $Enums.SessionState
 }
 
+export type SessionCreateNestedManyWithoutSeriesInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutSeriesInput, Prisma.SessionUncheckedCreateWithoutSeriesInput> | Prisma.SessionCreateWithoutSeriesInput[] | Prisma.SessionUncheckedCreateWithoutSeriesInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutSeriesInput | Prisma.SessionCreateOrConnectWithoutSeriesInput[]
+  createMany?: Prisma.SessionCreateManySeriesInputEnvelope
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+}
+
+export type SessionUncheckedCreateNestedManyWithoutSeriesInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutSeriesInput, Prisma.SessionUncheckedCreateWithoutSeriesInput> | Prisma.SessionCreateWithoutSeriesInput[] | Prisma.SessionUncheckedCreateWithoutSeriesInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutSeriesInput | Prisma.SessionCreateOrConnectWithoutSeriesInput[]
+  createMany?: Prisma.SessionCreateManySeriesInputEnvelope
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+}
+
+export type SessionUpdateManyWithoutSeriesNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutSeriesInput, Prisma.SessionUncheckedCreateWithoutSeriesInput> | Prisma.SessionCreateWithoutSeriesInput[] | Prisma.SessionUncheckedCreateWithoutSeriesInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutSeriesInput | Prisma.SessionCreateOrConnectWithoutSeriesInput[]
+  upsert?: Prisma.SessionUpsertWithWhereUniqueWithoutSeriesInput | Prisma.SessionUpsertWithWhereUniqueWithoutSeriesInput[]
+  createMany?: Prisma.SessionCreateManySeriesInputEnvelope
+  set?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  disconnect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  delete?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  update?: Prisma.SessionUpdateWithWhereUniqueWithoutSeriesInput | Prisma.SessionUpdateWithWhereUniqueWithoutSeriesInput[]
+  updateMany?: Prisma.SessionUpdateManyWithWhereWithoutSeriesInput | Prisma.SessionUpdateManyWithWhereWithoutSeriesInput[]
+  deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+}
+
+export type SessionUncheckedUpdateManyWithoutSeriesNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutSeriesInput, Prisma.SessionUncheckedCreateWithoutSeriesInput> | Prisma.SessionCreateWithoutSeriesInput[] | Prisma.SessionUncheckedCreateWithoutSeriesInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutSeriesInput | Prisma.SessionCreateOrConnectWithoutSeriesInput[]
+  upsert?: Prisma.SessionUpsertWithWhereUniqueWithoutSeriesInput | Prisma.SessionUpsertWithWhereUniqueWithoutSeriesInput[]
+  createMany?: Prisma.SessionCreateManySeriesInputEnvelope
+  set?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  disconnect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  delete?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  update?: Prisma.SessionUpdateWithWhereUniqueWithoutSeriesInput | Prisma.SessionUpdateWithWhereUniqueWithoutSeriesInput[]
+  updateMany?: Prisma.SessionUpdateManyWithWhereWithoutSeriesInput | Prisma.SessionUpdateManyWithWhereWithoutSeriesInput[]
+  deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+}
+
+export type SessionCreateNestedOneWithoutRsvpsInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutRsvpsInput, Prisma.SessionUncheckedCreateWithoutRsvpsInput>
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutRsvpsInput
+  connect?: Prisma.SessionWhereUniqueInput
+}
+
+export type SessionUpdateOneRequiredWithoutRsvpsNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutRsvpsInput, Prisma.SessionUncheckedCreateWithoutRsvpsInput>
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutRsvpsInput
+  upsert?: Prisma.SessionUpsertWithoutRsvpsInput
+  connect?: Prisma.SessionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SessionUpdateToOneWithWhereWithoutRsvpsInput, Prisma.SessionUpdateWithoutRsvpsInput>, Prisma.SessionUncheckedUpdateWithoutRsvpsInput>
+}
+
+export type SessionCreateNestedOneWithoutConsentsInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutConsentsInput, Prisma.SessionUncheckedCreateWithoutConsentsInput>
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutConsentsInput
+  connect?: Prisma.SessionWhereUniqueInput
+}
+
+export type SessionUpdateOneRequiredWithoutConsentsNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutConsentsInput, Prisma.SessionUncheckedCreateWithoutConsentsInput>
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutConsentsInput
+  upsert?: Prisma.SessionUpsertWithoutConsentsInput
+  connect?: Prisma.SessionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SessionUpdateToOneWithWhereWithoutConsentsInput, Prisma.SessionUpdateWithoutConsentsInput>, Prisma.SessionUncheckedUpdateWithoutConsentsInput>
+}
+
+export type SessionCreateNestedOneWithoutLiveRoomInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutLiveRoomInput, Prisma.SessionUncheckedCreateWithoutLiveRoomInput>
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutLiveRoomInput
+  connect?: Prisma.SessionWhereUniqueInput
+}
+
+export type SessionUpdateOneRequiredWithoutLiveRoomNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutLiveRoomInput, Prisma.SessionUncheckedCreateWithoutLiveRoomInput>
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutLiveRoomInput
+  upsert?: Prisma.SessionUpsertWithoutLiveRoomInput
+  connect?: Prisma.SessionWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.SessionUpdateToOneWithWhereWithoutLiveRoomInput, Prisma.SessionUpdateWithoutLiveRoomInput>, Prisma.SessionUncheckedUpdateWithoutLiveRoomInput>
+}
+
 export type SessionCreateNestedOneWithoutParticipantsInput = {
   create?: Prisma.XOR<Prisma.SessionCreateWithoutParticipantsInput, Prisma.SessionUncheckedCreateWithoutParticipantsInput>
   connectOrCreate?: Prisma.SessionCreateOrConnectWithoutParticipantsInput
@@ -641,34 +980,223 @@ export type SessionUpdateOneWithoutInterviewsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.SessionUpdateToOneWithWhereWithoutInterviewsInput, Prisma.SessionUpdateWithoutInterviewsInput>, Prisma.SessionUncheckedUpdateWithoutInterviewsInput>
 }
 
-export type SessionCreateWithoutGrindInput = {
+export type SessionCreateWithoutMadeByInput = {
   id: string
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
+}
+
+export type SessionUncheckedCreateWithoutMadeByInput = {
+  id: string
+  grindId: string
+  taskId?: string | null
+  seriesId?: string | null
+  firstSeatId?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
+}
+
+export type SessionCreateOrConnectWithoutMadeByInput = {
+  where: Prisma.SessionWhereUniqueInput
+  create: Prisma.XOR<Prisma.SessionCreateWithoutMadeByInput, Prisma.SessionUncheckedCreateWithoutMadeByInput>
+}
+
+export type SessionCreateManyMadeByInputEnvelope = {
+  data: Prisma.SessionCreateManyMadeByInput | Prisma.SessionCreateManyMadeByInput[]
+  skipDuplicates?: boolean
+}
+
+export type SessionCreateWithoutFirstSeatInput = {
+  id: string
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
+}
+
+export type SessionUncheckedCreateWithoutFirstSeatInput = {
+  id: string
+  grindId: string
+  taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
+}
+
+export type SessionCreateOrConnectWithoutFirstSeatInput = {
+  where: Prisma.SessionWhereUniqueInput
+  create: Prisma.XOR<Prisma.SessionCreateWithoutFirstSeatInput, Prisma.SessionUncheckedCreateWithoutFirstSeatInput>
+}
+
+export type SessionCreateManyFirstSeatInputEnvelope = {
+  data: Prisma.SessionCreateManyFirstSeatInput | Prisma.SessionCreateManyFirstSeatInput[]
+  skipDuplicates?: boolean
+}
+
+export type SessionUpsertWithWhereUniqueWithoutMadeByInput = {
+  where: Prisma.SessionWhereUniqueInput
+  update: Prisma.XOR<Prisma.SessionUpdateWithoutMadeByInput, Prisma.SessionUncheckedUpdateWithoutMadeByInput>
+  create: Prisma.XOR<Prisma.SessionCreateWithoutMadeByInput, Prisma.SessionUncheckedCreateWithoutMadeByInput>
+}
+
+export type SessionUpdateWithWhereUniqueWithoutMadeByInput = {
+  where: Prisma.SessionWhereUniqueInput
+  data: Prisma.XOR<Prisma.SessionUpdateWithoutMadeByInput, Prisma.SessionUncheckedUpdateWithoutMadeByInput>
+}
+
+export type SessionUpdateManyWithWhereWithoutMadeByInput = {
+  where: Prisma.SessionScalarWhereInput
+  data: Prisma.XOR<Prisma.SessionUpdateManyMutationInput, Prisma.SessionUncheckedUpdateManyWithoutMadeByInput>
+}
+
+export type SessionScalarWhereInput = {
+  AND?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+  OR?: Prisma.SessionScalarWhereInput[]
+  NOT?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+  id?: Prisma.UuidFilter<"Session"> | string
+  grindId?: Prisma.UuidFilter<"Session"> | string
+  taskId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  seriesId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  madeById?: Prisma.UuidNullableFilter<"Session"> | string | null
+  firstSeatId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  mode?: Prisma.EnumSessionModeFilter<"Session"> | $Enums.SessionMode
+  minutes?: Prisma.IntFilter<"Session"> | number
+  state?: Prisma.EnumSessionStateFilter<"Session"> | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFilter<"Session"> | Date | string
+  localStart?: Prisma.StringNullableFilter<"Session"> | string | null
+  timeZone?: Prisma.StringFilter<"Session"> | string
+  startedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
+  endedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
+  remindedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
+  createdAt?: Prisma.DateTimeFilter<"Session"> | Date | string
+  version?: Prisma.IntFilter<"Session"> | number
+}
+
+export type SessionUpsertWithWhereUniqueWithoutFirstSeatInput = {
+  where: Prisma.SessionWhereUniqueInput
+  update: Prisma.XOR<Prisma.SessionUpdateWithoutFirstSeatInput, Prisma.SessionUncheckedUpdateWithoutFirstSeatInput>
+  create: Prisma.XOR<Prisma.SessionCreateWithoutFirstSeatInput, Prisma.SessionUncheckedCreateWithoutFirstSeatInput>
+}
+
+export type SessionUpdateWithWhereUniqueWithoutFirstSeatInput = {
+  where: Prisma.SessionWhereUniqueInput
+  data: Prisma.XOR<Prisma.SessionUpdateWithoutFirstSeatInput, Prisma.SessionUncheckedUpdateWithoutFirstSeatInput>
+}
+
+export type SessionUpdateManyWithWhereWithoutFirstSeatInput = {
+  where: Prisma.SessionScalarWhereInput
+  data: Prisma.XOR<Prisma.SessionUpdateManyMutationInput, Prisma.SessionUncheckedUpdateManyWithoutFirstSeatInput>
+}
+
+export type SessionCreateWithoutGrindInput = {
+  id: string
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
   participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
 }
 
 export type SessionUncheckedCreateWithoutGrindInput = {
   id: string
   taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
   participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
 }
 
 export type SessionCreateOrConnectWithoutGrindInput = {
@@ -697,51 +1225,52 @@ export type SessionUpdateManyWithWhereWithoutGrindInput = {
   data: Prisma.XOR<Prisma.SessionUpdateManyMutationInput, Prisma.SessionUncheckedUpdateManyWithoutGrindInput>
 }
 
-export type SessionScalarWhereInput = {
-  AND?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
-  OR?: Prisma.SessionScalarWhereInput[]
-  NOT?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
-  id?: Prisma.UuidFilter<"Session"> | string
-  grindId?: Prisma.UuidFilter<"Session"> | string
-  taskId?: Prisma.UuidNullableFilter<"Session"> | string | null
-  mode?: Prisma.EnumSessionModeFilter<"Session"> | $Enums.SessionMode
-  state?: Prisma.EnumSessionStateFilter<"Session"> | $Enums.SessionState
-  startsAt?: Prisma.DateTimeFilter<"Session"> | Date | string
-  timeZone?: Prisma.StringFilter<"Session"> | string
-  startedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
-  endedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
-  createdAt?: Prisma.DateTimeFilter<"Session"> | Date | string
-  version?: Prisma.IntFilter<"Session"> | number
-}
-
 export type SessionCreateWithoutTaskInput = {
   id: string
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
   grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
   participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
 }
 
 export type SessionUncheckedCreateWithoutTaskInput = {
   id: string
   grindId: string
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
   participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
 }
 
 export type SessionCreateOrConnectWithoutTaskInput = {
@@ -770,34 +1299,462 @@ export type SessionUpdateManyWithWhereWithoutTaskInput = {
   data: Prisma.XOR<Prisma.SessionUpdateManyMutationInput, Prisma.SessionUncheckedUpdateManyWithoutTaskInput>
 }
 
-export type SessionCreateWithoutParticipantsInput = {
+export type SessionCreateWithoutSeriesInput = {
   id: string
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
   grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
+}
+
+export type SessionUncheckedCreateWithoutSeriesInput = {
+  id: string
+  grindId: string
+  taskId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
+}
+
+export type SessionCreateOrConnectWithoutSeriesInput = {
+  where: Prisma.SessionWhereUniqueInput
+  create: Prisma.XOR<Prisma.SessionCreateWithoutSeriesInput, Prisma.SessionUncheckedCreateWithoutSeriesInput>
+}
+
+export type SessionCreateManySeriesInputEnvelope = {
+  data: Prisma.SessionCreateManySeriesInput | Prisma.SessionCreateManySeriesInput[]
+  skipDuplicates?: boolean
+}
+
+export type SessionUpsertWithWhereUniqueWithoutSeriesInput = {
+  where: Prisma.SessionWhereUniqueInput
+  update: Prisma.XOR<Prisma.SessionUpdateWithoutSeriesInput, Prisma.SessionUncheckedUpdateWithoutSeriesInput>
+  create: Prisma.XOR<Prisma.SessionCreateWithoutSeriesInput, Prisma.SessionUncheckedCreateWithoutSeriesInput>
+}
+
+export type SessionUpdateWithWhereUniqueWithoutSeriesInput = {
+  where: Prisma.SessionWhereUniqueInput
+  data: Prisma.XOR<Prisma.SessionUpdateWithoutSeriesInput, Prisma.SessionUncheckedUpdateWithoutSeriesInput>
+}
+
+export type SessionUpdateManyWithWhereWithoutSeriesInput = {
+  where: Prisma.SessionScalarWhereInput
+  data: Prisma.XOR<Prisma.SessionUpdateManyMutationInput, Prisma.SessionUncheckedUpdateManyWithoutSeriesInput>
+}
+
+export type SessionCreateWithoutRsvpsInput = {
+  id: string
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
+}
+
+export type SessionUncheckedCreateWithoutRsvpsInput = {
+  id: string
+  grindId: string
+  taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
+}
+
+export type SessionCreateOrConnectWithoutRsvpsInput = {
+  where: Prisma.SessionWhereUniqueInput
+  create: Prisma.XOR<Prisma.SessionCreateWithoutRsvpsInput, Prisma.SessionUncheckedCreateWithoutRsvpsInput>
+}
+
+export type SessionUpsertWithoutRsvpsInput = {
+  update: Prisma.XOR<Prisma.SessionUpdateWithoutRsvpsInput, Prisma.SessionUncheckedUpdateWithoutRsvpsInput>
+  create: Prisma.XOR<Prisma.SessionCreateWithoutRsvpsInput, Prisma.SessionUncheckedCreateWithoutRsvpsInput>
+  where?: Prisma.SessionWhereInput
+}
+
+export type SessionUpdateToOneWithWhereWithoutRsvpsInput = {
+  where?: Prisma.SessionWhereInput
+  data: Prisma.XOR<Prisma.SessionUpdateWithoutRsvpsInput, Prisma.SessionUncheckedUpdateWithoutRsvpsInput>
+}
+
+export type SessionUpdateWithoutRsvpsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateWithoutRsvpsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionCreateWithoutConsentsInput = {
+  id: string
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
+}
+
+export type SessionUncheckedCreateWithoutConsentsInput = {
+  id: string
+  grindId: string
+  taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
+}
+
+export type SessionCreateOrConnectWithoutConsentsInput = {
+  where: Prisma.SessionWhereUniqueInput
+  create: Prisma.XOR<Prisma.SessionCreateWithoutConsentsInput, Prisma.SessionUncheckedCreateWithoutConsentsInput>
+}
+
+export type SessionUpsertWithoutConsentsInput = {
+  update: Prisma.XOR<Prisma.SessionUpdateWithoutConsentsInput, Prisma.SessionUncheckedUpdateWithoutConsentsInput>
+  create: Prisma.XOR<Prisma.SessionCreateWithoutConsentsInput, Prisma.SessionUncheckedCreateWithoutConsentsInput>
+  where?: Prisma.SessionWhereInput
+}
+
+export type SessionUpdateToOneWithWhereWithoutConsentsInput = {
+  where?: Prisma.SessionWhereInput
+  data: Prisma.XOR<Prisma.SessionUpdateWithoutConsentsInput, Prisma.SessionUncheckedUpdateWithoutConsentsInput>
+}
+
+export type SessionUpdateWithoutConsentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateWithoutConsentsInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionCreateWithoutLiveRoomInput = {
+  id: string
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+}
+
+export type SessionUncheckedCreateWithoutLiveRoomInput = {
+  id: string
+  grindId: string
+  taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+}
+
+export type SessionCreateOrConnectWithoutLiveRoomInput = {
+  where: Prisma.SessionWhereUniqueInput
+  create: Prisma.XOR<Prisma.SessionCreateWithoutLiveRoomInput, Prisma.SessionUncheckedCreateWithoutLiveRoomInput>
+}
+
+export type SessionUpsertWithoutLiveRoomInput = {
+  update: Prisma.XOR<Prisma.SessionUpdateWithoutLiveRoomInput, Prisma.SessionUncheckedUpdateWithoutLiveRoomInput>
+  create: Prisma.XOR<Prisma.SessionCreateWithoutLiveRoomInput, Prisma.SessionUncheckedCreateWithoutLiveRoomInput>
+  where?: Prisma.SessionWhereInput
+}
+
+export type SessionUpdateToOneWithWhereWithoutLiveRoomInput = {
+  where?: Prisma.SessionWhereInput
+  data: Prisma.XOR<Prisma.SessionUpdateWithoutLiveRoomInput, Prisma.SessionUncheckedUpdateWithoutLiveRoomInput>
+}
+
+export type SessionUpdateWithoutLiveRoomInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateWithoutLiveRoomInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+}
+
+export type SessionCreateWithoutParticipantsInput = {
+  id: string
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
 }
 
 export type SessionUncheckedCreateWithoutParticipantsInput = {
   id: string
   grindId: string
   taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
 }
 
 export type SessionCreateOrConnectWithoutParticipantsInput = {
@@ -819,61 +1776,97 @@ export type SessionUpdateToOneWithWhereWithoutParticipantsInput = {
 export type SessionUpdateWithoutParticipantsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
 }
 
 export type SessionUncheckedUpdateWithoutParticipantsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   grindId?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
 }
 
 export type SessionCreateWithoutInterviewsInput = {
   id: string
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
   grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
   participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
 }
 
 export type SessionUncheckedCreateWithoutInterviewsInput = {
   id: string
   grindId: string
   taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
   participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
 }
 
 export type SessionCreateOrConnectWithoutInterviewsInput = {
@@ -895,42 +1888,238 @@ export type SessionUpdateToOneWithWhereWithoutInterviewsInput = {
 export type SessionUpdateWithoutInterviewsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
   participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
 }
 
 export type SessionUncheckedUpdateWithoutInterviewsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   grindId?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionCreateManyMadeByInput = {
+  id: string
+  grindId: string
+  taskId?: string | null
+  seriesId?: string | null
+  firstSeatId?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+}
+
+export type SessionCreateManyFirstSeatInput = {
+  id: string
+  grindId: string
+  taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+}
+
+export type SessionUpdateWithoutMadeByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateWithoutMadeByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateManyWithoutMadeByInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type SessionUpdateWithoutFirstSeatInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateWithoutFirstSeatInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateManyWithoutFirstSeatInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
 export type SessionCreateManyGrindInput = {
   id: string
   taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
 }
@@ -938,42 +2127,66 @@ export type SessionCreateManyGrindInput = {
 export type SessionUpdateWithoutGrindInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
   participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
 }
 
 export type SessionUncheckedUpdateWithoutGrindInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
 }
 
 export type SessionUncheckedUpdateManyWithoutGrindInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -981,12 +2194,18 @@ export type SessionUncheckedUpdateManyWithoutGrindInput = {
 export type SessionCreateManyTaskInput = {
   id: string
   grindId: string
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
   mode: $Enums.SessionMode
+  minutes?: number
   state?: $Enums.SessionState
   startsAt: Date | string
+  localStart?: string | null
   timeZone: string
   startedAt?: Date | string | null
   endedAt?: Date | string | null
+  remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
 }
@@ -994,42 +2213,152 @@ export type SessionCreateManyTaskInput = {
 export type SessionUpdateWithoutTaskInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
   participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
 }
 
 export type SessionUncheckedUpdateWithoutTaskInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
   participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
 }
 
 export type SessionUncheckedUpdateManyWithoutTaskInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
   grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
   state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
   startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   timeZone?: Prisma.StringFieldUpdateOperationsInput | string
   startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
+export type SessionCreateManySeriesInput = {
+  id: string
+  grindId: string
+  taskId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+}
+
+export type SessionUpdateWithoutSeriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateWithoutSeriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateManyWithoutSeriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
@@ -1042,11 +2371,15 @@ export type SessionUncheckedUpdateManyWithoutTaskInput = {
 export type SessionCountOutputType = {
   participants: number
   interviews: number
+  rsvps: number
+  consents: number
 }
 
 export type SessionCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   participants?: boolean | SessionCountOutputTypeCountParticipantsArgs
   interviews?: boolean | SessionCountOutputTypeCountInterviewsArgs
+  rsvps?: boolean | SessionCountOutputTypeCountRsvpsArgs
+  consents?: boolean | SessionCountOutputTypeCountConsentsArgs
 }
 
 /**
@@ -1073,23 +2406,49 @@ export type SessionCountOutputTypeCountInterviewsArgs<ExtArgs extends runtime.Ty
   where?: Prisma.InterviewWhereInput
 }
 
+/**
+ * SessionCountOutputType without action
+ */
+export type SessionCountOutputTypeCountRsvpsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.RsvpWhereInput
+}
+
+/**
+ * SessionCountOutputType without action
+ */
+export type SessionCountOutputTypeCountConsentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SessionConsentWhereInput
+}
+
 
 export type SessionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   grindId?: boolean
   taskId?: boolean
+  seriesId?: boolean
+  madeById?: boolean
+  firstSeatId?: boolean
   mode?: boolean
+  minutes?: boolean
   state?: boolean
   startsAt?: boolean
+  localStart?: boolean
   timeZone?: boolean
   startedAt?: boolean
   endedAt?: boolean
+  remindedAt?: boolean
   createdAt?: boolean
   version?: boolean
   grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
+  series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
+  madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
+  firstSeat?: boolean | Prisma.Session$firstSeatArgs<ExtArgs>
   participants?: boolean | Prisma.Session$participantsArgs<ExtArgs>
   interviews?: boolean | Prisma.Session$interviewsArgs<ExtArgs>
+  rsvps?: boolean | Prisma.Session$rsvpsArgs<ExtArgs>
+  consents?: boolean | Prisma.Session$consentsArgs<ExtArgs>
+  liveRoom?: boolean | Prisma.Session$liveRoomArgs<ExtArgs>
   _count?: boolean | Prisma.SessionCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["session"]>
 
@@ -1097,63 +2456,99 @@ export type SessionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   id?: boolean
   grindId?: boolean
   taskId?: boolean
+  seriesId?: boolean
+  madeById?: boolean
+  firstSeatId?: boolean
   mode?: boolean
+  minutes?: boolean
   state?: boolean
   startsAt?: boolean
+  localStart?: boolean
   timeZone?: boolean
   startedAt?: boolean
   endedAt?: boolean
+  remindedAt?: boolean
   createdAt?: boolean
   version?: boolean
   grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
+  series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
+  madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
+  firstSeat?: boolean | Prisma.Session$firstSeatArgs<ExtArgs>
 }, ExtArgs["result"]["session"]>
 
 export type SessionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   grindId?: boolean
   taskId?: boolean
+  seriesId?: boolean
+  madeById?: boolean
+  firstSeatId?: boolean
   mode?: boolean
+  minutes?: boolean
   state?: boolean
   startsAt?: boolean
+  localStart?: boolean
   timeZone?: boolean
   startedAt?: boolean
   endedAt?: boolean
+  remindedAt?: boolean
   createdAt?: boolean
   version?: boolean
   grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
+  series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
+  madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
+  firstSeat?: boolean | Prisma.Session$firstSeatArgs<ExtArgs>
 }, ExtArgs["result"]["session"]>
 
 export type SessionSelectScalar = {
   id?: boolean
   grindId?: boolean
   taskId?: boolean
+  seriesId?: boolean
+  madeById?: boolean
+  firstSeatId?: boolean
   mode?: boolean
+  minutes?: boolean
   state?: boolean
   startsAt?: boolean
+  localStart?: boolean
   timeZone?: boolean
   startedAt?: boolean
   endedAt?: boolean
+  remindedAt?: boolean
   createdAt?: boolean
   version?: boolean
 }
 
-export type SessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "grindId" | "taskId" | "mode" | "state" | "startsAt" | "timeZone" | "startedAt" | "endedAt" | "createdAt" | "version", ExtArgs["result"]["session"]>
+export type SessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "grindId" | "taskId" | "seriesId" | "madeById" | "firstSeatId" | "mode" | "minutes" | "state" | "startsAt" | "localStart" | "timeZone" | "startedAt" | "endedAt" | "remindedAt" | "createdAt" | "version", ExtArgs["result"]["session"]>
 export type SessionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
+  series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
+  madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
+  firstSeat?: boolean | Prisma.Session$firstSeatArgs<ExtArgs>
   participants?: boolean | Prisma.Session$participantsArgs<ExtArgs>
   interviews?: boolean | Prisma.Session$interviewsArgs<ExtArgs>
+  rsvps?: boolean | Prisma.Session$rsvpsArgs<ExtArgs>
+  consents?: boolean | Prisma.Session$consentsArgs<ExtArgs>
+  liveRoom?: boolean | Prisma.Session$liveRoomArgs<ExtArgs>
   _count?: boolean | Prisma.SessionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SessionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
+  series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
+  madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
+  firstSeat?: boolean | Prisma.Session$firstSeatArgs<ExtArgs>
 }
 export type SessionIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
+  series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
+  madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
+  firstSeat?: boolean | Prisma.Session$firstSeatArgs<ExtArgs>
 }
 
 export type $SessionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1161,19 +2556,40 @@ export type $SessionPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   objects: {
     grind: Prisma.$GrindPayload<ExtArgs>
     task: Prisma.$TaskPayload<ExtArgs> | null
+    series: Prisma.$SeriesPayload<ExtArgs> | null
+    madeBy: Prisma.$PersonPayload<ExtArgs> | null
+    firstSeat: Prisma.$PersonPayload<ExtArgs> | null
     participants: Prisma.$ParticipantPayload<ExtArgs>[]
     interviews: Prisma.$InterviewPayload<ExtArgs>[]
+    rsvps: Prisma.$RsvpPayload<ExtArgs>[]
+    consents: Prisma.$SessionConsentPayload<ExtArgs>[]
+    liveRoom: Prisma.$LiveRoomPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
     grindId: string
     taskId: string | null
+    seriesId: string | null
+    madeById: string | null
+    /**
+     * null: whoever takes it
+     */
+    firstSeatId: string | null
     mode: $Enums.SessionMode
+    /**
+     * how long one interview in it may last
+     */
+    minutes: number
     state: $Enums.SessionState
     startsAt: Date
+    /**
+     * "2026-03-29T19:30" on a wall clock of its zone; null: began at once
+     */
+    localStart: string | null
     timeZone: string
     startedAt: Date | null
     endedAt: Date | null
+    remindedAt: Date | null
     createdAt: Date
     version: number
   }, ExtArgs["result"]["session"]>
@@ -1572,8 +2988,14 @@ export interface Prisma__SessionClient<T, Null = never, ExtArgs extends runtime.
   readonly [Symbol.toStringTag]: "PrismaPromise"
   grind<T extends Prisma.GrindDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.GrindDefaultArgs<ExtArgs>>): Prisma.Prisma__GrindClient<runtime.Types.Result.GetResult<Prisma.$GrindPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
   task<T extends Prisma.Session$taskArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$taskArgs<ExtArgs>>): Prisma.Prisma__TaskClient<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  series<T extends Prisma.Session$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$seriesArgs<ExtArgs>>): Prisma.Prisma__SeriesClient<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  madeBy<T extends Prisma.Session$madeByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$madeByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  firstSeat<T extends Prisma.Session$firstSeatArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$firstSeatArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   participants<T extends Prisma.Session$participantsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$participantsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ParticipantPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   interviews<T extends Prisma.Session$interviewsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$interviewsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InterviewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  rsvps<T extends Prisma.Session$rsvpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$rsvpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RsvpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  consents<T extends Prisma.Session$consentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$consentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  liveRoom<T extends Prisma.Session$liveRoomArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$liveRoomArgs<ExtArgs>>): Prisma.Prisma__LiveRoomClient<runtime.Types.Result.GetResult<Prisma.$LiveRoomPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1606,12 +3028,18 @@ export interface SessionFieldRefs {
   readonly id: Prisma.FieldRef<"Session", 'String'>
   readonly grindId: Prisma.FieldRef<"Session", 'String'>
   readonly taskId: Prisma.FieldRef<"Session", 'String'>
+  readonly seriesId: Prisma.FieldRef<"Session", 'String'>
+  readonly madeById: Prisma.FieldRef<"Session", 'String'>
+  readonly firstSeatId: Prisma.FieldRef<"Session", 'String'>
   readonly mode: Prisma.FieldRef<"Session", 'SessionMode'>
+  readonly minutes: Prisma.FieldRef<"Session", 'Int'>
   readonly state: Prisma.FieldRef<"Session", 'SessionState'>
   readonly startsAt: Prisma.FieldRef<"Session", 'DateTime'>
+  readonly localStart: Prisma.FieldRef<"Session", 'String'>
   readonly timeZone: Prisma.FieldRef<"Session", 'String'>
   readonly startedAt: Prisma.FieldRef<"Session", 'DateTime'>
   readonly endedAt: Prisma.FieldRef<"Session", 'DateTime'>
+  readonly remindedAt: Prisma.FieldRef<"Session", 'DateTime'>
   readonly createdAt: Prisma.FieldRef<"Session", 'DateTime'>
   readonly version: Prisma.FieldRef<"Session", 'Int'>
 }
@@ -2034,6 +3462,63 @@ export type Session$taskArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
 }
 
 /**
+ * Session.series
+ */
+export type Session$seriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Series
+   */
+  select?: Prisma.SeriesSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Series
+   */
+  omit?: Prisma.SeriesOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SeriesInclude<ExtArgs> | null
+  where?: Prisma.SeriesWhereInput
+}
+
+/**
+ * Session.madeBy
+ */
+export type Session$madeByArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Person
+   */
+  select?: Prisma.PersonSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Person
+   */
+  omit?: Prisma.PersonOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonInclude<ExtArgs> | null
+  where?: Prisma.PersonWhereInput
+}
+
+/**
+ * Session.firstSeat
+ */
+export type Session$firstSeatArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Person
+   */
+  select?: Prisma.PersonSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Person
+   */
+  omit?: Prisma.PersonOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonInclude<ExtArgs> | null
+  where?: Prisma.PersonWhereInput
+}
+
+/**
  * Session.participants
  */
 export type Session$participantsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2079,6 +3564,73 @@ export type Session$interviewsArgs<ExtArgs extends runtime.Types.Extensions.Inte
   take?: number
   skip?: number
   distinct?: Prisma.InterviewScalarFieldEnum | Prisma.InterviewScalarFieldEnum[]
+}
+
+/**
+ * Session.rsvps
+ */
+export type Session$rsvpsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Rsvp
+   */
+  select?: Prisma.RsvpSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Rsvp
+   */
+  omit?: Prisma.RsvpOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.RsvpInclude<ExtArgs> | null
+  where?: Prisma.RsvpWhereInput
+  orderBy?: Prisma.RsvpOrderByWithRelationInput | Prisma.RsvpOrderByWithRelationInput[]
+  cursor?: Prisma.RsvpWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.RsvpScalarFieldEnum | Prisma.RsvpScalarFieldEnum[]
+}
+
+/**
+ * Session.consents
+ */
+export type Session$consentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the SessionConsent
+   */
+  select?: Prisma.SessionConsentSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the SessionConsent
+   */
+  omit?: Prisma.SessionConsentOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SessionConsentInclude<ExtArgs> | null
+  where?: Prisma.SessionConsentWhereInput
+  orderBy?: Prisma.SessionConsentOrderByWithRelationInput | Prisma.SessionConsentOrderByWithRelationInput[]
+  cursor?: Prisma.SessionConsentWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SessionConsentScalarFieldEnum | Prisma.SessionConsentScalarFieldEnum[]
+}
+
+/**
+ * Session.liveRoom
+ */
+export type Session$liveRoomArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the LiveRoom
+   */
+  select?: Prisma.LiveRoomSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the LiveRoom
+   */
+  omit?: Prisma.LiveRoomOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.LiveRoomInclude<ExtArgs> | null
+  where?: Prisma.LiveRoomWhereInput
 }
 
 /**

@@ -278,6 +278,7 @@ export type TaskWhereInput = {
   version?: Prisma.IntFilter<"Task"> | number
   grind?: Prisma.XOR<Prisma.GrindNullableScalarRelationFilter, Prisma.GrindWhereInput> | null
   sessions?: Prisma.SessionListRelationFilter
+  series?: Prisma.SeriesListRelationFilter
   interviews?: Prisma.InterviewListRelationFilter
 }
 
@@ -297,6 +298,7 @@ export type TaskOrderByWithRelationInput = {
   version?: Prisma.SortOrder
   grind?: Prisma.GrindOrderByWithRelationInput
   sessions?: Prisma.SessionOrderByRelationAggregateInput
+  series?: Prisma.SeriesOrderByRelationAggregateInput
   interviews?: Prisma.InterviewOrderByRelationAggregateInput
 }
 
@@ -319,6 +321,7 @@ export type TaskWhereUniqueInput = Prisma.AtLeast<{
   version?: Prisma.IntFilter<"Task"> | number
   grind?: Prisma.XOR<Prisma.GrindNullableScalarRelationFilter, Prisma.GrindWhereInput> | null
   sessions?: Prisma.SessionListRelationFilter
+  series?: Prisma.SeriesListRelationFilter
   interviews?: Prisma.InterviewListRelationFilter
 }, "id" | "slug">
 
@@ -377,6 +380,7 @@ export type TaskCreateInput = {
   version?: number
   grind?: Prisma.GrindCreateNestedOneWithoutTasksInput
   sessions?: Prisma.SessionCreateNestedManyWithoutTaskInput
+  series?: Prisma.SeriesCreateNestedManyWithoutTaskInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutTaskInput
 }
 
@@ -395,6 +399,7 @@ export type TaskUncheckedCreateInput = {
   archivedAt?: Date | string | null
   version?: number
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutTaskInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTaskInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutTaskInput
 }
 
@@ -413,6 +418,7 @@ export type TaskUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   grind?: Prisma.GrindUpdateOneWithoutTasksNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutTaskNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutTaskNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutTaskNestedInput
 }
 
@@ -431,6 +437,7 @@ export type TaskUncheckedUpdateInput = {
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutTaskNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutTaskNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutTaskNestedInput
 }
 
@@ -616,6 +623,22 @@ export type TaskUpdateOneWithoutSessionsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.TaskUpdateToOneWithWhereWithoutSessionsInput, Prisma.TaskUpdateWithoutSessionsInput>, Prisma.TaskUncheckedUpdateWithoutSessionsInput>
 }
 
+export type TaskCreateNestedOneWithoutSeriesInput = {
+  create?: Prisma.XOR<Prisma.TaskCreateWithoutSeriesInput, Prisma.TaskUncheckedCreateWithoutSeriesInput>
+  connectOrCreate?: Prisma.TaskCreateOrConnectWithoutSeriesInput
+  connect?: Prisma.TaskWhereUniqueInput
+}
+
+export type TaskUpdateOneWithoutSeriesNestedInput = {
+  create?: Prisma.XOR<Prisma.TaskCreateWithoutSeriesInput, Prisma.TaskUncheckedCreateWithoutSeriesInput>
+  connectOrCreate?: Prisma.TaskCreateOrConnectWithoutSeriesInput
+  upsert?: Prisma.TaskUpsertWithoutSeriesInput
+  disconnect?: Prisma.TaskWhereInput | boolean
+  delete?: Prisma.TaskWhereInput | boolean
+  connect?: Prisma.TaskWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.TaskUpdateToOneWithWhereWithoutSeriesInput, Prisma.TaskUpdateWithoutSeriesInput>, Prisma.TaskUncheckedUpdateWithoutSeriesInput>
+}
+
 export type TaskCreateNestedOneWithoutInterviewsInput = {
   create?: Prisma.XOR<Prisma.TaskCreateWithoutInterviewsInput, Prisma.TaskUncheckedCreateWithoutInterviewsInput>
   connectOrCreate?: Prisma.TaskCreateOrConnectWithoutInterviewsInput
@@ -646,6 +669,7 @@ export type TaskCreateWithoutGrindInput = {
   archivedAt?: Date | string | null
   version?: number
   sessions?: Prisma.SessionCreateNestedManyWithoutTaskInput
+  series?: Prisma.SeriesCreateNestedManyWithoutTaskInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutTaskInput
 }
 
@@ -663,6 +687,7 @@ export type TaskUncheckedCreateWithoutGrindInput = {
   archivedAt?: Date | string | null
   version?: number
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutTaskInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTaskInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutTaskInput
 }
 
@@ -725,6 +750,7 @@ export type TaskCreateWithoutSessionsInput = {
   archivedAt?: Date | string | null
   version?: number
   grind?: Prisma.GrindCreateNestedOneWithoutTasksInput
+  series?: Prisma.SeriesCreateNestedManyWithoutTaskInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutTaskInput
 }
 
@@ -742,6 +768,7 @@ export type TaskUncheckedCreateWithoutSessionsInput = {
   createdAt: Date | string
   archivedAt?: Date | string | null
   version?: number
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTaskInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutTaskInput
 }
 
@@ -775,6 +802,7 @@ export type TaskUpdateWithoutSessionsInput = {
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   grind?: Prisma.GrindUpdateOneWithoutTasksNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutTaskNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutTaskNestedInput
 }
 
@@ -792,6 +820,95 @@ export type TaskUncheckedUpdateWithoutSessionsInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutTaskNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutTaskNestedInput
+}
+
+export type TaskCreateWithoutSeriesInput = {
+  id: string
+  slug?: string | null
+  title: string
+  kind: $Enums.TaskKind
+  difficulty: $Enums.Difficulty
+  minutes: number
+  brief: string
+  rubric: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  plan: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt: Date | string
+  archivedAt?: Date | string | null
+  version?: number
+  grind?: Prisma.GrindCreateNestedOneWithoutTasksInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutTaskInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutTaskInput
+}
+
+export type TaskUncheckedCreateWithoutSeriesInput = {
+  id: string
+  grindId?: string | null
+  slug?: string | null
+  title: string
+  kind: $Enums.TaskKind
+  difficulty: $Enums.Difficulty
+  minutes: number
+  brief: string
+  rubric: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  plan: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt: Date | string
+  archivedAt?: Date | string | null
+  version?: number
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutTaskInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutTaskInput
+}
+
+export type TaskCreateOrConnectWithoutSeriesInput = {
+  where: Prisma.TaskWhereUniqueInput
+  create: Prisma.XOR<Prisma.TaskCreateWithoutSeriesInput, Prisma.TaskUncheckedCreateWithoutSeriesInput>
+}
+
+export type TaskUpsertWithoutSeriesInput = {
+  update: Prisma.XOR<Prisma.TaskUpdateWithoutSeriesInput, Prisma.TaskUncheckedUpdateWithoutSeriesInput>
+  create: Prisma.XOR<Prisma.TaskCreateWithoutSeriesInput, Prisma.TaskUncheckedCreateWithoutSeriesInput>
+  where?: Prisma.TaskWhereInput
+}
+
+export type TaskUpdateToOneWithWhereWithoutSeriesInput = {
+  where?: Prisma.TaskWhereInput
+  data: Prisma.XOR<Prisma.TaskUpdateWithoutSeriesInput, Prisma.TaskUncheckedUpdateWithoutSeriesInput>
+}
+
+export type TaskUpdateWithoutSeriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  slug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
+  difficulty?: Prisma.EnumDifficultyFieldUpdateOperationsInput | $Enums.Difficulty
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  brief?: Prisma.StringFieldUpdateOperationsInput | string
+  rubric?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  plan?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  grind?: Prisma.GrindUpdateOneWithoutTasksNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutTaskNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutTaskNestedInput
+}
+
+export type TaskUncheckedUpdateWithoutSeriesInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  slug?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  title?: Prisma.StringFieldUpdateOperationsInput | string
+  kind?: Prisma.EnumTaskKindFieldUpdateOperationsInput | $Enums.TaskKind
+  difficulty?: Prisma.EnumDifficultyFieldUpdateOperationsInput | $Enums.Difficulty
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  brief?: Prisma.StringFieldUpdateOperationsInput | string
+  rubric?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  plan?: Prisma.JsonNullValueInput | runtime.InputJsonValue
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutTaskNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutTaskNestedInput
 }
 
@@ -810,6 +927,7 @@ export type TaskCreateWithoutInterviewsInput = {
   version?: number
   grind?: Prisma.GrindCreateNestedOneWithoutTasksInput
   sessions?: Prisma.SessionCreateNestedManyWithoutTaskInput
+  series?: Prisma.SeriesCreateNestedManyWithoutTaskInput
 }
 
 export type TaskUncheckedCreateWithoutInterviewsInput = {
@@ -827,6 +945,7 @@ export type TaskUncheckedCreateWithoutInterviewsInput = {
   archivedAt?: Date | string | null
   version?: number
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutTaskInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutTaskInput
 }
 
 export type TaskCreateOrConnectWithoutInterviewsInput = {
@@ -860,6 +979,7 @@ export type TaskUpdateWithoutInterviewsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   grind?: Prisma.GrindUpdateOneWithoutTasksNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutTaskNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskUncheckedUpdateWithoutInterviewsInput = {
@@ -877,6 +997,7 @@ export type TaskUncheckedUpdateWithoutInterviewsInput = {
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutTaskNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutTaskNestedInput
 }
 
 export type TaskCreateManyGrindInput = {
@@ -908,6 +1029,7 @@ export type TaskUpdateWithoutGrindInput = {
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   sessions?: Prisma.SessionUpdateManyWithoutTaskNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutTaskNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutTaskNestedInput
 }
 
@@ -925,6 +1047,7 @@ export type TaskUncheckedUpdateWithoutGrindInput = {
   archivedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutTaskNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutTaskNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutTaskNestedInput
 }
 
@@ -950,11 +1073,13 @@ export type TaskUncheckedUpdateManyWithoutGrindInput = {
 
 export type TaskCountOutputType = {
   sessions: number
+  series: number
   interviews: number
 }
 
 export type TaskCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   sessions?: boolean | TaskCountOutputTypeCountSessionsArgs
+  series?: boolean | TaskCountOutputTypeCountSeriesArgs
   interviews?: boolean | TaskCountOutputTypeCountInterviewsArgs
 }
 
@@ -973,6 +1098,13 @@ export type TaskCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensi
  */
 export type TaskCountOutputTypeCountSessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SessionWhereInput
+}
+
+/**
+ * TaskCountOutputType without action
+ */
+export type TaskCountOutputTypeCountSeriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SeriesWhereInput
 }
 
 /**
@@ -999,6 +1131,7 @@ export type TaskSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = r
   version?: boolean
   grind?: boolean | Prisma.Task$grindArgs<ExtArgs>
   sessions?: boolean | Prisma.Task$sessionsArgs<ExtArgs>
+  series?: boolean | Prisma.Task$seriesArgs<ExtArgs>
   interviews?: boolean | Prisma.Task$interviewsArgs<ExtArgs>
   _count?: boolean | Prisma.TaskCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["task"]>
@@ -1057,6 +1190,7 @@ export type TaskOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = run
 export type TaskInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   grind?: boolean | Prisma.Task$grindArgs<ExtArgs>
   sessions?: boolean | Prisma.Task$sessionsArgs<ExtArgs>
+  series?: boolean | Prisma.Task$seriesArgs<ExtArgs>
   interviews?: boolean | Prisma.Task$interviewsArgs<ExtArgs>
   _count?: boolean | Prisma.TaskCountOutputTypeDefaultArgs<ExtArgs>
 }
@@ -1072,6 +1206,7 @@ export type $TaskPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   objects: {
     grind: Prisma.$GrindPayload<ExtArgs> | null
     sessions: Prisma.$SessionPayload<ExtArgs>[]
+    series: Prisma.$SeriesPayload<ExtArgs>[]
     interviews: Prisma.$InterviewPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
@@ -1490,6 +1625,7 @@ export interface Prisma__TaskClient<T, Null = never, ExtArgs extends runtime.Typ
   readonly [Symbol.toStringTag]: "PrismaPromise"
   grind<T extends Prisma.Task$grindArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$grindArgs<ExtArgs>>): Prisma.Prisma__GrindClient<runtime.Types.Result.GetResult<Prisma.$GrindPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   sessions<T extends Prisma.Task$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  series<T extends Prisma.Task$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$seriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   interviews<T extends Prisma.Task$interviewsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Task$interviewsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InterviewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
@@ -1974,6 +2110,30 @@ export type Task$sessionsArgs<ExtArgs extends runtime.Types.Extensions.InternalA
   take?: number
   skip?: number
   distinct?: Prisma.SessionScalarFieldEnum | Prisma.SessionScalarFieldEnum[]
+}
+
+/**
+ * Task.series
+ */
+export type Task$seriesArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Series
+   */
+  select?: Prisma.SeriesSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Series
+   */
+  omit?: Prisma.SeriesOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SeriesInclude<ExtArgs> | null
+  where?: Prisma.SeriesWhereInput
+  orderBy?: Prisma.SeriesOrderByWithRelationInput | Prisma.SeriesOrderByWithRelationInput[]
+  cursor?: Prisma.SeriesWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SeriesScalarFieldEnum | Prisma.SeriesScalarFieldEnum[]
 }
 
 /**
