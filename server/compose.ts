@@ -1,60 +1,23 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import process from "node:process";
 import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
-import { makeAccounts } from "./accounts/accounts.ts";
-import { openIdProvider } from "./adapters/identity/oidc.ts";
-import { openMasterKey } from "./adapters/keys/master-key-file.ts";
-import { smtpMailer } from "./adapters/notify/mail.ts";
-import { scryptPasswords } from "./adapters/passwords/scrypt.ts";
-import { type Db, openDb } from "./adapters/pg/db.ts";
+import { openDb } from "./adapters/pg/db.ts";
 import { migrate } from "./adapters/pg/migrate.ts";
-import { withNodeLock } from "./adapters/pg/node-lock.ts";
-import { seedCatalogue } from "./adapters/pg/seed-catalogue.ts";
-import { pgStores } from "./adapters/pg/stores.ts";
-import { closeDemo, seedDemo } from "./adapters/pg/seed-demo.ts";
-import { catalogue } from "./catalogue/index.ts";
+import { buildFeatures, type Demo, type Kit } from "./compose-features.ts";
 import type { Config } from "./config.ts";
-import { grindPermissions } from "./edge/grind-permissions.ts";
 import { safetyHeaders } from "./edge/headers.ts";
 import { listen, makeServer, stopServer } from "./edge/listen.ts";
 import { openPcmDoor } from "./edge/pcm.ts";
-import { accountRoutes } from "./edge/routes/account.ts";
-import { adminRoutes } from "./edge/routes/admin.ts";
-import { grindRoutes } from "./edge/routes/grinds.ts";
-import { homeRoutes } from "./edge/routes/home.ts";
-import { interviewRoutes } from "./edge/routes/interviews.ts";
-import { inviteRoutes } from "./edge/routes/invites.ts";
-import { oidcRoutes } from "./edge/routes/oidc.ts";
-import { taskRoutes } from "./edge/routes/tasks.ts";
 import { closeSockets, openSockets } from "./edge/sockets.ts";
 import { StaticPage } from "./edge/static.ts";
 import { web } from "./edge/web.ts";
-import { makeGrinds } from "./grinds/grinds.ts";
-import { makeInvites } from "./grinds/invites.ts";
-import { makeMembers } from "./grinds/members.ts";
-import { makeTasks } from "./grinds/tasks.ts";
-import { makeInterviews } from "./interviews/interviews.ts";
-import type { Clock } from "./kit/clock.ts";
-import type { Ids } from "./kit/ids.ts";
-import type { Log } from "./kit/log.ts";
-import type { Scope } from "./kit/scope.ts";
-import type { Passwords } from "./ports/passwords.ts";
-import { demoEmail } from "./ports/people.ts";
-import { Sweeper } from "./retention/sweeper.ts";
 import { announcedAddress } from "./rooms/announced-address.ts";
 import { MediaWorker } from "./rooms/media-worker.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = packageJson;
-const runtime = process.versions.deno ? `Deno ${process.versions.deno}` : `Node ${process.versions.node}`;
-/** Published on the sign-in page while the demo account is offered. */
-const demoPassword = "try grindstone";
-const sweepEveryMs = 10 * 60_000;
 const graceMs = 10_000;
-
-type Kit = { readonly clock: Clock; readonly ids: Ids; readonly log: Log; readonly scope: Scope };
 
 /** A server that is put together and can be opened. */
 export type House = {
@@ -85,7 +48,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   );
   const db = scope.own(openDb({ url: config.database.url, log }), (it) => it.close());
   await migrate(db.pool, { dir: join(root, "prisma/migrations"), log });
-  const features = await build(config, kit, db);
+  const features = await buildFeatures(config, kit, db);
   const door = { publicUrl, tls: tls !== null, trustedProxies };
   const { accounts, replies } = features;
   const app = web({
@@ -112,79 +75,6 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     listen: () => listen(server, { host, port: config.http.port, tls }),
     welcome: (url) => welcome(publicUrl ?? url, features.demo),
   };
-}
-
-async function build(config: Config, { clock, ids, log, scope }: Kit, db: Db) {
-  const mailer = scope.own(smtpMailer(config.mail), (it) => it.close());
-  const passwords = scryptPasswords();
-  const demo = await offerDemo(config, db, { clock, ids, passwords });
-  await seedCatalogue(db, { tasks: catalogue, clock, ids, log });
-  const master = await openMasterKey({ file: config.masterKeyFile, dataDir: config.dataDir });
-  const stores = pgStores(db, { clock, ids, master });
-  await stores.keys.pin();
-
-  const base = { ...stores, mailer, clock, ids };
-  const grinds = makeGrinds({ ...base, store: stores.grinds });
-  const members = makeMembers({ ...base, store: stores.grinds });
-  const invites = makeInvites({ ...base, store: stores.invites });
-  const tasks = makeTasks({ ...base, store: stores.tasks });
-  const interviews = makeInterviews({ ...base, store: stores.interviews });
-  const signedOut: ((deviceIds: readonly string[]) => void)[] = [];
-  const accounts = makeAccounts({
-    ...base,
-    passwords,
-    log,
-    signUp: config.signUp,
-    demo: demo !== null,
-    lookInvite: invites.lookInvite,
-    useInvite: invites.accept,
-    beforeLeaving: members.beforeLeaving,
-    onSignedOut: (deviceIds) => signedOut.forEach((tell) => tell(deviceIds)),
-  });
-  scope.own(accounts, (it) => it.settled());
-  Sweeper.open({
-    sweeps: [
-      { name: "devices and links", run: async () => sum(await accounts.sweep()) },
-      { name: "replies", run: (now) => stores.replies.sweep(now) },
-      { name: "tries", run: () => stores.limiter.sweep() },
-    ],
-    alone: (work) => withNodeLock(db.pool, "sweeps", work),
-    everyMs: sweepEveryMs,
-    clock,
-    log,
-  }, scope);
-
-  const may = grindPermissions({ ownGrind: stores.grinds.ownGrind, seenTask: stores.tasks.seen });
-  const routes = [
-    ...accountRoutes({ accounts, instance: { oidc: config.oidc && { name: config.oidc.name }, demo, version } }),
-    ...homeRoutes({ ...stores, clock }),
-    ...grindRoutes({ grinds, members, may }),
-    ...inviteRoutes({ invites, may, clock }),
-    ...taskRoutes({ tasks, may }),
-    ...interviewRoutes(interviews),
-    ...adminRoutes({ accounts, setup: setupOf(config) }),
-  ];
-  const elsewhere = config.oidc && { provider: openIdProvider(config.oidc), secret: config.oidc.clientSecret };
-  const redirects = oidcRoutes({ accounts, elsewhere, clock });
-  return { accounts, replies: stores.replies, routes, redirects, demo, signedOut };
-}
-
-type Demo = { readonly email: string; readonly password: string };
-type DemoKit = Pick<Kit, "clock" | "ids"> & { readonly passwords: Passwords };
-
-/** The demo account where only this machine can reach us; elsewhere it is closed, because its password is published. */
-async function offerDemo(config: Config, db: Db, { clock, ids, passwords }: DemoKit): Promise<Demo | null> {
-  if (!config.demo) return await closeDemo(db, { clock }).then(() => null);
-  const open = await seedDemo(db, { clock, ids, passwordHash: () => passwords.hash(demoPassword) });
-  return open ? { email: demoEmail, password: demoPassword } : null;
-}
-
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((total, it) => total + it, 0);
-}
-
-function setupOf({ database, mail, signUp, http }: Config) {
-  return { version, runtime, database: database.kind, mail: mail !== null, signUp, publicUrl: http.publicUrl };
 }
 
 function welcome(url: string, demo: Demo | null): string {

@@ -1,3 +1,5 @@
+import { makeSessions } from "./fake-sessions.mjs";
+
 // People, grinds and tasks for looking at the page without a server. Nobody in it exists.
 let last = 0;
 
@@ -143,6 +145,7 @@ export function makeWorld({ empty = false, now = new Date() } = {}) {
       mode: ["ai", "peer", "open"][k % 3],
       status,
       reason: status === "ERROR" ? "Nobody came. The task is still yours." : null,
+      endedAs: null,
       createdAt: before(now, k * 30 + 1),
       startedAt: status === "PENDING" ? null : before(now, k * 30 + 0.9),
       endedAt: status === "COMPLETED" || status === "ERROR" ? before(now, k * 30 + 0.2) : null,
@@ -154,6 +157,7 @@ export function makeWorld({ empty = false, now = new Date() } = {}) {
     grinds,
     members,
     tasks,
+    sessions: makeSessions({ me, people, grinds, tasks, now }),
     interviews,
     invites: new Map(),
     devices: makeDevices(now),

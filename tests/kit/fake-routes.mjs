@@ -1,6 +1,7 @@
 import { found, page, Refused } from "./fake-answers.mjs";
 import { before, id } from "./fake-data.mjs";
 import { grindRoutes, taskRoutes } from "./fake-grinds.mjs";
+import { sessionRoutes } from "./fake-sessions.mjs";
 
 /** Every route of the contract, as name and work. */
 export function makeRoutes(world, state) {
@@ -9,6 +10,7 @@ export function makeRoutes(world, state) {
     ...grindRoutes(world),
     ...taskRoutes(world),
     ...interviewRoutes(world),
+    ...sessionRoutes(world),
     ...adminRoutes(world),
   });
 }
@@ -62,8 +64,8 @@ function accountRoutes(world, state) {
       void world.devices.splice(world.devices.findIndex((it) => it.id === params.id), 1),
     "POST /me/delete": () => void (state.signedIn = false),
     "GET /home": () => ({
-      live: [],
-      next: [],
+      live: world.sessions.filter((it) => it.state === "live"),
+      next: world.sessions.filter((it) => it.state === "scheduled").slice(0, 3),
       ready: world.interviews.filter((it) => it.status === "COMPLETED").slice(0, 4),
       unread: world.notifications.filter((it) => it.readAt === null).length,
     }),
@@ -94,6 +96,7 @@ function interviewRoutes(world) {
         mode: body.mode,
         status: "PENDING",
         reason: null,
+        endedAs: null,
         createdAt: new Date().toISOString(),
         startedAt: null,
         endedAt: null,
