@@ -1,0 +1,105 @@
+// Bench: CPU per delivered packet of sound, beside Janus: one room, 4 speak, 50 listen
+import { networkInterfaces } from "node:os";
+import { closing } from "./kit/closing.ts";
+import { cpuMs } from "./kit/cpu.ts";
+import { median, report, round, table } from "./kit/figures.ts";
+import { startJanus } from "./kit/janus.ts";
+import { startOurs } from "./kit/ours.ts";
+import { type Generator, type Run, startGenerator } from "./kit/rtp-load-calls.ts";
+import type { Sfu } from "./kit/sfu.ts";
+
+const settings = { publishers: 4, listeners: 50, rounds: 5, roundMs: 12_000, warmMs: 2_000 };
+const goals = { ratioToJanus: 0.45 };
+const ports = { ours: 4810, janus: 4811, janusMedia: "21000-22999", peers: "23000-29999" };
+/** A round that lost more measures something else. */
+const lossAllowed = 0.001;
+/** Above it the generator is what is measured. */
+const generatorAllowed = 0.9;
+
+type Measured = Run & { usPerPacket: number };
+
+await closing(async (own) => {
+  // Janus's ICE ignores the loopback, so both are reached at the machine's own address.
+  const address = ownAddress();
+  const generator = startGenerator(address, ports.peers);
+  own(() => generator.close());
+  const sfus: Sfu[] = [
+    await startOurs({ address, port: ports.ours }),
+    await startJanus({ address, port: ports.janus, media: ports.janusMedia }),
+  ];
+  for (const sfu of sfus) own(() => sfu.close());
+  for (const sfu of sfus) await fill(sfu, generator);
+  for (const sfu of sfus) await generator.ask("run", { group: sfu.name, forMs: settings.warmMs });
+  const rounds = new Map(sfus.map((it): [string, Measured[]] => [it.name, []]));
+  for (let at = 0; at < settings.rounds; at++) {
+    for (const sfu of sfus) rounds.get(sfu.name)?.push(await goodRound(sfu, generator));
+  }
+  finish(rounds, sfus);
+});
+
+async function fill(sfu: Sfu, generator: Generator): Promise<void> {
+  const group = sfu.name;
+  for (let at = 0; at < settings.publishers; at++) {
+    const { at, offer, ssrc } = await generator.ask("publish", { group });
+    await generator.ask("accept", { group, at, ...await sfu.publish(offer, ssrc) });
+  }
+  for (let at = 0; at < settings.listeners; at++) {
+    const { offer, accept } = await sfu.listen();
+    await accept((await generator.ask("listen", { group, offer })).answer);
+  }
+  await generator.ask("open", { group });
+}
+
+/** One round, again when it was not a clean one. */
+async function goodRound(sfu: Sfu, generator: Generator, triesLeft = 4): Promise<Measured> {
+  const before = cpuMs(sfu.pid);
+  const run = await generator.ask("run", { group: sfu.name, forMs: settings.roundMs });
+  const usPerPacket = (cpuMs(sfu.pid) - before) * 1000 / run.delivered;
+  const due = run.sent * settings.listeners;
+  const clean = Math.abs(run.delivered - due) <= due * lossAllowed && run.cpuShare <= generatorAllowed;
+  if (clean) return { ...run, usPerPacket };
+  const generatorShare = `${round(run.cpuShare * 100, 0)} % of a core in the generator`;
+  console.log(`refused a round of ${sfu.name}: ${run.delivered} of ${due} packets arrived, ${generatorShare}`);
+  if (triesLeft === 0) throw new Error(`${sfu.name} had no clean round`);
+  return await goodRound(sfu, generator, triesLeft - 1);
+}
+
+function ownAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((it) => it ?? []);
+  const own = all.find((it) => !it.internal && it.family === "IPv4");
+  if (!own) throw new Error("This machine has no address but the loopback, which Janus does not use.");
+  return own.address;
+}
+
+function finish(rounds: ReadonlyMap<string, readonly Measured[]>, [ours, janus]: readonly Sfu[]): void {
+  const of = (sfu: Sfu | undefined): readonly Measured[] => rounds.get(sfu?.name ?? "") ?? [];
+  const ratios = of(ours).map((it, at) => it.usPerPacket / (of(janus)[at]?.usPerPacket ?? Number.NaN));
+  const head = ["SFU", "µs/packet", "of rounds", "way p50 ms", "p99 ms", "generator"];
+  const rows = [ours, janus].map((sfu) => [
+    sfu?.name ?? "",
+    usOf(of(sfu)),
+    of(sfu).map((it) => round(it.usPerPacket, 1)).join(" "),
+    round(median(of(sfu).map((it) => it.wayP50Ms)), 2),
+    round(median(of(sfu).map((it) => it.wayP99Ms)), 1),
+    `${round(median(of(sfu).map((it) => it.cpuShare)) * 100, 0)} %`,
+  ]);
+  console.log(table([head, ...rows]));
+  const ratioToJanus = round(median(ratios), 3);
+  report({
+    bench: "sfu",
+    figures: {
+      usPerPacket: usOf(of(ours)),
+      janusUsPerPacket: usOf(of(janus)),
+      ratioToJanus,
+      ratios: ratios.map((it) => round(it, 3)),
+      packetsPerSecond: settings.publishers * settings.listeners * 50,
+    },
+    goals,
+    met: ratioToJanus <= goals.ratioToJanus,
+    versions: Object.fromEntries([ours, janus].map((it) => [it?.name ?? "", it?.version ?? ""])),
+  });
+}
+
+function usOf(measured: readonly Measured[]): number {
+  return round(median(measured.map((it) => it.usPerPacket)), 2);
+}
