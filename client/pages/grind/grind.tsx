@@ -8,13 +8,14 @@ import { PageHead } from "../../ui/page-head.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
 import { TabPanel, Tabs } from "../../ui/tabs.tsx";
 import { NotFound } from "../not-found.tsx";
+import { Sessions } from "../sessions/sessions.tsx";
 import { Feed } from "./feed.tsx";
 import { Members } from "./members.tsx";
 import { Settings } from "./settings.tsx";
 import { GrindTasks } from "./grind-tasks.tsx";
 import { words } from "./words.ts";
 
-const tabNames = ["feed", "tasks", "members", "settings"] as const;
+const tabNames = ["feed", "sessions", "tasks", "members", "settings"] as const;
 type TabName = (typeof tabNames)[number];
 
 /** One grind, in tabs that each have an address. */
@@ -75,6 +76,9 @@ function Loaded(props: { grind: Grind; remote: Remote<Grind>; tab: TabName }): J
         <Switch>
           <Match when={props.tab === "feed"}>
             <Feed grind={props.grind} />
+          </Match>
+          <Match when={props.tab === "sessions"}>
+            <Sessions grind={props.grind} />
           </Match>
           <Match when={props.tab === "tasks"}>
             <GrindTasks grind={props.grind} />

@@ -3,7 +3,7 @@ import { count } from "../../kit/text.ts";
 export const words = {
   what: "This grind",
   lead: (members: number): string => members === 1 ? "Only you so far." : `${count(members, "member")}.`,
-  tabs: { feed: "Feed", tasks: "Tasks", members: "Members", settings: "Settings" },
+  tabs: { feed: "Feed", sessions: "Sessions", tasks: "Tasks", members: "Members", settings: "Settings" },
   invite: "Invite",
   feed: {
     title: "Nobody has shared an interview yet",

@@ -29,7 +29,9 @@ export function Home(): JSX.Element {
       />
       <div class="two">
         <div class="stack far">
-          <FirstStep />
+          <Show when={(app.home.data()?.live.length ?? 0) === 0}>
+            <FirstStep />
+          </Show>
           <RemoteView of={app.home} rows={4} what={words.tab}>
             {(home) => <Today home={home()} quiet={noGrinds()} />}
           </RemoteView>
@@ -70,7 +72,14 @@ function LiveCard(props: { session: HomeData["live"][number] }): JSX.Element {
         </Show>
       </div>
       <h2 class="live-title break">{props.session.task?.title ?? modeWords[props.session.mode]}</h2>
-      <LinkButton href={`/grinds/${props.session.grind.id}`}>{words.toGrind(props.session.grind.name)}</LinkButton>
+      <div class="form-foot">
+        <LinkButton kind="primary" size="tall" icon="video" href={`/sessions/${props.session.id}/check`}>
+          {words.join}
+        </LinkButton>
+        <LinkButton size="tall" href={`/grinds/${props.session.grind.id}/sessions`}>
+          {words.toGrind(props.session.grind.name)}
+        </LinkButton>
+      </div>
     </section>
   );
 }
@@ -117,7 +126,7 @@ function Next(props: { rows: HomeData["next"] }): JSX.Element {
             {(session) => (
               <Row
                 title={session.task?.title ?? modeWords[session.mode]}
-                href={`/grinds/${session.grind.id}`}
+                href={`/grinds/${session.grind.id}/sessions`}
                 detail={`${session.grind.name}. ${modeWords[session.mode]}.`}
                 before={
                   <div class="when num">

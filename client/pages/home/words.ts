@@ -8,6 +8,7 @@ export const words = {
   ready: "Ready for you",
   allInterviews: "All interviews",
   started: (at: string): string => `Since ${at}`,
+  join: "Join",
   toGrind: (name: string): string => `Go to ${name}`,
   nothingNextTitle: "Nothing is planned",
   nothingNext: "What your grinds agree on shows here, in your own time.",
