@@ -22,10 +22,14 @@ const ProducerIds = z.array(z.uuid()).max(limits.tracksPerRequest);
 
 /** Asked → the shape of what comes with it. */
 export const asks = {
-  /** Comes in, or back with `resume`. `takeOver`: yes, leave the other tab and use this one. */
+  /**
+   * Comes in, or back with `resume`; `generation` names the door that the page still has, so that its media goes on.
+   * `takeOver`: yes, leave the other tab and use this one; without it a second tab is a "conflict" of field `takeOver`.
+   */
   "room:join": z.object({
     sessionId: Id,
     resume: z.string().max(100).optional(),
+    generation: z.number().int().optional(),
     takeOver: z.boolean().default(false),
   }),
   "room:leave": nothing,

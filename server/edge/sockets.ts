@@ -1,10 +1,8 @@
 import type { IncomingMessage, Server as HttpServer } from "node:http";
-import { Server } from "socket.io";
+import { Server, type Socket } from "socket.io";
 import type { ClientToServer, ServerToClient } from "../../proto/signaling.ts";
 import { limits } from "../../proto/limits.ts";
 import { AppError } from "../kit/errors.ts";
-import { type Ids, short } from "../kit/ids.ts";
-import type { Log } from "../kit/log.ts";
 import type { Asker } from "./asked.ts";
 import { tokenOf } from "./cookie.ts";
 import { failureOf } from "./failures.ts";
@@ -13,10 +11,12 @@ import { makeCrowd } from "./socket-crowd.ts";
 
 type SocketData = { asker: Asker };
 export type Sockets = Server<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
-type Options = { http: HttpServer; door: Door; who: (token: string) => Promise<Asker | null>; ids: Ids; log: Log };
+/** One connection of somebody who is signed in. */
+export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
+type Options = { http: HttpServer; door: Door; who: (token: string) => Promise<Asker | null> };
 
 /** The live door for browsers on the port of the page. Only people who are signed in, and only from our own page, get in. */
-export function openSockets({ http, door, who, ids, log }: Options): Sockets {
+export function openSockets({ http, door, who }: Options): Sockets {
   const crowd = makeCrowd();
   const knownAsker = async (request: IncomingMessage): Promise<Asker | null> => {
     const secure = ourUrl(door, headersOf(request)).startsWith("https:");
@@ -52,23 +52,8 @@ export function openSockets({ http, door, who, ids, log }: Options): Sockets {
       next();
     }, (error: unknown) => next(refusal(error)));
   });
-  io.on("connection", (socket) => {
-    const id = short(ids.next());
-    log.debug("socket opened", { socket: id });
-    // Signing a device out closes what it holds open, by this name.
-    void socket.join(`device:${socket.data.asker.deviceId}`);
-    socket.onAny((_name: string, ...args: unknown[]) => {
-      const answer = args.at(-1);
-      const problem = failureOf(
-        new AppError(
-          "bad-request",
-          "This server does not know that message. Reload the page to get its newest version.",
-        ),
-      );
-      if (typeof answer === "function") answer(problem.body);
-    });
-    socket.on("disconnect", (reason) => log.debug("socket closed", { socket: id, reason }));
-  });
+  // Signing a device out closes what it holds open, by this name.
+  io.on("connection", (socket) => void socket.join(`device:${socket.data.asker.deviceId}`));
   return io;
 }
 

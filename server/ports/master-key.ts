@@ -9,4 +9,8 @@ export interface MasterKey {
    * Throws AppError "internal" when it was changed, or was made for another interview.
    */
   unwrap(wrapped: Uint8Array, interviewId: string): Uint8Array<ArrayBuffer>;
+  /** Locks bytes of any length to the name of what they are. The same bytes sealed twice look different. */
+  seal(bytes: Uint8Array, name: string): Uint8Array<ArrayBuffer>;
+  /** Throws as `unwrap` does: "unavailable" for another master key, "internal" for what was changed or has another name. */
+  unseal(sealed: Uint8Array, name: string): Uint8Array<ArrayBuffer>;
 }

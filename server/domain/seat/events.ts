@@ -10,7 +10,7 @@ export type RoomEvent =
   | { readonly kind: "entered"; readonly person: Newcomer; readonly consents: readonly Purpose[] }
   | By<"dropped">
   | By<"left">
-  | By<"seat taken", { readonly freshId: string }>
+  | By<"seat taken">
   | By<"seat left">
   | By<"seat given", To>
   | By<"seat kept">
@@ -26,6 +26,8 @@ export type RoomEvent =
   | By<"session ended">
   | By<"consent", { readonly purpose: Purpose; readonly given: boolean }>
   | { readonly kind: "signed out"; readonly of: string }
+  | { readonly kind: "consents stored"; readonly of: string; readonly given: readonly Purpose[] }
+  | { readonly kind: "grind deleted" }
   | { readonly kind: "time passed"; readonly freshId: string };
 
 /** What the room has to do before what happened is true. */

@@ -20,6 +20,12 @@ export function decide(room: RoomState, event: RoomEvent, nowMs: number): Step {
       return gone(room, event.by, nowMs, "left");
     case "signed out":
       return gone(room, event.of, nowMs, "signed-out");
+    case "consents stored": {
+      const person = room.people[event.of];
+      return step(person ? withPerson(room, person, { consents: event.given }) : room);
+    }
+    case "grind deleted":
+      return close(room, nowMs);
     case "seat taken":
       return seat(room, here(room, event.by));
     case "seat left":

@@ -1,0 +1,87 @@
+import type { AnswerTo, Asked, AskName } from "../../../proto/signaling.ts";
+import type { RoomEvent } from "../../domain/seat/events.ts";
+import type { Ids } from "../../kit/ids.ts";
+import type { Echoes } from "../../rooms/echo.ts";
+import type { Rooms } from "../../rooms/rooms.ts";
+import type { Page } from "./page.ts";
+
+type Live = { readonly rooms: Rooms; readonly echoes: Echoes; readonly ids: Ids };
+export type Handlers = { readonly [N in AskName]: (page: Page, asked: Asked<N>) => Promise<AnswerTo<N>> };
+
+/** What is done for each thing that a page can ask at the live door. */
+export function makeHandlers(live: Live): Handlers {
+  return { ...placeHandlers(live), ...mediaHandlers, ...seatHandlers(live), ...wordHandlers };
+}
+
+type Some<Name extends string> = Pick<Handlers, Extract<AskName, `${Name}:${string}`>>;
+
+function placeHandlers({ rooms, echoes }: Live): Some<"room" | "echo"> {
+  return {
+    "room:join": async (page, { sessionId, ...coming }) => {
+      page.alone(null);
+      const { room, joined } = await rooms.enter(page.me, page, { sessionId, ...coming });
+      page.isIn(sessionId, room);
+      return joined;
+    },
+    "room:leave": (page) => happens(page, { kind: "left", by: page.me.personId }),
+    "room:look": (page) => Promise.resolve(page.room.look()),
+    "echo:open": async (page) => {
+      page.mustBeNowhere();
+      const echo = await echoes.open();
+      page.alone(echo);
+      return echo.media.enter(page.me.personId);
+    },
+    "echo:close": (page) => Promise.resolve(done(page.alone(null))),
+  };
+}
+
+const mediaHandlers: Some<"door" | "track"> = {
+  "door:connect": async (page, asked) => done(await page.place.media.connect(page.me.personId, asked)),
+  "door:restart": async (page, asked) => ({
+    iceParameters: await page.place.media.restart(page.me.personId, asked),
+  }),
+  "door:renew": (page) => page.place.renew(page.me.personId),
+  "track:publish": async (page, asked) => ({ producerId: await page.place.publish(page.me.personId, asked) }),
+  "track:pause": async (page, { source, paused }) => done(await page.place.pause(page.me.personId, source, paused)),
+  "track:close": (page, { source }) => Promise.resolve(done(page.place.stop(page.me.personId, source))),
+  "track:consume": async (page, asked) => ({ offers: await page.place.media.consume(page.me.personId, asked) }),
+  "track:play": async (page, asked) => done(await page.place.media.play(page.me.personId, asked)),
+  "track:prefer": async (page, asked) => done(await page.place.media.prefer(page.me.personId, asked)),
+};
+
+function seatHandlers(
+  { ids }: Live,
+): Some<"seat" | "asker" | "interview" | "floor" | "hand" | "person" | "session" | "consent"> {
+  const by = (page: Page) => ({ by: page.me.personId });
+  return {
+    "seat:take": (page) => happens(page, { kind: "seat taken", ...by(page) }),
+    "seat:leave": (page) => happens(page, { kind: "seat left", ...by(page) }),
+    "seat:give": (page, { personId: to }) => happens(page, { kind: "seat given", ...by(page), to }),
+    "seat:keep": (page) => happens(page, { kind: "seat kept", ...by(page) }),
+    "asker:set": (page, { personId: to }) => happens(page, { kind: "asker set", ...by(page), to }),
+    "interview:start": (page) => happens(page, { kind: "interview started", ...by(page), freshId: ids.next() }),
+    "interview:end": (page) => happens(page, { kind: "interview ended", ...by(page) }),
+    "floor:give": (page, { personId: to }) => happens(page, { kind: "floor given", ...by(page), to }),
+    "floor:take": (page, { personId: of }) => happens(page, { kind: "floor taken", ...by(page), of }),
+    "hand:raise": (page, { up }) => happens(page, { kind: "hand", ...by(page), up }),
+    "person:mute": (page, { personId: of }) => happens(page, { kind: "muted", ...by(page), of }),
+    "person:remove": (page, { personId: of }) => happens(page, { kind: "removed", ...by(page), of }),
+    "session:end": (page) => happens(page, { kind: "session ended", ...by(page) }),
+    "consent:set": (page, asked) => happens(page, { kind: "consent", ...by(page), ...asked }),
+  };
+}
+
+const wordHandlers: Some<"chat" | "reaction" | "line"> = {
+  "chat:say": (page, asked) => Promise.resolve(done(page.room.say({ ...asked, personId: page.me.personId }))),
+  "reaction:send": (page, { reaction }) => Promise.resolve(done(page.room.react(page.me.personId, reaction))),
+  "line:type": (page, asked) => Promise.resolve(done(page.room.type({ ...asked, personId: page.me.personId }))),
+};
+
+async function happens(page: Page, event: RoomEvent): Promise<null> {
+  await page.room.happens(event);
+  return null;
+}
+
+function done(_: void): null {
+  return null;
+}

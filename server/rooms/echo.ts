@@ -1,0 +1,69 @@
+import type { MediaDoor } from "../../proto/live/media.ts";
+import type { Source } from "../../proto/live/words.ts";
+import { AppError } from "../kit/errors.ts";
+import type { RoomMedia } from "./media/room-media.ts";
+import type { Publication } from "./stage.ts";
+
+/** How many people may hear themselves at once. Higher serves larger instances, lower leaves more to rooms. */
+const atOnce = 100;
+/** How long one may hear oneself. Higher serves who tries long, lower frees forgotten pages. */
+const longestMs = 5 * 60_000;
+
+/** A place where somebody is alone with what they send, over the same way as in a room. */
+export class Echo {
+  readonly media: RoomMedia;
+  readonly #onClosed: () => void;
+  readonly #timer: ReturnType<typeof setTimeout>;
+  #closing: Promise<void> | undefined;
+
+  constructor(media: RoomMedia, onClosed: () => void) {
+    this.media = media;
+    this.#onClosed = onClosed;
+    this.#timer = setTimeout(() => void this.close(), longestMs);
+  }
+
+  publish(personId: string, { source, rtpParameters, paused }: Publication): Promise<string> {
+    if (source !== "mic") throw new AppError("conflict", "Only the microphone can be tried here.");
+    return this.media.publish(personId, { source, rtpParameters, silent: paused });
+  }
+
+  async pause(personId: string, source: Source, paused: boolean): Promise<void> {
+    await this.media.hush(personId, source, paused);
+  }
+
+  stop(personId: string, source: Source): void {
+    this.media.stop(personId, source);
+  }
+
+  renew(personId: string): Promise<MediaDoor> {
+    return this.media.renew(personId);
+  }
+
+  close(): Promise<void> {
+    clearTimeout(this.#timer);
+    return this.#closing ??= this.media.close().finally(this.#onClosed);
+  }
+}
+
+/** Opens places to hear oneself, as many as there may be. */
+export class Echoes {
+  readonly #open = new Set<Echo>();
+  readonly #openMedia: () => Promise<RoomMedia>;
+
+  constructor(openMedia: () => Promise<RoomMedia>) {
+    this.#openMedia = openMedia;
+  }
+
+  async open(): Promise<Echo> {
+    if (this.#open.size >= atOnce) {
+      throw new AppError("too-many", "Many people are trying their microphones right now. Try again in a minute.");
+    }
+    const echo: Echo = new Echo(await this.#openMedia(), () => this.#open.delete(echo));
+    this.#open.add(echo);
+    return echo;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open].map((it) => it.close()));
+  }
+}

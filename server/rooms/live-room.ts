@@ -1,0 +1,251 @@
+import type { MediaDoor } from "../../proto/live/media.ts";
+import { patchOf, type RoomView } from "../../proto/live/view.ts";
+import type { Purpose, Reaction, Source } from "../../proto/live/words.ts";
+import type { Caption, ChatLine, Joined } from "../../proto/signaling.ts";
+import type { RoomEvent } from "../domain/seat/events.ts";
+import { partOf } from "../domain/seat/rights.ts";
+import { decide } from "../domain/seat/rules.ts";
+import { newRoom, type RoomState } from "../domain/seat/state.ts";
+import type { Step } from "../domain/seat/step.ts";
+import { nextDueMs } from "../domain/seat/timers.ts";
+import { AppError, found } from "../kit/errors.ts";
+import { Serial } from "../kit/serial.ts";
+import { Soon } from "../kit/soon.ts";
+import type { LiveSession } from "../ports/live-rooms.ts";
+import type { RoomMedia } from "./media/room-media.ts";
+import { Passes } from "./passes.ts";
+import type { Guest, Line } from "./place.ts";
+import { Presence } from "./presence.ts";
+import { type RoomKit, store } from "./room-kit.ts";
+import { type RoomMemory, sealMemory, woken } from "./room-memory.ts";
+import { viewOf } from "./shown.ts";
+import { type Publication, Stage } from "./stage.ts";
+import { Talk } from "./talk.ts";
+
+type Options = { session: LiveSession; media: RoomMedia; kit: RoomKit; memory: RoomMemory | null };
+export type Coming = {
+  readonly consents: readonly Purpose[];
+  readonly resume?: string | undefined;
+  readonly generation?: number | undefined;
+  readonly takeOver: boolean;
+};
+
+/** How long changes are gathered before they are kept. Higher writes less, lower loses less with a killed process. */
+const keepAfterMs = 200;
+const writeInChat = "Only who would be heard can type here. Write in the chat, or raise your hand.";
+const stopped = "You no longer have the microphone or the seat.";
+
+/** One room: who is in it, who may do what, what was said. What happens in it happens one after the other. */
+export class LiveRoom {
+  readonly media: RoomMedia;
+  readonly #stage: Stage;
+  readonly #session: LiveSession;
+  readonly #kit: RoomKit;
+  readonly #talk: Talk;
+  readonly #passes: Passes;
+  readonly #presence: Presence;
+  readonly #serial = new Serial();
+  readonly #keep: Soon;
+  #state: RoomState;
+  #view: RoomView;
+  #seq = 0;
+  #ticking = false;
+
+  constructor({ session, media, kit, memory }: Options) {
+    this.#session = session;
+    this.#kit = kit;
+    this.media = media;
+    this.#state = memory ? woken(memory.state, kit.clock.now()) : fresh(session);
+    this.#talk = new Talk(memory?.spoken);
+    this.#passes = new Passes(memory?.passes);
+    this.#presence = new Presence(this.#passes);
+    this.#stage = new Stage({
+      media,
+      state: () => this.#state,
+      onStopped: (id, source) => this.#presence.of(id)?.line.tell("track:stopped", { source, message: stopped }),
+    });
+    this.#keep = new Soon({
+      afterMs: keepAfterMs,
+      work: () => this.#write(),
+      report: (error) => kit.log.error("a room could not be kept", { error }),
+    });
+    this.#view = this.#look();
+    this.#followMedia();
+  }
+
+  get over(): boolean {
+    return this.#state.over;
+  }
+
+  get grindId(): string {
+    return this.#session.grind.id;
+  }
+
+  /** What everybody sees now, and how many changes led to it. */
+  look(): { readonly seq: number; readonly view: RoomView } {
+    return { seq: this.#seq, view: this.#view };
+  }
+
+  /** Whether `line` is the page that somebody is here with. */
+  holds(personId: string, line: Line): boolean {
+    return this.#presence.holds(personId, line);
+  }
+
+  /** Somebody comes in or back; throws AppError when they may not. */
+  enter(guest: Guest, line: Line, coming: Coming): Promise<Joined> {
+    return this.#serial.run(async () => {
+      const { personId, name, role } = guest;
+      const before = this.#presence.admit(personId, line, coming);
+      const person = { id: personId, name, role, host: this.#session.madeById === personId };
+      const step = decide(this.#state, { kind: "entered", person, consents: coming.consents }, this.#kit.clock.now());
+      const keepsDoor = before !== undefined && coming.generation === before.door.generation;
+      const door = keepsDoor ? before.door : await this.media.enter(personId);
+      await this.#kit.store.joined(this.#session.id, personId, new Date(this.#kit.clock.now()));
+      const resume = this.#presence.take(personId, line, door);
+      line.follow(this.#session.id);
+      await this.#become(step);
+      return { me: personId, resume, ...this.look(), ...this.#talk.spoken, door, nowMs: this.#kit.clock.now() };
+    });
+  }
+
+  /** A page is gone without a word: the place of who used it is kept. */
+  async dropped(personId: string, line: Line): Promise<void> {
+    if (!this.holds(personId, line) || this.over) return;
+    this.#presence.dropped(personId);
+    await this.happens({ kind: "dropped", by: personId });
+  }
+
+  /** Something happens by the rules; throws AppError when it may not. */
+  happens(event: RoomEvent): Promise<void> {
+    return this.#serial.run(() => this.#become(decide(this.#state, event, this.#kit.clock.now())));
+  }
+
+  /** Somebody pauses or opens a stream of theirs; who opens a microphone that was muted is no longer muted. */
+  async pause(personId: string, source: Source, paused: boolean): Promise<void> {
+    const muted = this.#state.people[personId]?.muted ?? false;
+    if (source === "mic" && !paused && muted) await this.happens({ kind: "unmuted", by: personId });
+    await this.#stage.pause(personId, source, paused);
+    this.show();
+  }
+
+  /** Sends a stream; throws AppError "forbidden" for who may not. Gives the producer's id. */
+  async publish(personId: string, publication: Publication): Promise<string> {
+    const producerId = await this.#stage.publish(personId, publication);
+    this.show();
+    return producerId;
+  }
+
+  stop(personId: string, source: Source): void {
+    this.#stage.stop(personId, source);
+    this.show();
+  }
+
+  /** Another door for somebody whose media does not get through this one. */
+  async renew(personId: string): Promise<MediaDoor> {
+    const door = await this.media.renew(personId);
+    this.#presence.through(personId, door);
+    this.show();
+    return door;
+  }
+
+  /** Said to everybody, once for each id. */
+  say(line: Pick<ChatLine, "id" | "personId" | "text">): void {
+    const { name } = found(this.#state.people[line.personId] ?? null, "person in this room");
+    const said = { ...line, name, atMs: this.#kit.clock.now() };
+    if (!this.#talk.say(said)) return;
+    this.#kit.cry(this.#session.id, "chat:said", said);
+    this.#keep.ask();
+  }
+
+  react(personId: string, reaction: Reaction): void {
+    this.#kit.cry(this.#session.id, "reaction:sent", { personId, reaction });
+  }
+
+  /** What somebody types instead of saying it; throws AppError "forbidden" for who would not be heard either. */
+  type(line: Pick<Caption, "id" | "text"> & { readonly personId: string }): void {
+    if (partOf(this.#state, line.personId) === "observer") throw new AppError("forbidden", writeInChat);
+    this.caption({ ...line, final: true, typed: true });
+  }
+
+  /** Shown to everybody as being said. */
+  caption(line: Omit<Caption, "atMs">): void {
+    const caption = { ...line, atMs: this.#kit.clock.now() };
+    if (!this.#talk.show(caption)) return;
+    this.#kit.cry(this.#session.id, "caption:shown", caption);
+    if (caption.final) this.#keep.ask();
+  }
+
+  /** Does what is due by now. */
+  tick(nowMs: number): void {
+    const dueMs = nextDueMs(this.#state);
+    if (this.#ticking || dueMs === null || dueMs > nowMs) return;
+    this.#ticking = true;
+    this.happens({ kind: "time passed", freshId: this.#kit.ids.next() })
+      .catch((error: unknown) => this.#kit.log.error("what was due in a room failed and is tried again", { error }))
+      .finally(() => this.#ticking = false);
+  }
+
+  /** Tells everybody what changed. */
+  show(): void {
+    const view = this.#look();
+    const patch = patchOf(this.#view, view, this.#seq + 1);
+    if (!patch) return;
+    this.#seq = patch.seq;
+    this.#view = view;
+    this.#kit.cry(this.#session.id, "room:changed", patch);
+  }
+
+  /** Keeps the room for the next process and lets go of its media; people come back to their places. */
+  async rest(): Promise<void> {
+    await this.#serial.settled();
+    if (!this.over) await this.#keep.now();
+    await this.media.close();
+  }
+
+  #look(): RoomView {
+    return viewOf({ session: this.#session, state: this.#state, tracksOf: (id) => this.#stage.tracksOf(id) });
+  }
+
+  async #write(): Promise<void> {
+    if (this.over) return;
+    const memory = { format: 1, state: this.#state, spoken: this.#talk.spoken, passes: this.#passes.hashes } as const;
+    await this.#kit.store.keep(this.#session.id, sealMemory(memory, this.#kit.seal));
+  }
+
+  #followMedia(): void {
+    this.media.events.on("voices", (voices) => this.#kit.cry(this.#session.id, "voices:heard", voices));
+    this.media.events.on("tracks", () => this.show());
+    this.media.events.on("moved", (personId, door) => {
+      this.#presence.through(personId, door);
+      this.#presence.of(personId)?.line.tell("door:moved", door);
+      this.show();
+    });
+  }
+
+  /** Stores first, then is what the rules said, then tells. */
+  async #become({ room, effects }: Step): Promise<void> {
+    await store(this.#kit, room, effects);
+    this.#state = room;
+    await this.#stage.enforceAll(Object.keys(room.people)).catch(unlessGone);
+    this.show();
+    for (const effect of effects) {
+      if (effect.kind === "warn") this.#kit.cry(this.#session.id, "time:warned", { leftMs: effect.leftMs });
+      if (effect.kind === "close") this.#presence.releaseAll(effect.why);
+      if (effect.kind !== "expel") continue;
+      this.media.leave(effect.personId);
+      this.#stage.forget(effect.personId);
+      this.#presence.release(effect.personId, effect.why);
+    }
+    this.#keep.ask();
+    if (room.over) this.#kit.onOver(this.#session.id);
+  }
+}
+
+function fresh({ id: sessionId, mode, startedAtMs, firstSeatId, minutes }: LiveSession): RoomState {
+  return newRoom({ sessionId, mode, startedAtMs, firstSeatId, limitMs: minutes * 60_000 });
+}
+
+/** A worker that died took its streams with it, so there is nothing left to silence; people are moved to another one. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof AppError && error.code === "unavailable")) throw error;
+}

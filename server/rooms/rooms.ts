@@ -1,0 +1,129 @@
+import type { Purpose } from "../../proto/live/words.ts";
+import type { Joined } from "../../proto/signaling.ts";
+import { AppError, found } from "../kit/errors.ts";
+import { short } from "../kit/ids.ts";
+import type { LiveSession } from "../ports/live-rooms.ts";
+import { type Coming, LiveRoom } from "./live-room.ts";
+import type { RoomMedia } from "./media/room-media.ts";
+import type { Line } from "./place.ts";
+import type { RoomKit } from "./room-kit.ts";
+import { type RoomMemory, unsealMemory } from "./room-memory.ts";
+
+type Options = {
+  readonly kit: Omit<RoomKit, "onOver">;
+  readonly openMedia: () => Promise<RoomMedia>;
+};
+type Person = { readonly personId: string; readonly name: string };
+type Entering = Omit<Coming, "consents"> & { readonly sessionId: string };
+
+/** How long before its start a scheduled session's room opens. */
+const openMs = 15 * 60_000;
+/** How often rooms look at the clock. Higher is late with hand-overs, lower costs more while nothing happens. */
+const tickMs = 100;
+const restarting = "The server is about to restart. Try again in a minute; sessions go on where they were.";
+
+/** All rooms of this server. One is opened when somebody first comes, and forgotten when it is over. */
+export class Rooms {
+  readonly #kit: RoomKit;
+  readonly #openMedia: () => Promise<RoomMedia>;
+  readonly #rooms = new Map<string, Promise<LiveRoom>>();
+  readonly #open = new Set<LiveRoom>();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #stopping = false;
+
+  private constructor({ kit, openMedia }: Options) {
+    this.#kit = { ...kit, onOver: (sessionId) => void this.#forget(sessionId) };
+    this.#openMedia = openMedia;
+    this.#timer = setInterval(() => this.#open.forEach((it) => it.tick(kit.clock.now())), tickMs);
+  }
+
+  /** Opens again what was open when the server last ended. */
+  static async open(options: Options): Promise<Rooms> {
+    const rooms = new Rooms(options);
+    for (const { session, room } of await options.kit.store.kept()) {
+      const memory = rooms.#remember(session.id, room);
+      if (memory) await rooms.#of(session, memory);
+      else await options.kit.store.end(session.id, new Date(options.kit.clock.now()));
+    }
+    return rooms;
+  }
+
+  /** Throws AppError "not-found" for a session that is not theirs to see, and what the room itself says. */
+  async enter(
+    person: Person,
+    line: Line,
+    { sessionId, ...coming }: Entering,
+  ): Promise<{ room: LiveRoom; joined: Joined }> {
+    if (this.#stopping) throw new AppError("unavailable", restarting);
+    const at = { sessionId, personId: person.personId, now: new Date(this.#kit.clock.now()), openMs };
+    const { session, role, removed, consents } = found(await this.#kit.store.enter(at), "session");
+    if (removed) {
+      throw new AppError("forbidden", "A moderator removed you from this session. You can join the next one.");
+    }
+    const room = await this.#of(session, null);
+    return { room, joined: await room.enter({ ...person, role }, line, { ...coming, consents }) };
+  }
+
+  /** Somebody is no longer in a grind, or no longer anybody (`grindId` null): their places in its rooms are gone. */
+  async expel(personId: string, grindId: string | null): Promise<void> {
+    const concerned = [...this.#open].filter((it) => !it.over && (grindId === null || it.grindId === grindId));
+    await Promise.all(concerned.map((it) => it.happens({ kind: "signed out", of: personId })));
+  }
+
+  /** The rooms of a grind that is no more are over. */
+  async endAll(grindId: string): Promise<void> {
+    const concerned = [...this.#open].filter((it) => !it.over && it.grindId === grindId);
+    await Promise.all(concerned.map((it) => it.happens({ kind: "grind deleted" })));
+  }
+
+  /** What somebody agreed to have recorded of them, where they are in the session's room. */
+  async consented(sessionId: string, personId: string, given: readonly Purpose[]): Promise<void> {
+    const room = await this.#rooms.get(sessionId);
+    if (room && !room.over) await room.happens({ kind: "consents stored", of: personId, given });
+  }
+
+  /** Lets nobody in any more, keeps what is open for the next process, and lets go of its media. */
+  async close(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#timer);
+    const rooms = await Promise.allSettled(this.#rooms.values());
+    await Promise.all(rooms.map((it) => it.status === "fulfilled" ? it.value.rest() : undefined));
+    this.#rooms.clear();
+    this.#open.clear();
+  }
+
+  #of(session: LiveSession, memory: RoomMemory | null): Promise<LiveRoom> {
+    const there = this.#rooms.get(session.id);
+    if (there) return there;
+    const opening = this.#openOne(session, memory);
+    this.#rooms.set(session.id, opening);
+    opening.catch(() => this.#rooms.delete(session.id)); // whoever asked hears why
+    return opening;
+  }
+
+  async #openOne(session: LiveSession, memory: RoomMemory | null): Promise<LiveRoom> {
+    const room = new LiveRoom({ session, media: await this.#openMedia(), kit: this.#kit, memory });
+    this.#open.add(room);
+    this.#kit.log.info("room open", { session: short(session.id), again: memory !== null });
+    return room;
+  }
+
+  #remember(sessionId: string, sealed: Uint8Array): RoomMemory | null {
+    try {
+      return unsealMemory(sealed, sessionId, this.#kit.seal);
+    } catch (error) {
+      // It cannot be opened any more, whatever is done; its people are better off with a new room than without a server.
+      this.#kit.log.error("a room that was kept does not open and is ended", { session: short(sessionId), error });
+      return null;
+    }
+  }
+
+  async #forget(sessionId: string): Promise<void> {
+    const room = await this.#rooms.get(sessionId);
+    if (!room) return;
+    this.#rooms.delete(sessionId);
+    this.#open.delete(room);
+    await room.rest();
+    this.#kit.log.info("room over", { session: short(sessionId) });
+  }
+}

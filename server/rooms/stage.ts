@@ -1,0 +1,114 @@
+import type { TrackView } from "../../proto/live/view.ts";
+import type { Source } from "../../proto/live/words.ts";
+import { heard, type Right, rightTo } from "../domain/seat/rights.ts";
+import type { RoomState } from "../domain/seat/state.ts";
+import { AppError } from "../kit/errors.ts";
+import type { RoomMedia } from "./media/room-media.ts";
+
+type Options = {
+  readonly media: RoomMedia;
+  readonly state: () => RoomState;
+  /** A stream was taken away from its sender. */
+  readonly onStopped: (personId: string, source: Source) => void;
+};
+/** A stream that somebody wants to send. */
+export type Publication = {
+  readonly source: Source;
+  readonly rtpParameters: Readonly<Record<string, unknown>>;
+  readonly paused: boolean;
+};
+
+const notYours: Readonly<Record<Source, string>> = {
+  mic: "You were not given the microphone. Raise your hand to ask for it.",
+  camera: "Only who sits in the seat and who asks are seen. Raise your hand to ask for the seat.",
+  screen: "Only who sits in the seat and who asks can show their screen.",
+  screen_sound: "Only who sits in the seat and who asks can share their screen's sound.",
+};
+
+/** Holds what people send to what the rules let them send, at every moment. */
+export class Stage {
+  readonly #options: Options;
+  /** What people paused themselves. */
+  readonly #paused = new Map<string, Set<Source>>();
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  tracksOf(personId: string): readonly TrackView[] {
+    return this.#options.media.tracks(personId);
+  }
+
+  async publish(personId: string, { source, rtpParameters, paused }: Publication): Promise<string> {
+    this.#mayOrThrow(personId, source);
+    this.#wish(personId, source, paused);
+    const silent = this.#silent(personId, source);
+    const producerId = await this.#options.media.publish(personId, { source, rtpParameters, silent });
+    // The right may be gone since it was asked for.
+    await this.enforce(personId);
+    this.#mayOrThrow(personId, source);
+    return producerId;
+  }
+
+  async pause(personId: string, source: Source, paused: boolean): Promise<void> {
+    this.#wish(personId, source, paused);
+    await this.enforce(personId);
+  }
+
+  stop(personId: string, source: Source): void {
+    this.#paused.get(personId)?.delete(source);
+    this.#options.media.stop(personId, source);
+  }
+
+  forget(personId: string): void {
+    this.#paused.delete(personId);
+  }
+
+  /** Stops, silences and opens somebody's streams as the rules say now. */
+  async enforce(personId: string): Promise<void> {
+    for (const track of [...this.tracksOf(personId)]) {
+      if (this.#right(personId, track.source) === "none") {
+        this.stop(personId, track.source);
+        this.#options.onStopped(personId, track.source);
+      } else {
+        const silent = this.#silent(personId, track.source);
+        if (silent !== track.paused) await this.#options.media.hush(personId, track.source, silent);
+      }
+    }
+  }
+
+  /** The same for everybody; those who lose something first, so that no two are heard in one place. */
+  async enforceAll(personIds: readonly string[]): Promise<void> {
+    const sending = personIds.filter((id) => this.tracksOf(id).length > 0);
+    const loses = (id: string): boolean =>
+      this.tracksOf(id).some((it) =>
+        !it.paused && (this.#right(id, it.source) === "none" || this.#silent(id, it.source))
+      );
+    const losing = sending.filter(loses);
+    await Promise.all(losing.map((id) => this.enforce(id)));
+    await Promise.all(sending.filter((id) => !losing.includes(id)).map((id) => this.enforce(id)));
+  }
+
+  #right(personId: string, source: Source): Right {
+    return rightTo(this.#options.state(), personId, source);
+  }
+
+  #mayOrThrow(personId: string, source: Source): void {
+    if (this.#right(personId, source) === "none") throw new AppError("forbidden", notYours[source]);
+  }
+
+  #silent(personId: string, source: Source): boolean {
+    const right = this.#right(personId, source);
+    const person = this.#options.state().people[personId];
+    const mine = this.#paused.get(personId)?.has(source) ?? false;
+    const sound = source === "mic" || source === "screen_sound";
+    return mine || !person || (sound ? !heard(person, right) : right !== "open");
+  }
+
+  #wish(personId: string, source: Source, paused: boolean): void {
+    const mine = this.#paused.get(personId) ?? new Set();
+    this.#paused.set(personId, mine);
+    if (paused) mine.add(source);
+    else mine.delete(source);
+  }
+}
