@@ -27,7 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "server/edge": ["proto", ...basics, ...features],
   "client/kit": ["proto"],
   "client/api": ["proto", "client/kit"],
-  "client/media": ["proto", "client/api"],
+  "client/media": ["proto", "client/kit", "client/api"],
   "client/ui": ["client/kit"],
   "client/state": ["proto", "client/api", "client/media", "client/kit"],
   "client/pages": ["proto", "client/state", "client/ui", "client/kit"],
