@@ -12,6 +12,7 @@ import { closeDemo, seedDemo } from "./adapters/pg/seed-demo.ts";
 import { pgStores } from "./adapters/pg/stores.ts";
 import { catalogue } from "./catalogue/index.ts";
 import type { Config } from "./config.ts";
+import type { Purpose, Role } from "../proto/live/words.ts";
 import { grindPermissions } from "./edge/grind-permissions.ts";
 import { accountRoutes } from "./edge/routes/account.ts";
 import { adminRoutes } from "./edge/routes/admin.ts";
@@ -27,6 +28,7 @@ import { makeMembers } from "./grinds/members.ts";
 import { makeTasks } from "./grinds/tasks.ts";
 import { makeInterviews } from "./interviews/interviews.ts";
 import type { Clock } from "./kit/clock.ts";
+import { Emitter } from "./kit/emitter.ts";
 import type { Ids } from "./kit/ids.ts";
 import type { Log } from "./kit/log.ts";
 import type { Scope } from "./kit/scope.ts";
@@ -45,6 +47,16 @@ export type Kit = { readonly clock: Clock; readonly ids: Ids; readonly log: Log;
 /** An account that everybody may look around with. */
 export type Demo = { readonly email: string; readonly password: string };
 
+/** What happens in one part of the house and concerns another. */
+export type Happened = {
+  signedOut: [deviceIds: readonly string[]];
+  memberChanged: [change: { grindId: string; personId: string; role: Role | null }];
+  grindDeleted: [grindId: string];
+  /** Somebody said what may be recorded of them in a session. */
+  consented: [said: { sessionId: string; personId: string; given: readonly Purpose[] }];
+};
+export type Features = Awaited<ReturnType<typeof buildFeatures>>;
+
 /** Picks the adapters that features stand on, builds the features and names their routes. */
 export async function buildFeatures(config: Config, { clock, ids, log, scope }: Kit, db: Db) {
   const mailer = scope.own(smtpMailer(config.mail), (it) => it.close());
@@ -56,12 +68,16 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
   await stores.keys.pin();
 
   const base = { ...stores, mailer, clock, ids };
-  const grinds = makeGrinds({ ...base, store: stores.grinds });
-  const members = makeMembers({ ...base, store: stores.grinds });
+  const happened = new Emitter<Happened>((error, event) => log.error("a listener failed", { event, error }));
+  const grinds = makeGrinds({ ...base, store: stores.grinds, onDeleted: (id) => happened.emit("grindDeleted", id) });
+  const members = makeMembers({
+    ...base,
+    store: stores.grinds,
+    onChanged: (change) => happened.emit("memberChanged", change),
+  });
   const invites = makeInvites({ ...base, store: stores.invites });
   const tasks = makeTasks({ ...base, store: stores.tasks });
   const interviews = makeInterviews({ ...base, store: stores.interviews });
-  const signedOut: ((deviceIds: readonly string[]) => void)[] = [];
   const accounts = makeAccounts({
     ...base,
     passwords,
@@ -71,7 +87,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     lookInvite: invites.lookInvite,
     useInvite: invites.accept,
     beforeLeaving: members.beforeLeaving,
-    onSignedOut: (deviceIds) => signedOut.forEach((tell) => tell(deviceIds)),
+    onSignedOut: (deviceIds) => happened.emit("signedOut", deviceIds),
   });
   scope.own(accounts, (it) => it.settled());
   Sweeper.open({
@@ -98,7 +114,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
   ];
   const elsewhere = config.oidc && { provider: openIdProvider(config.oidc), secret: config.oidc.clientSecret };
   const redirects = oidcRoutes({ accounts, elsewhere, clock });
-  return { accounts, replies: stores.replies, routes, redirects, demo, signedOut };
+  return { accounts, stores, master, routes, redirects, demo, happened };
 }
 
 type DemoKit = Pick<Kit, "clock" | "ids"> & { readonly passwords: Passwords };

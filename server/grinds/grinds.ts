@@ -19,9 +19,17 @@ export type Grinds = {
   delete(by: Doer, grind: { id: string; name: string }): Promise<void>;
 };
 
-type Options = { store: GrindStore; audit: Audit; notifications: Notifications; clock: Clock; ids: Ids };
+type Options = {
+  store: GrindStore;
+  audit: Audit;
+  notifications: Notifications;
+  clock: Clock;
+  ids: Ids;
+  /** Called after a grind was deleted. */
+  onDeleted?: (grindId: string) => void;
+};
 
-export function makeGrinds({ store, audit, notifications, clock, ids }: Options): Grinds {
+export function makeGrinds({ store, audit, notifications, clock, ids, onDeleted = () => {} }: Options): Grinds {
   const find = async (personId: string, grindId: string) => found(await store.card(personId, grindId), "grind");
   const note = (by: Doer, action: string, subjectId: string) => audit.note({ actorId: by.personId, action, subjectId });
   return {
@@ -40,6 +48,7 @@ export function makeGrinds({ store, audit, notifications, clock, ids }: Options)
     },
     async delete(by, { id, name }) {
       const members = await store.delete(id);
+      onDeleted(id);
       await note(by, "grind.deleted", id);
       await notifications.tell(members.filter((it) => it !== by.personId), "removed", { grindName: name });
     },

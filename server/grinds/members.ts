@@ -26,15 +26,22 @@ export type Members = {
   beforeLeaving(personId: string, how?: { forced?: boolean }): Promise<void>;
 };
 
-type Options = { store: GrindStore; audit: Audit; notifications: Notifications };
+type Options = {
+  store: GrindStore;
+  audit: Audit;
+  notifications: Notifications;
+  /** Called after somebody's place in a grind changed; `role` is null for somebody who is out. */
+  onChanged?: (change: { grindId: string; personId: string; role: Role | null }) => void;
+};
 
-export function makeMembers({ store, audit, notifications }: Options): Members {
+export function makeMembers({ store, audit, notifications, onChanged = () => {} }: Options): Members {
   return {
     list: (grindId, page) => store.members(grindId, page),
     async changeRole(by, { id, name }, { personId, role }) {
       const at = { grindId: id, byId: by.personId, personId };
       const change = await store.changeMember(at, (now) => changeRole(now, role));
       if (change !== null) {
+        onChanged({ grindId: id, personId, role });
         await audit.note({
           actorId: by.personId,
           action: "member.role-changed",
@@ -54,6 +61,7 @@ export function makeMembers({ store, audit, notifications }: Options): Members {
     },
     async remove(by, { id, name }, personId) {
       await store.changeMember({ grindId: id, byId: by.personId, personId }, removeMember);
+      onChanged({ grindId: id, personId, role: null });
       await audit.note({
         actorId: by.personId,
         action: "member.removed",
@@ -64,6 +72,7 @@ export function makeMembers({ store, audit, notifications }: Options): Members {
     },
     async leave(by, { id }) {
       await store.changeMember({ grindId: id, byId: by.personId, personId: by.personId }, leave);
+      onChanged({ grindId: id, personId: by.personId, role: null });
       await audit.note({
         actorId: by.personId,
         action: "member.left",
@@ -72,13 +81,15 @@ export function makeMembers({ store, audit, notifications }: Options): Members {
       });
     },
     beforeLeaving: (personId, { forced = false } = {}) =>
-      goEverywhere({ store, audit, notifications }, personId, forced),
+      goEverywhere({ store, audit, notifications, onChanged }, personId, forced),
   };
 }
 
-async function goEverywhere({ store, audit, notifications }: Options, personId: string, forced: boolean) {
+async function goEverywhere({ store, audit, notifications, onChanged }: Required<Options>, personId: string, forced: boolean) {
   const gone = await store.departAll(personId, (grinds) => depart(grinds, forced));
   for (const { grindId, grindName, departure, heirId } of gone) {
+    onChanged({ grindId, personId, role: null });
+    if (heirId !== null) onChanged({ grindId, personId: heirId, role: "owner" });
     if (departure === "delete") await audit.note({ actorId: personId, action: "grind.deleted", subjectId: grindId });
     if (heirId === null) continue;
     await audit.note({

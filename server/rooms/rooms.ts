@@ -1,5 +1,6 @@
-import type { Purpose } from "../../proto/live/words.ts";
+import type { Purpose, Role } from "../../proto/live/words.ts";
 import type { Joined } from "../../proto/signaling.ts";
+import type { RoomEvent } from "../domain/seat/events.ts";
 import { AppError, found } from "../kit/errors.ts";
 import { short } from "../kit/ids.ts";
 import type { LiveSession } from "../ports/live-rooms.ts";
@@ -13,6 +14,8 @@ type Options = {
   readonly kit: Omit<RoomKit, "onOver">;
   readonly openMedia: () => Promise<RoomMedia>;
 };
+type Change = { readonly grindId: string; readonly personId: string; readonly role: Role | null };
+type Said = { readonly sessionId: string; readonly personId: string; readonly given: readonly Purpose[] };
 type Person = { readonly personId: string; readonly name: string };
 type Entering = Omit<Coming, "consents"> & { readonly sessionId: string };
 
@@ -64,20 +67,21 @@ export class Rooms {
     return { room, joined: await room.enter({ ...person, role }, line, { ...coming, consents }) };
   }
 
-  /** Somebody is no longer in a grind, or no longer anybody (`grindId` null): their places in its rooms are gone. */
-  async expel(personId: string, grindId: string | null): Promise<void> {
-    const concerned = [...this.#open].filter((it) => !it.over && (grindId === null || it.grindId === grindId));
-    await Promise.all(concerned.map((it) => it.happens({ kind: "signed out", of: personId })));
+  /** Somebody's place in a grind changed; who is out of it is out of its rooms. */
+  async memberChanged({ grindId, personId, role }: Change): Promise<void> {
+    const event: RoomEvent = role === null
+      ? { kind: "signed out", of: personId }
+      : { kind: "role changed", of: personId, role };
+    await Promise.all(this.#ofGrind(grindId).map((it) => it.happens(event)));
   }
 
   /** The rooms of a grind that is no more are over. */
   async endAll(grindId: string): Promise<void> {
-    const concerned = [...this.#open].filter((it) => !it.over && it.grindId === grindId);
-    await Promise.all(concerned.map((it) => it.happens({ kind: "grind deleted" })));
+    await Promise.all(this.#ofGrind(grindId).map((it) => it.happens({ kind: "grind deleted" })));
   }
 
   /** What somebody agreed to have recorded of them, where they are in the session's room. */
-  async consented(sessionId: string, personId: string, given: readonly Purpose[]): Promise<void> {
+  async consented({ sessionId, personId, given }: Said): Promise<void> {
     const room = await this.#rooms.get(sessionId);
     if (room && !room.over) await room.happens({ kind: "consents stored", of: personId, given });
   }
@@ -90,6 +94,10 @@ export class Rooms {
     await Promise.all(rooms.map((it) => it.status === "fulfilled" ? it.value.rest() : undefined));
     this.#rooms.clear();
     this.#open.clear();
+  }
+
+  #ofGrind(grindId: string): LiveRoom[] {
+    return [...this.#open].filter((it) => !it.over && it.grindId === grindId);
   }
 
   #of(session: LiveSession, memory: RoomMemory | null): Promise<LiveRoom> {

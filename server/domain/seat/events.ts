@@ -27,6 +27,7 @@ export type RoomEvent =
   | By<"consent", { readonly purpose: Purpose; readonly given: boolean }>
   | { readonly kind: "signed out"; readonly of: string }
   | { readonly kind: "consents stored"; readonly of: string; readonly given: readonly Purpose[] }
+  | { readonly kind: "role changed"; readonly of: string; readonly role: Role }
   | { readonly kind: "grind deleted" }
   | { readonly kind: "time passed"; readonly freshId: string };
 

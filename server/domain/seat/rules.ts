@@ -20,10 +20,10 @@ export function decide(room: RoomState, event: RoomEvent, nowMs: number): Step {
       return gone(room, event.by, nowMs, "left");
     case "signed out":
       return gone(room, event.of, nowMs, "signed-out");
-    case "consents stored": {
-      const person = room.people[event.of];
-      return step(person ? withPerson(room, person, { consents: event.given }) : room);
-    }
+    case "consents stored":
+      return ifHere(room, event.of, { consents: event.given });
+    case "role changed":
+      return ifHere(room, event.of, { role: event.role });
     case "grind deleted":
       return close(room, nowMs);
     case "seat taken":
@@ -85,6 +85,12 @@ function present(room: RoomState, personId: string): Person {
   const person = known(room, personId);
   if (person.awaySinceMs === null) return person;
   throw new AppError("conflict", `${person.name} is not connected right now. Wait until they are back.`);
+}
+
+/** Something that happened outside of the room to somebody who may be in it. */
+function ifHere(room: RoomState, personId: string, change: Partial<Person>): Step {
+  const person = room.people[personId];
+  return step(person ? withPerson(room, person, change) : room);
 }
 
 function inSeat(room: RoomState, personId: string): void {
