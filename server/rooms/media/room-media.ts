@@ -1,0 +1,227 @@
+import type { ConsumerOffer, IceServer, MediaDoor, Opaque } from "../../../proto/live/media.ts";
+import type { TrackView } from "../../../proto/live/view.ts";
+import type { Source } from "../../../proto/live/words.ts";
+import { AppError, found } from "../../kit/errors.ts";
+import { Emitter } from "../../kit/emitter.ts";
+import { type Ids, short } from "../../kit/ids.ts";
+import type { Log } from "../../kit/log.ts";
+import { Door, type Side } from "./door.ts";
+import { Guest } from "./guest.ts";
+import { Listening } from "./listening.ts";
+import { noWorker, refusal, workerGone } from "./refusals.ts";
+import { Sending } from "./sending.ts";
+import type { Voice } from "./voices.ts";
+import type { Wing } from "./wing.ts";
+import { consumersPerWorker, Wings } from "./wings.ts";
+import type { WorkerPool } from "./worker-pool.ts";
+
+type Options = {
+  readonly pool: WorkerPool;
+  readonly ids: Ids;
+  readonly log: Log;
+  readonly iceServers: (personId: string) => readonly IceServer[];
+  readonly consumersPerWorker?: number;
+  /** People receive what they send themselves, to hear how they sound. */
+  readonly alone?: boolean;
+};
+
+export type RoomMediaEvents = {
+  /** Their door is gone and this is the new one; all their tracks are gone with the old one. */
+  moved: [personId: string, door: MediaDoor];
+  /** Who is heard now; said when it changes. */
+  voices: [voices: readonly Voice[]];
+  /** What they send is no longer what it was, without anybody having asked. */
+  tracks: [personId: string];
+};
+
+/** How long somebody who comes in waits for a worker that is being started. Higher waits where nothing will come. */
+const workerWithinMs = 5_000;
+
+/** Sound and pictures of one room. It knows people by id alone and asks nobody who may do what. */
+export class RoomMedia {
+  readonly events: Emitter<RoomMediaEvents>;
+  readonly #options: Options;
+  readonly #log: Log;
+  readonly #wings: Wings;
+  readonly #guests = new Map<string, Guest>();
+  readonly #sending: Sending;
+  readonly #listening: Listening;
+  #generation: number;
+  #said = "[]";
+  #closed = false;
+
+  private constructor(options: Options) {
+    const { pool, ids, log, consumersPerWorker: limit = consumersPerWorker } = options;
+    this.#options = options;
+    this.#log = log.with({ media: short(ids.next()) });
+    this.events = new Emitter((error, event) => this.#log.error("listener failed", { event, error }));
+    this.#sending = new Sending((personId) => this.events.emit("tracks", personId));
+    this.#listening = new Listening({ track: (id) => this.#sending.track(id), own: options.alone ?? false });
+    this.#wings = new Wings({ pool, limit, onVoices: () => this.#sayVoices(), onLost: (it) => this.#lost(it) });
+    // Later than every door of the process before, which pages may still hold.
+    this.#generation = pool.clock.now();
+  }
+
+  /** Throws AppError "unavailable" while no worker runs. */
+  static async open(options: Options): Promise<RoomMedia> {
+    const media = new RoomMedia(options);
+    await media.#wings.begin().catch((error: unknown) => {
+      throw workerGone(error) ? noWorker(error) : error;
+    });
+    return media;
+  }
+
+  /** Both ways of a new door. Who has one gets another, and what went through the old one is gone. */
+  async enter(personId: string): Promise<MediaDoor> {
+    if (this.#closed) throw over();
+    const guest = this.#guests.get(personId) ?? new Guest(personId);
+    this.#guests.set(personId, guest);
+    return await guest.serial.run(() => this.#open(guest, workerWithinMs));
+  }
+
+  leave(personId: string): void {
+    const guest = this.#guests.get(personId);
+    if (!guest) return;
+    this.#guests.delete(personId);
+    this.#drop(guest);
+  }
+
+  async connect(
+    personId: string,
+    { generation, side, dtlsParameters }: At & { dtlsParameters: Opaque },
+  ): Promise<void> {
+    await this.#door(personId, generation).connect(side, dtlsParameters);
+  }
+
+  /** The same way finds a new route: what comes back goes to the page's transport. */
+  async restart(personId: string, { generation, side }: At): Promise<Opaque> {
+    return await this.#door(personId, generation).restart(side);
+  }
+
+  async renew(personId: string): Promise<MediaDoor> {
+    this.#guest(personId);
+    return await this.enter(personId);
+  }
+
+  /** Begins a stream, `silent` when nobody may receive it yet. One of the same source ends. */
+  async publish(personId: string, what: { source: Source; rtpParameters: Opaque; silent: boolean }): Promise<string> {
+    const guest = this.#guest(personId);
+    return await guest.serial.run(() => this.#sending.publish(guest, what));
+  }
+
+  /** Stops or lets through what they send; everybody sees it as `paused`. */
+  async hush(personId: string, source: Source, silent: boolean): Promise<void> {
+    await this.#sending.hush(this.#guest(personId), source, silent);
+  }
+
+  stop(personId: string, source: Source): void {
+    const guest = this.#guests.get(personId);
+    if (guest) this.#sending.stop(guest, source);
+  }
+
+  tracks(personId: string): readonly TrackView[] {
+    return this.#guests.get(personId)?.views ?? [];
+  }
+
+  /** What is theirs, unknown or cannot be received by this page is left out. */
+  async consume(
+    personId: string,
+    { producerIds, rtpCapabilities }: { producerIds: readonly string[]; rtpCapabilities: Opaque },
+  ): Promise<readonly ConsumerOffer[]> {
+    return await this.#listening.consume(this.#guest(personId), producerIds, rtpCapabilities);
+  }
+
+  async play(
+    personId: string,
+    { consumerIds, playing }: { consumerIds: readonly string[]; playing: boolean },
+  ): Promise<void> {
+    await this.#listening.play(this.#guest(personId), consumerIds, playing);
+  }
+
+  async prefer(personId: string, { consumerId, layer }: { consumerId: string; layer: number }): Promise<void> {
+    await this.#listening.prefer(this.#guest(personId), consumerId, layer);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const guests = [...this.#guests.values()];
+    this.#guests.clear();
+    for (const guest of guests) this.#drop(guest);
+    this.#wings.close();
+    await Promise.all(guests.map((it) => it.serial.settled()));
+  }
+
+  async #open(guest: Guest, withinMs?: number): Promise<MediaDoor> {
+    this.#drop(guest);
+    const door = await this.#place(guest, withinMs);
+    guest.door = door;
+    return door.offer(this.#options.iceServers(guest.personId));
+  }
+
+  /** Tries again when a worker ends under it. */
+  async #place(guest: Guest, withinMs?: number): Promise<Door> {
+    for (;;) {
+      await this.#options.pool.running(withinMs);
+      const door = await this.#wings.place(this.#sending.count).then((it) => Door.open(it, ++this.#generation))
+        .catch((error: unknown) => {
+          if (!workerGone(error)) throw refusal(error, { code: "unavailable", message: "No way could be opened." });
+        });
+      if (this.#guests.get(guest.personId) !== guest) {
+        door?.close();
+        throw over();
+      }
+      if (door && !door.closed) return door;
+    }
+  }
+
+  #drop(guest: Guest): void {
+    const { door } = guest;
+    guest.drop();
+    if (door) this.#wings.leave(door.wing);
+  }
+
+  #lost(wing: Wing): void {
+    const theirs = [...this.#guests.values()].filter((it) => it.door?.wing === wing);
+    this.#log.warn("room lost a media worker", { people: theirs.length });
+    for (const guest of theirs) {
+      guest.drop();
+      void guest.serial.run(() => this.#move(guest));
+    }
+    this.#sayVoices();
+  }
+
+  /** However long a worker takes to come. Who left, or asked for another door meanwhile, is not moved. */
+  async #move(guest: Guest): Promise<void> {
+    if (guest.door || this.#guests.get(guest.personId) !== guest) return;
+    try {
+      const door = await this.#open(guest);
+      this.events.emit("moved", guest.personId, door);
+    } catch (error) {
+      // Their page asks for a door when nothing gets through.
+      if (this.#guests.get(guest.personId) === guest) this.#log.error("somebody was not moved", { error });
+    }
+  }
+
+  #sayVoices(): void {
+    const loudest = this.#wings.all.flatMap((it) => it.heard).toSorted((a, b) => b[1] - a[1]).slice(0, 8);
+    const said = JSON.stringify(loudest);
+    if (said === this.#said) return;
+    this.#said = said;
+    this.events.emit("voices", loudest);
+  }
+
+  #guest(personId: string): Guest {
+    return found(this.#guests.get(personId), "person in this room");
+  }
+
+  #door(personId: string, generation: number): Door {
+    const { door } = this.#guest(personId);
+    if (!door) throw noWorker();
+    if (door.generation === generation) return door;
+    throw new AppError("conflict", "This is about an older way for media. There is a newer one.");
+  }
+}
+
+type At = { readonly generation: number; readonly side: Side };
+
+const over = (): AppError => new AppError("closed", "You are not in this room any more.");
