@@ -19,3 +19,31 @@ export const deviceTroubles = [
 export type DeviceTrouble = (typeof deviceTroubles)[number];
 
 export type DeviceProblem = { readonly use: DeviceUse; readonly trouble: DeviceTrouble };
+
+/** What the browser's own words mean. They differ: some say "dismissed" only in the text. */
+export function troubleOf(error: unknown): DeviceTrouble {
+  if (typeof navigator === "undefined" || navigator.mediaDevices === undefined) return "insecure";
+  const { name, message } = error instanceof Error || error instanceof DOMException ? error : new Error();
+  switch (name) {
+    case "NotAllowedError":
+    case "PermissionDeniedError":
+      return /dismissed/i.test(message) ? "dismissed" : "permissionsDenied";
+    case "NotFoundError":
+    case "DevicesNotFoundError":
+      return "noDevice";
+    case "NotReadableError":
+    case "TrackStartError":
+    case "AbortError":
+      return "busy";
+    case "OverconstrainedError":
+      return "overconstrained";
+    case "SecurityError":
+      return "insecure";
+    case "TimeoutError":
+      return "dismissed";
+    case "NotSupportedError":
+      return "unsupported";
+    default:
+      return "failed";
+  }
+}

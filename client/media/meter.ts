@@ -1,0 +1,41 @@
+/** How often loudness is looked at. Lower is livelier, and costs more. */
+const lookMs = 66;
+/** What is silence and what is loud, in decibels below the loudest that there is. */
+const range = { silent: -60, loud: -12 } as const;
+
+let shared: AudioContext | undefined;
+
+/** The one audio context of this page; browsers allow only a few. */
+export function audioContext(): AudioContext {
+  return shared ??= new AudioContext();
+}
+
+/** Follows how loud a track is, 0..9, until the function that it gives is called. */
+export function meter(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
+  const context = audioContext();
+  if (context.state === "suspended") void context.resume().catch(() => undefined); // allowed after the first click
+  const source = context.createMediaStreamSource(new MediaStream([track]));
+  const analyser = context.createAnalyser();
+  analyser.fftSize = 1_024;
+  source.connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  let before = 0;
+  const timer = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples);
+    const level = levelOf(samples);
+    if (level !== before) onLevel(before = level);
+  }, lookMs);
+  return () => {
+    clearInterval(timer);
+    source.disconnect();
+    onLevel(0);
+  };
+}
+
+/** Loudness of some samples, 0..9. */
+export function levelOf(samples: Float32Array): number {
+  const power = samples.reduce((sum, it) => sum + it * it, 0) / Math.max(1, samples.length);
+  const decibels = 10 * Math.log10(power + 1e-12);
+  const part = (decibels - range.silent) / (range.loud - range.silent);
+  return Math.round(Math.min(1, Math.max(0, part)) * 9);
+}
