@@ -5,6 +5,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { openDb } from "./adapters/pg/db.ts";
 import { migrate } from "./adapters/pg/migrate.ts";
 import { buildFeatures, type Demo, type Kit } from "./compose-features.ts";
+import { openLive } from "./compose-live.ts";
 import type { Config } from "./config.ts";
 import { safetyHeaders } from "./edge/headers.ts";
 import { listen, makeServer, stopServer } from "./edge/listen.ts";
@@ -13,7 +14,8 @@ import { closeSockets, openSockets } from "./edge/sockets.ts";
 import { StaticPage } from "./edge/static.ts";
 import { web } from "./edge/web.ts";
 import { announcedAddress } from "./rooms/announced-address.ts";
-import { MediaWorker } from "./rooms/media-worker.ts";
+import { turnServers } from "./rooms/media/turn.ts";
+import { WorkerPool } from "./rooms/media/worker-pool.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { version } = packageJson;
@@ -36,10 +38,11 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   const { publicUrl, trustedProxies, host, tls } = config.http;
   const announced = announcedAddress({ set: config.rtc.announcedAddress, publicUrl, host });
   const media = scope.own(
-    await MediaWorker.open({
+    await WorkerPool.open({
       binary: config.rtc.workerBinary,
       listenHost: host,
       port: config.rtc.port,
+      workers: config.rtc.workers,
       announcedAddress: announced,
       clock: kit.clock,
       log,
@@ -50,7 +53,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   await migrate(db.pool, { dir: join(root, "prisma/migrations"), log });
   const features = await buildFeatures(config, kit, db);
   const door = { publicUrl, tls: tls !== null, trustedProxies };
-  const { accounts, replies } = features;
+  const { accounts, stores: { replies } } = features;
   const app = web({
     ...kit,
     door,
@@ -67,9 +70,12 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   });
   const headers = safetyHeaders(tls !== null || (publicUrl?.startsWith("https:") ?? false));
   const server = scope.own(makeServer(app, { tls, headers }), (it) => stopServer(it, graceMs));
-  const live = { http: server, door, who: accounts.who, ids: kit.ids, log };
+  const live = { http: server, door, who: accounts.who, log };
   const sockets = scope.own(openSockets(live), closeSockets);
-  features.signedOut.push((devices) => sockets.in(devices.map((it) => `device:${it}`)).disconnectSockets(true));
+  features.happened.on("signedOut", (devices) => {
+    sockets.in(devices.map((it) => `device:${it}`)).disconnectSockets(true);
+  }, scope.signal);
+  await openLive(kit, { pool: media, sockets, features, iceServers: turnServers({ turn: config.rtc.turn, ...kit }) });
   scope.own(openPcmDoor(live), (it) => it.close());
   return {
     listen: () => listen(server, { host, port: config.http.port, tls }),

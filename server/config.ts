@@ -42,6 +42,17 @@ const Env = z.object({
   HOST: optional(z.string()).transform((it) => it ?? "127.0.0.1"),
   PORT: port(3000),
   RTC_PORT: port(40_000),
+  RTC_WORKERS: whole(1, 16, "is not a number of workers from 1 to 16").refine(
+    (it) => it > 0,
+    "is not a number of workers from 1 to 16",
+  ),
+  TURN_URLS: optional(
+    z.string().regex(
+      /^(stuns?|turns?):[^\s,]+(\s*,\s*(stuns?|turns?):[^\s,]+)*$/,
+      "is not a list of turn: or turns: addresses with commas between",
+    ),
+  ),
+  TURN_SECRET: optional(z.string().min(16, "is shorter than 16 characters")),
   RTC_ANNOUNCED_ADDRESS: optional(z.string().regex(/^[A-Za-z0-9.:-]+$/, "is neither an address nor a name")),
   PUBLIC_URL: optional(
     url("http:", "https:").refine(
@@ -90,7 +101,14 @@ export type Config = Readonly<{
       tls: Readonly<{ cert: string; key: string }> | null;
     }
   >;
-  rtc: Readonly<{ port: number; announcedAddress: string | null; workerBinary: string }>;
+  rtc: Readonly<{
+    port: number;
+    /** Worker n listens on `port` + n. */
+    workers: number;
+    announcedAddress: string | null;
+    workerBinary: string;
+    turn: Readonly<{ urls: readonly string[]; secret: string }> | null;
+  }>;
   dataDir: string;
   database: Readonly<{ url: string; kind: "embedded" | "server" }>;
   masterKeyFile: string | null;
@@ -121,6 +139,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 /** What only shows when variables are seen together, each good or bad by itself. */
 function together(env: Readonly<Record<string, string | undefined>>): string[] {
   const pairs: [keyof Env, keyof Env][] = [["TLS_CERT_FILE", "TLS_KEY_FILE"], ["SMTP_URL", "MAIL_FROM"], [
+    "TURN_URLS",
+    "TURN_SECRET",
+  ], [
     "OIDC_ISSUER",
     "OIDC_CLIENT_ID",
   ], ["OIDC_ISSUER", "OIDC_CLIENT_SECRET"]];
@@ -136,8 +157,14 @@ function together(env: Readonly<Record<string, string | undefined>>): string[] {
   if (env["SMTP_URL"] && !env["PUBLIC_URL"]) {
     problems.push("PUBLIC_URL is missing while SMTP_URL is set: letters hold links to it");
   }
-  const port = env["PORT"] || "3000";
-  if (port !== "0" && port === (env["RTC_PORT"] || "40000")) problems.push("PORT and RTC_PORT are the same");
+  const [port, first, workers] = [env["PORT"] || "3000", env["RTC_PORT"] || "40000", env["RTC_WORKERS"] || "1"].map(
+    Number,
+  );
+  const last = (first ?? 0) + (workers ?? 1) - 1;
+  if (port && first && first <= port && port <= last) {
+    problems.push("PORT is one of the media ports that begin at RTC_PORT");
+  }
+  if (first && last > 65_535) problems.push("RTC_PORT leaves no room for RTC_WORKERS: each has a port of its own");
   return problems;
 }
 
@@ -155,8 +182,12 @@ function shape(env: Env): Config {
     },
     rtc: {
       port: env.RTC_PORT,
+      workers: env.RTC_WORKERS,
       announcedAddress: env.RTC_ANNOUNCED_ADDRESS ?? null,
       workerBinary: env.MEDIASOUP_WORKER_BIN,
+      turn: env.TURN_URLS && env.TURN_SECRET
+        ? { urls: env.TURN_URLS.split(",").map((it) => it.trim()), secret: env.TURN_SECRET }
+        : null,
     },
     dataDir: env.DATA_DIR,
     database: { url: env.DATABASE_URL, kind: env.GRINDSTONE_EMBEDDED ? "embedded" : "server" },
@@ -187,6 +218,8 @@ export function describeConfig(config: Config): Record<string, string | number |
     tls: config.http.tls !== null,
     trustedProxies: config.http.trustedProxies,
     rtcPort: config.rtc.port,
+    rtcWorkers: config.rtc.workers,
+    turn: config.rtc.turn !== null,
     announced: config.rtc.announcedAddress ?? "(found)",
     database: config.database.kind,
     signUp: config.signUp,

@@ -38,6 +38,7 @@ const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
   "server/main.ts": ["server/config.ts", "server/compose.ts", "server/kit"],
   "server/compose.ts": "everything",
   "server/compose-features.ts": "everything",
+  "server/compose-live.ts": "everything",
   // A command of its own, so it puts together what it needs.
   "server/reset-password.ts": "everything",
   "server/config.ts": ["server/kit"],

@@ -32,6 +32,8 @@ export type Caller = {
   call(name: RouteName, sent?: Loose): Promise<{ status: number; body: unknown; headers: IncomingHttpHeaders }>;
   /** Sends exactly this below the server's address. */
   raw(sent: Raw): Promise<Heard>;
+  /** What this browser sends with a request to prove who it is. */
+  cookie(): string;
   /** Another window of the same browser, whose cookies go their own way from here. */
   fork(): Caller;
   close(): void;
@@ -49,9 +51,10 @@ type Asks = Pick<Caller, "get" | "post" | "patch" | "del">;
 export function makeCaller(url: string, address: string, cookies: ReadonlyMap<string, string> = new Map()): Caller {
   const agent = new Agent({ keepAlive: true });
   const jar = new Map(cookies);
+  const cookie = (): string => [...jar].map((it) => it.join("=")).join("; ");
   const raw = async (sent: Raw): Promise<Heard> => {
-    const cookie = [...jar].map((it) => it.join("=")).join("; ");
-    const headers = { "x-forwarded-for": address, ...(cookie ? { cookie } : {}), ...sent.headers };
+    const known = cookie();
+    const headers = { "x-forwarded-for": address, ...(known ? { cookie: known } : {}), ...sent.headers };
     const heard = await send(agent, url, { ...sent, headers });
     keepCookies(jar, heard.headers["set-cookie"] ?? []);
     return heard;
@@ -68,7 +71,7 @@ export function makeCaller(url: string, address: string, cookies: ReadonlyMap<st
   };
   const asks = { get: ask("GET"), post: ask("POST"), patch: ask("PATCH"), del: ask("DELETE") };
   const fork = (): Caller => makeCaller(url, address, jar);
-  return { ...asks as unknown as Asks, call, raw, fork, close: () => agent.destroy() };
+  return { ...asks as unknown as Asks, call, raw, cookie, fork, close: () => agent.destroy() };
 }
 
 /** The request that a route's name and inputs make. */

@@ -40,3 +40,28 @@ export async function addTask(
   await db.prisma.task.create({ data: { id, grindId, slug, title, kind, archivedAt, createdAt: someDay, ...texts } });
   return id;
 }
+
+export async function addMember(db: Db, grindId: string, personId: string, role: Role = "member"): Promise<void> {
+  await db.prisma.membership.create({ data: { grindId, personId, role, joinedAt: someDay } });
+}
+
+type SessionRow = { grindId: string; madeById: string; at: Date; state?: "scheduled" | "live"; firstSeatId?: string };
+
+export async function addSession(db: Db, { at, state = "live", ...row }: SessionRow): Promise<string> {
+  const id = ids.next();
+  const startedAt = state === "live" ? at : null;
+  await db.prisma.session.create({
+    data: {
+      id,
+      ...row,
+      mode: "peer",
+      state,
+      startsAt: at,
+      startedAt,
+      timeZone: "Europe/Berlin",
+      minutes: 60,
+      createdAt: at,
+    },
+  });
+  return id;
+}

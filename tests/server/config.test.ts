@@ -48,7 +48,7 @@ describe("the settings", () => {
       {
         mode: "production",
         http: { host: "127.0.0.1", port: 3000, publicUrl: null, trustedProxies: 0, tls: null },
-        rtc: { port: 40_000, announcedAddress: null, workerBinary: "/opt/worker" },
+        rtc: { port: 40_000, workers: 1, announcedAddress: null, workerBinary: "/opt/worker", turn: null },
         dataDir: "/srv/grindstone",
         database: { url: given.DATABASE_URL, kind: "server" },
         masterKeyFile: null,
@@ -175,8 +175,10 @@ describe("bad settings", () => {
   });
 
   test("are refused when page and media are given one port, which both need for TCP", () => {
-    expect(refusal({ ...given, PORT: "40000" })).toContain("PORT and RTC_PORT are the same");
-    expect(refusal({ ...given, RTC_PORT: "3000" })).toContain("PORT and RTC_PORT are the same");
+    expect(refusal({ ...given, PORT: "40000" })).toContain("PORT is one of the media ports");
+    expect(refusal({ ...given, RTC_PORT: "3000" })).toContain("PORT is one of the media ports");
+    expect(refusal({ ...given, RTC_PORT: "2998", RTC_WORKERS: "3" })).toContain("PORT is one of the media ports");
+    expect(refusal({ ...given, RTC_PORT: "65535", RTC_WORKERS: "2" })).toContain("RTC_PORT leaves no room");
     expect(readConfig({ ...given, PORT: "0", RTC_PORT: "0" }).rtc.port).toBe(0);
   });
 
