@@ -164,7 +164,9 @@ function together(env: Readonly<Record<string, string | undefined>>): string[] {
   if (port && first && first <= port && port <= last) {
     problems.push("PORT is one of the media ports that begin at RTC_PORT");
   }
-  if (first && last > 65_535) problems.push("RTC_PORT leaves no room for RTC_WORKERS: each has a port of its own");
+  if (first && first <= 65_535 && last > 65_535) {
+    problems.push("RTC_PORT leaves no room for RTC_WORKERS: each has a port of its own");
+  }
   return problems;
 }
 

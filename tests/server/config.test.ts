@@ -14,6 +14,7 @@ const given = {
   MEDIASOUP_WORKER_BIN: "/opt/worker",
 };
 const embedded = { ...given, GRINDSTONE_EMBEDDED: "1" };
+const turn = { TURN_URLS: "turn:turn.example.org:3478", TURN_SECRET: "a secret of the two servers" };
 const mail = {
   SMTP_URL: `smtp://me:${secret}@mail.example.org`,
   MAIL_FROM: "Grindstone <g@example.org>",
@@ -147,10 +148,11 @@ describe("bad settings", () => {
   test.each([
     ["TLS_CERT_FILE", "TLS_KEY_FILE"],
     ["SMTP_URL", "MAIL_FROM"],
+    ["TURN_URLS", "TURN_SECRET"],
     ["OIDC_ISSUER", "OIDC_CLIENT_ID"],
     ["OIDC_ISSUER", "OIDC_CLIENT_SECRET"],
   ])("are refused when only one of %s and %s is there", (a, b) => {
-    const whole: Record<string, string> = { ...given, ...pem, ...mail, ...oidc };
+    const whole: Record<string, string> = { ...given, ...pem, ...mail, ...oidc, ...turn };
     expect(refusal({ ...whole, [a]: "" })).toContain(`${a} is missing while ${b} is set`);
     expect(refusal({ ...whole, [b]: "" })).toContain(`${b} is missing while ${a} is set`);
   });
