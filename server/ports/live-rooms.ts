@@ -49,7 +49,7 @@ export interface LiveRooms {
   /** What one agreed to in a session, and in its interviews that are under way. null: was not asked yet. */
   consents(sessionId: string, personId: string): Promise<Purpose[] | null>;
   consent(sessionId: string, personId: string, given: readonly Purpose[], at: Date): Promise<void>;
-  /** The session is over, and what was kept of its room is deleted. */
+  /** The session is over, with whatever interview was still under way in it, and what was kept of its room is deleted. */
   end(sessionId: string, at: Date): Promise<void>;
   /** Keeps what a room is, sealed, until it is over. */
   keep(sessionId: string, room: Uint8Array): Promise<void>;

@@ -195,6 +195,11 @@ export class LiveRoom {
     this.#kit.cry(this.#session.id, "room:changed", patch);
   }
 
+  /** Tells everybody that the server is about to stop. */
+  warnOfStop(): void {
+    this.#kit.cry(this.#session.id, "server:stopping", {});
+  }
+
   /** Keeps the room for the next process and lets go of its media; people come back to their places. */
   async rest(): Promise<void> {
     await this.#serial.settled();

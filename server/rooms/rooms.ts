@@ -90,6 +90,7 @@ export class Rooms {
   async close(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#timer);
+    this.#open.forEach((it) => it.warnOfStop());
     const rooms = await Promise.allSettled(this.#rooms.values());
     await Promise.all(rooms.map((it) => it.status === "fulfilled" ? it.value.rest() : undefined));
     this.#rooms.clear();

@@ -30,6 +30,8 @@ export type TestServer = {
   nobody(): Caller;
   /** Log lines so far. */
   readonly lines: readonly string[];
+  /** Stops the server in order and starts it again on its database and folder; its address is another one. */
+  restart(options?: { meanwhile?: () => Promise<void> }): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -46,14 +48,29 @@ export async function startServer({ backend, env = {}, clock = systemClock }: Op
   scope.own(dataDir, (it) => rm(it, { recursive: true }));
   const lines: string[] = [];
   const log = makeLog({ level: "debug", format: "json", write: (line) => lines.push(line), now: () => clock.now() });
+  const config = readConfig({ ...settings(dataDir, database.url), ...env });
+  const start = async (): Promise<{ run: Scope; url: string }> => {
+    const run = scope.child();
+    const house = await compose(config, { clock, ids: uuidv7(clock), log, scope: run });
+    return { run, url: (await house.listen()).replace("localhost", "127.0.0.1") };
+  };
   try {
-    const config = readConfig({ ...settings(dataDir, database.url), ...env });
-    const house = await compose(config, { clock, ids: uuidv7(clock), log, scope });
-    const url = (await house.listen()).replace("localhost", "127.0.0.1");
+    let { run, url } = await start();
     const nobody = (): Caller => scope.own(makeCaller(url, nextAddress()), (it) => it.close());
     const person = (name: string, more = {}): Promise<Person> => signUp(nobody(), name, more);
     const known = (name: string): Promise<Person> => settle(database, url, { name, clock });
-    return { url, database, admin: await person("Ada"), person, known, nobody, lines, close: () => scope.close() };
+    const restart: TestServer["restart"] = async ({ meanwhile } = {}) => {
+      await run.close();
+      await meanwhile?.();
+      ({ run, url } = await start());
+    };
+    const admin = await person("Ada");
+    return {
+      get url() {
+        return url;
+      },
+      ...{ database, admin, person, known, nobody, lines, restart, close: () => scope.close() },
+    };
   } catch (error) {
     await scope.close();
     throw error;

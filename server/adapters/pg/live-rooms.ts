@@ -26,6 +26,7 @@ export function pgLiveRooms(db: Db, kit: Kit): LiveRooms {
     consent: (sessionId, personId, given, at) => consent(db, kit, { sessionId, personId, given, at }),
     async end(sessionId, at) {
       await write("end", endSql, sessionId, at);
+      await write("broken-off", brokenOffSql, sessionId, at);
       // A statement of its own, so that it sees what was kept while the session ended.
       await write("forget", "DELETE FROM live_rooms WHERE session_id = $1", sessionId);
     },
@@ -144,6 +145,11 @@ const beginSql = `INSERT INTO interviews
 const finishSql = `UPDATE interviews SET status = 'COMPLETED', ended_as = $2, version = version + 1,
     started_at = coalesce(started_at, $3::timestamptz), ended_at = greatest($3::timestamptz, started_at)
   WHERE id = $1 AND status IN ('PENDING', 'IN_PROGRESS')`;
+
+// An interview that nobody ended before its session did.
+const brokenOffSql = `UPDATE interviews SET status = 'COMPLETED', ended_as = 'FAILED', version = version + 1,
+    ended_at = greatest($2::timestamptz, started_at)
+  WHERE session_id = $1 AND status = 'IN_PROGRESS'`;
 
 const consentsSql = `SELECT count(*) > 0 AS asked,
     coalesce(array_agg(purpose::text ORDER BY purpose) FILTER (WHERE ${agreed}), '{}') AS given
