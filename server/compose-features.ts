@@ -16,11 +16,13 @@ import type { Purpose, Role } from "../proto/live/words.ts";
 import { grindPermissions } from "./edge/grind-permissions.ts";
 import { accountRoutes } from "./edge/routes/account.ts";
 import { adminRoutes } from "./edge/routes/admin.ts";
+import { calendarRoutes } from "./edge/routes/calendar.ts";
 import { grindRoutes } from "./edge/routes/grinds.ts";
 import { homeRoutes } from "./edge/routes/home.ts";
 import { interviewRoutes } from "./edge/routes/interviews.ts";
 import { inviteRoutes } from "./edge/routes/invites.ts";
 import { oidcRoutes } from "./edge/routes/oidc.ts";
+import { sessionRoutes } from "./edge/routes/sessions.ts";
 import { taskRoutes } from "./edge/routes/tasks.ts";
 import { makeGrinds } from "./grinds/grinds.ts";
 import { makeInvites } from "./grinds/invites.ts";
@@ -35,12 +37,16 @@ import type { Scope } from "./kit/scope.ts";
 import type { Passwords } from "./ports/passwords.ts";
 import { demoEmail } from "./ports/people.ts";
 import { Sweeper } from "./retention/sweeper.ts";
+import { makeCalendars } from "./sessions/calendars.ts";
+import { makeSessions } from "./sessions/sessions.ts";
+import { makeSessionSweeps } from "./sessions/sweeps.ts";
 
 const { version } = packageJson;
 const runtime = process.versions.deno ? `Deno ${process.versions.deno}` : `Node ${process.versions.node}`;
 /** Published on the sign-in page while the demo account is offered. */
 const demoPassword = "try grindstone";
 const sweepEveryMs = 10 * 60_000;
+const remindEveryMs = 60_000;
 
 /** What everything here is given: its time, its ids, where it writes, and how long it lives. */
 export type Kit = { readonly clock: Clock; readonly ids: Ids; readonly log: Log; readonly scope: Scope };
@@ -78,6 +84,13 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
   const invites = makeInvites({ ...base, store: stores.invites });
   const tasks = makeTasks({ ...base, store: stores.tasks });
   const interviews = makeInterviews({ ...base, store: stores.interviews });
+  const sessions = makeSessions({
+    ...base,
+    store: stores.sessions,
+    onConsent: (said) => happened.emit("consented", said),
+  });
+  const sweeps = makeSessionSweeps({ ...base, store: stores.sessions });
+  const calendars = makeCalendars({ store: stores.calendars, clock });
   const accounts = makeAccounts({
     ...base,
     passwords,
@@ -90,17 +103,22 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     onSignedOut: (deviceIds) => happened.emit("signedOut", deviceIds),
   });
   scope.own(accounts, (it) => it.settled());
+  const alone = (work: () => Promise<void>) => withNodeLock(db.pool, "sweeps", work);
   Sweeper.open({
     sweeps: [
+      { name: "weekly sessions", run: sweeps.extend },
+      { name: "sessions that nobody is in", run: sweeps.tidy },
       { name: "devices and links", run: async () => sum(await accounts.sweep()) },
       { name: "replies", run: (now) => stores.replies.sweep(now) },
       { name: "tries", run: () => stores.limiter.sweep() },
     ],
-    alone: (work) => withNodeLock(db.pool, "sweeps", work),
+    alone,
     everyMs: sweepEveryMs,
     clock,
     log,
   }, scope);
+  const reminders = { name: "reminders", run: sweeps.remind };
+  Sweeper.open({ sweeps: [reminders], alone, everyMs: remindEveryMs, clock, log }, scope);
 
   const may = grindPermissions({ ownGrind: stores.grinds.ownGrind, seenTask: stores.tasks.seen });
   const routes = [
@@ -109,12 +127,14 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     ...grindRoutes({ grinds, members, may }),
     ...inviteRoutes({ invites, may, clock }),
     ...taskRoutes({ tasks, may }),
+    ...sessionRoutes({ sessions, may }),
+    ...calendarRoutes({ calendars, may }),
     ...interviewRoutes(interviews),
     ...adminRoutes({ accounts, setup: setupOf(config) }),
   ];
   const elsewhere = config.oidc && { provider: openIdProvider(config.oidc), secret: config.oidc.clientSecret };
   const redirects = oidcRoutes({ accounts, elsewhere, clock });
-  return { accounts, stores, master, routes, redirects, demo, happened };
+  return { accounts, stores, master, routes, calendars, redirects, demo, happened };
 }
 
 type DemoKit = Pick<Kit, "clock" | "ids"> & { readonly passwords: Passwords };

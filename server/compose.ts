@@ -10,6 +10,8 @@ import type { Config } from "./config.ts";
 import { safetyHeaders } from "./edge/headers.ts";
 import { listen, makeServer, stopServer } from "./edge/listen.ts";
 import { openPcmDoor } from "./edge/pcm.ts";
+import { calendarFeed } from "./edge/routes/calendar.ts";
+import { connectionRoutes } from "./edge/routes/connection.ts";
 import { closeSockets, openSockets } from "./edge/sockets.ts";
 import { StaticPage } from "./edge/static.ts";
 import { web } from "./edge/web.ts";
@@ -60,7 +62,11 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     version,
     replies,
     who: accounts.who,
-    routes: features.routes,
+    routes: [
+      ...features.routes,
+      ...connectionRoutes({ ports: () => media.ports, address: announced, turn: config.rtc.turn !== null }),
+    ],
+    calendars: calendarFeed(features.calendars),
     redirects: features.redirects,
     page: await StaticPage.open(join(root, "client/dist")),
     ready: async () => {

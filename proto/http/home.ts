@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contracts, Id, Instant, Page, pageOf } from "./shared.ts";
 import { Interview, Mode } from "./interviews.ts";
+import { RsvpAnswer } from "./sessions.ts";
 
 export const SessionCard = z.object({
   id: Id,
@@ -10,18 +11,34 @@ export const SessionCard = z.object({
   startsAt: Instant,
   timeZone: z.string(),
   startedAt: Instant.nullable(),
+  /** How many are in it now. */
+  people: z.number().int(),
+  myRsvp: RsvpAnswer.nullable(),
 });
 export type SessionCard = z.infer<typeof SessionCard>;
 
 /** What happened that a person should know. `kind` decides the sentence on screen. */
 export const Notification = z.object({
   id: Id,
-  kind: z.enum(["invited", "joined", "role-changed", "removed"]),
+  kind: z.enum([
+    "invited",
+    "joined",
+    "role-changed",
+    "removed",
+    "session-scheduled",
+    "session-reminder",
+    "session-cancelled",
+  ]),
   data: z.object({
     grindId: Id.optional(),
     grindName: z.string().optional(),
     personName: z.string().optional(),
     role: z.string().optional(),
+    /** Left out when there is no such session any more. */
+    sessionId: Id.optional(),
+    taskTitle: z.string().optional(),
+    /** Left out for a session that was started at once. */
+    startsAt: Instant.optional(),
   }),
   createdAt: Instant,
   readAt: Instant.nullable(),

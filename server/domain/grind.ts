@@ -9,6 +9,8 @@ export const needs = {
   leave: "member",
   invite: "moderator",
   writeTasks: "moderator",
+  schedule: "member",
+  leadSessions: "moderator",
   removeMembers: "moderator",
   changeRoles: "owner",
   rename: "owner",
@@ -109,6 +111,8 @@ const full = {
     "Revoke one first.",
   tasksPerGrind: `This grind has ${limits.tasksPerGrind} tasks of its own, which is as many as it can have. ` +
     "Delete one first.",
+  scheduledPerGrind: `This grind has ${limits.scheduledPerGrind} sessions to come, which is as many as it can have. ` +
+    "Cancel some first.",
 } as const;
 
 /** Throws "conflict" when there is no room for one more beside `count`. */

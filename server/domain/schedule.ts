@@ -11,6 +11,8 @@ const furthestMs = 366 * 86_400_000;
 /** How late a start may already be, because people take their time with a form. */
 const graceMs = 5 * 60_000;
 const dayMs = 86_400_000;
+/** A session that nobody opened stays among those to come this long. Lower hides it from people who are late. */
+export const lateMs = 30 * 60_000;
 
 /**
  * When a clock in the zone shows this. A time that the clock skips (spring) is as much later as it skips; of one that
@@ -26,6 +28,11 @@ export function instantOf({ local, timeZone }: Start, under = ""): Date {
   const meant = [before, after].map((offset) => ({ offset, ms: asUtcMs - offset }))
     .filter(({ offset, ms }) => offsetMs(zone, ms) === offset);
   return new Date(meant.length > 0 ? Math.min(...meant.map((it) => it.ms)) : asUtcMs - before);
+}
+
+/** Throws "bad-request", with the field below `under`, when there is no such zone. */
+export function requireZone(timeZone: string, under = ""): void {
+  zoneOf(timeZone, under);
 }
 
 /** Throws "bad-request" for a start that has passed, or that is further away than people plan. */

@@ -65,7 +65,7 @@ export function grindPermissions(lookUp: LookUp): GrindPermissions {
 const builtIn = "Built-in tasks cannot be changed. Write a task of your grind instead; you can start from this text.";
 
 /** Who asks, and what `:id` names as far as they may see it. */
-async function named<T>(
+export async function named<T>(
   asked: Asked,
   what: string,
   lookUp: (personId: string, id: string) => Promise<T | null>,

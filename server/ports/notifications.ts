@@ -1,11 +1,22 @@
 import type { Page, Paged } from "../kit/cursor.ts";
 
-export type NotificationKind = "invited" | "joined" | "role-changed" | "removed";
+export type NotificationKind =
+  | "invited"
+  | "joined"
+  | "role-changed"
+  | "removed"
+  | "session-scheduled"
+  | "session-reminder"
+  | "session-cancelled";
 export type NotificationData = {
   readonly grindId?: string;
   readonly grindName?: string;
   readonly personName?: string;
   readonly role?: string;
+  readonly sessionId?: string;
+  readonly taskTitle?: string;
+  /** Left out for a session that is on. */
+  readonly startsAt?: string;
 };
 export type NotificationRow = {
   readonly id: string;

@@ -2,7 +2,7 @@ import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Scope } from "../kit/scope.ts";
 
-/** Removes what has expired before `now` and says how many rows went. Running it twice removes nothing more. */
+/** Does what is due at `now`, such as removing what has expired, and says how much it was. Doing it twice does no more. */
 export type Sweep = { readonly name: string; run(now: Date): Promise<number> };
 
 type Options = {
@@ -44,8 +44,8 @@ export class Sweeper {
     for (const { name, run } of sweeps) {
       try {
         await alone(async () => {
-          const removed = await run(new Date(clock.now()));
-          if (removed > 0) log.info("swept", { sweep: name, removed });
+          const done = await run(new Date(clock.now()));
+          if (done > 0) log.info("swept", { sweep: name, done });
         });
       } catch (error) {
         log.warn("a sweep failed and is tried again later", { sweep: name, error });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Home, Sessions } from "../../server/ports/sessions.ts";
+import type { Home, SessionStore } from "../../server/ports/sessions.ts";
 
 /** What a suite needs around the sessions that it tests. */
 export type SessionsHouse = {
-  sessions: Sessions;
+  sessions: SessionStore;
   addPerson(): Promise<string>;
   addGrind(members: Readonly<Record<string, "owner" | "member">>, name?: string): Promise<string>;
   addTask(title: string): Promise<string>;
@@ -23,9 +23,9 @@ export type SessionsHouse = {
 const now = new Date("2026-03-01T10:00:00.000Z");
 const inMinutes = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
 
-/** What every Sessions adapter owes its callers. */
+/** What every SessionStore owes its callers. */
 export function sessionsContract(name: string, open: () => Promise<SessionsHouse>): void {
-  describe(`${name} as Sessions`, () => {
+  describe(`${name} as SessionStore`, () => {
     let house: SessionsHouse;
     beforeAll(async () => void (house = await open()));
     afterAll(() => house.close());
@@ -58,6 +58,8 @@ export function sessionsContract(name: string, open: () => Promise<SessionsHouse
         startsAt: inMinutes(-40),
         timeZone: "Europe/Berlin",
         startedAt: inMinutes(-40),
+        people: 0,
+        myRsvp: null,
       }]);
       expect(seen.next.map((it) => it.id)).toEqual([late, second, third]);
       expect(seen.next[1]).toMatchObject({ task: { id: taskId, title: "Two queues" }, startedAt: null });

@@ -2,7 +2,7 @@ import type { RouteName } from "../../proto/http.ts";
 import type { Caller, Loose } from "../kit/caller.ts";
 import { taskDraft } from "../kit/drafts.ts";
 import { password } from "../kit/server.ts";
-import { addDevice, addProof, outsiders, type Role, roles, type World } from "../kit/tenants.ts";
+import { addDevice, addProof, inDays, outsiders, type Role, roles, type World } from "../kit/tenants.ts";
 
 /** What a route answers to each role when everything but the permission is in order. */
 export type Line = {
@@ -41,6 +41,7 @@ const interviewOwner = (status: number, sent: Sent): Line => line(404, { member:
 
 const grind: Sent = ({ grindId }) => ({ params: { id: grindId } });
 const task: Sent = ({ taskId }) => ({ params: { id: taskId } });
+const session: Sent = ({ sessionId }) => ({ params: { id: sessionId } });
 const interview: Sent = ({ interviewId }) => ({ params: { id: interviewId } });
 const member: Sent = ({ grindId, cast }) => ({ params: { id: grindId, personId: cast.member.id } });
 const person: Sent = ({ cast }) => ({ params: { id: cast["removed member"].id } });
@@ -105,6 +106,35 @@ export const table: Readonly<Record<RouteName, Line>> = {
   "GET /tasks/:id": inGrind("member", 200, task),
   "PATCH /tasks/:id": inGrind("moderator", 200, withBody(task, { ...taskDraft(), version: 1 })),
   "DELETE /tasks/:id": inGrind("moderator", 204, task),
+  "GET /grinds/:id/sessions": inGrind("member", 200, grind),
+  "POST /grinds/:id/sessions": inGrind(
+    "member",
+    201,
+    withBody(grind, { mode: "open", when: { kind: "now", timeZone: "Europe/Lisbon" } }),
+  ),
+  "GET /sessions/current": signedIn(200),
+  "GET /sessions/:id": inGrind("member", 200, session),
+  "PATCH /sessions/:id": inGrind("moderator", 200, async (world, caller) => ({
+    ...await session(world, caller),
+    body: {
+      taskId: null,
+      mode: "open",
+      local: inDays(9),
+      timeZone: "UTC",
+      firstSeatId: null,
+      minutes: 45,
+      version: 1,
+    },
+  })),
+  "DELETE /sessions/:id": inGrind("moderator", 204, session),
+  "POST /sessions/:id/rsvp": inGrind("member", 200, withBody(session, { answer: "maybe" })),
+  "GET /sessions/:id/rsvps": inGrind("member", 200, session),
+  "GET /sessions/:id/consents": inGrind("member", 200, session),
+  "POST /sessions/:id/consents": inGrind("member", 200, withBody(session, { given: ["record"] })),
+  "GET /grinds/:id/calendar": inGrind("member", 200, grind),
+  "POST /grinds/:id/calendar": inGrind("member", 201, grind),
+  "DELETE /grinds/:id/calendar": inGrind("member", 204, grind),
+  "GET /connection": signedIn(200),
   "POST /interviews": inGrind("member", 201, ({ taskId, grindId }) => ({ body: { taskId, grindId, mode: "ai" } })),
   "GET /interviews/history": signedIn(200),
   "GET /interviews/current": signedIn(200),

@@ -32,6 +32,8 @@ export type World = {
   readonly cast: Readonly<Record<Exclude<Role, "nobody">, Person>>;
   readonly grindId: string;
   readonly taskId: string;
+  /** Made by the owner, and a week ahead. */
+  readonly sessionId: string;
   readonly interviewId: string;
   readonly inviteId: string;
   readonly token: string;
@@ -70,11 +72,20 @@ export async function makeWorld(server: TestServer, cast: World["cast"]): Promis
     params: { id: grindId },
     body: { kind: "link" },
   });
+  const { id: sessionId } = await cast.owner.post("/grinds/:id/sessions", {
+    params: { id: grindId },
+    body: { mode: "peer", taskId, when: { kind: "once", local: inDays(7), timeZone: "UTC" } },
+  });
   const { id: interviewId } = await cast.member.post("/interviews", { body: { taskId, grindId, mode: "ai" } });
   const people = [cast.owner, cast.moderator, cast.member].flatMap((it) => [it.id, it.name, it.email]);
   const token = /[\w-]{43}$/.exec(url)?.[0] ?? "";
-  const secrets = [grindId, taskId, interviewId, invite.id, names.grind, names.task, ...people];
-  return { server, cast, grindId, taskId, interviewId, inviteId: invite.id, token, secrets };
+  const secrets = [grindId, taskId, sessionId, interviewId, invite.id, names.grind, names.task, ...people];
+  return { server, cast, grindId, taskId, sessionId, interviewId, inviteId: invite.id, token, secrets };
+}
+
+/** The day and time so many days from now, as a clock in UTC shows them. */
+export function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
 }
 
 /** Makes one of the cast a former member, and blocks another, the way it happens in life. */

@@ -48,11 +48,15 @@ const icons: Record<Notification["kind"], IconName> = {
   joined: "user-plus",
   "role-changed": "shield",
   removed: "log-out",
+  "session-scheduled": "calendar-plus",
+  "session-reminder": "bell",
+  "session-cancelled": "calendar",
 };
 
 function NotificationRow(props: { of: Notification }): JSX.Element {
   const { grinds, now } = useApp();
   const href = (): string | undefined => {
+    if (props.of.data.sessionId) return `/sessions/${props.of.data.sessionId}`;
     const grind = grinds.data()?.find((one) => one.id === props.of.data.grindId);
     return grind && `/grinds/${grind.id}`;
   };

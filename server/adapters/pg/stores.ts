@@ -2,6 +2,7 @@ import type { Clock } from "../../kit/clock.ts";
 import type { Ids } from "../../kit/ids.ts";
 import type { MasterKey } from "../../ports/master-key.ts";
 import { pgAudit } from "./audit.ts";
+import { pgCalendars } from "./calendars.ts";
 import type { Db } from "./db.ts";
 import { pgDevices } from "./devices.ts";
 import { pgGrinds } from "./grinds.ts";
@@ -24,6 +25,7 @@ type Options = { readonly clock: Clock; readonly ids: Ids; readonly master: Mast
 export function pgStores(db: Db, { clock, ids, master }: Options) {
   return {
     audit: pgAudit(db, { clock, ids }),
+    calendars: pgCalendars(db),
     devices: pgDevices(db),
     grinds: pgGrinds(db),
     identities: pgIdentities(db),

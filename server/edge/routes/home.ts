@@ -1,17 +1,16 @@
 import type { SessionCard as ShownCard } from "../../../proto/http/home.ts";
+import { lateMs } from "../../domain/schedule.ts";
 import type { Clock } from "../../kit/clock.ts";
 import type { Notifications } from "../../ports/notifications.ts";
-import type { SessionCard, Sessions } from "../../ports/sessions.ts";
+import type { SessionCard, SessionStore } from "../../ports/sessions.ts";
 import { signedIn } from "../permission.ts";
 import { type Route, route } from "../route.ts";
 import { shownInterview } from "./interviews.ts";
 
 /** How much of each kind the first page shows; the rest is a page away. */
 const shown = { sessions: 10, interviews: 5 } as const;
-/** A session that nobody opened stays "next" this long after its start. Lower hides it from people who are late. */
-const lateMs = 30 * 60_000;
 
-type Options = { sessions: Sessions; notifications: Notifications; clock: Clock };
+type Options = { sessions: SessionStore; notifications: Notifications; clock: Clock };
 
 /** The first page and one's notifications over HTTP. */
 export function homeRoutes({ sessions, notifications, clock }: Options): Route[] {

@@ -38,6 +38,8 @@ describe("who may do what", () => {
   const table: Record<keyof typeof needs, [owner: boolean, moderator: boolean, member: boolean]> = {
     see: [true, true, true],
     leave: [true, true, true],
+    schedule: [true, true, true],
+    leadSessions: [true, true, false],
     invite: [true, true, false],
     writeTasks: [true, true, false],
     removeMembers: [true, true, false],
