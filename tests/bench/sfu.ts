@@ -1,5 +1,5 @@
 // Bench: CPU per delivered packet of sound, beside Janus: one room, 4 speak, 50 listen
-import { networkInterfaces } from "node:os";
+import { ownAddress } from "./kit/address.ts";
 import { closing } from "./kit/closing.ts";
 import { cpuMs } from "./kit/cpu.ts";
 import { median, report, round, table } from "./kit/figures.ts";
@@ -62,13 +62,6 @@ async function goodRound(sfu: Sfu, generator: Generator, triesLeft = 4): Promise
   console.log(`refused a round of ${sfu.name}: ${run.delivered} of ${due} packets arrived, ${generatorShare}`);
   if (triesLeft === 0) throw new Error(`${sfu.name} had no clean round`);
   return await goodRound(sfu, generator, triesLeft - 1);
-}
-
-function ownAddress(): string {
-  const all = Object.values(networkInterfaces()).flatMap((it) => it ?? []);
-  const own = all.find((it) => !it.internal && it.family === "IPv4");
-  if (!own) throw new Error("This machine has no address but the loopback, which Janus does not use.");
-  return own.address;
 }
 
 function finish(rounds: ReadonlyMap<string, readonly Measured[]>, [ours, janus]: readonly Sfu[]): void {

@@ -30,3 +30,11 @@ function statOf(pid: string): string[] | undefined {
     return undefined; // it ended while we looked
   }
 }
+
+/** What the whole machine did so far, in ticks of all its cores. */
+export function machineTicks(): { busy: number; all: number } {
+  const fields = readFileSync("/proc/stat", "utf8").split("\n")[0]?.split(/\s+/).slice(1, 9).map(Number) ?? [];
+  const all = fields.reduce((sum, it) => sum + it, 0);
+  const [, , , idle = 0, waiting = 0] = fields;
+  return { busy: all - idle - waiting, all };
+}
