@@ -137,7 +137,8 @@ function features(db: Db, { clock, mail }: { clock: FakeClock; mail: GrindsHouse
   return { ...base, routes, members, invites };
 }
 
-async function ask(app: Hono, line: string, body: unknown): Promise<Answered> {
+/** Sends one request to routes. */
+export async function ask(app: Hono, line: string, body: unknown): Promise<Answered> {
   const [method = "", path = ""] = line.split(" ");
   const sent = body === undefined
     ? {}
@@ -162,7 +163,8 @@ function scriptedMailer(mail: GrindsHouse["mail"]): Mailer {
 
 type Served = Pick<Parameters<typeof api>[0], "routes" | "replies">;
 
-function served({ routes, replies }: Served, person: { id: string; name: string } | null): Hono {
+/** Routes as one person reaches them. */
+export function served({ routes, replies }: Served, person: { id: string; name: string } | null): Hono {
   const me = person && { personId: person.id, deviceId: person.id, name: person.name, admin: false };
   const app = api({
     routes,
