@@ -22,7 +22,7 @@ export type CallEvents = {
   quality: [quality: Quality | undefined];
 };
 
-type CallOptions = {
+export type CallOptions = {
   ask: Live["ask"];
   /** The last rung of mending: a new line, and coming in again; then `move` is called with what the server said. */
   rejoin: () => Promise<void>;
@@ -30,6 +30,9 @@ type CallOptions = {
 
 /** How often the way is measured. Lower shows trouble sooner, and costs every tab more. */
 const measureMs = 2_000;
+
+/** A call as others use it, so that tests can give another. */
+export type CallLike = Pick<Call, keyof Call>;
 
 /** Sound and pictures of one room: what is sent and received, on one way after another. */
 export class Call {
@@ -63,8 +66,12 @@ export class Call {
   }
 
   /** Does ahead what need not wait for anybody to join. */
-  static warmUp(): Promise<void> {
-    return warmUp();
+  async warmUp(): Promise<void> {
+    try {
+      await warmUp();
+    } catch {
+      // Joining finds the same, and says it then.
+    }
   }
 
   /** Which door it goes through, so that coming back finds the same one. */
@@ -72,19 +79,14 @@ export class Call {
     return this.#way?.door.generation;
   }
 
-  get canChooseSpeaker(): boolean {
-    return this.#player.canChooseSpeaker;
-  }
-
   /** Goes through this door from now on. The same door again changes nothing. */
   async move(door: MediaDoor): Promise<void> {
-    if (this.#opening && sameDoor(this.#opening, door) && !this.#broken()) return this.#receivers.tryAgain();
+    if (this.#opening && sameDoor(this.#opening, door)) return this.#receivers.tryAgain();
     this.#opening = door;
+    this.#detach();
     const way = await this.#open(door);
     if (this.#closed || this.#opening !== door) return way.close();
-    this.#way?.close();
     this.#way = way;
-    this.#before = undefined;
     way.events.on("side", (_, state) => way === this.#way && this.#ladder.saw(state));
     this.#receivers.moveTo(way);
     for (const source of await this.#senders.moveTo(way)) this.events.emit("lost", source);
@@ -138,13 +140,30 @@ export class Call {
     this.#player.unblock();
   }
 
+  /** Sends and receives nothing more, until it goes through another door. */
+  leave(): void {
+    this.#opening = undefined;
+    this.#ladder.rest();
+    this.#detach();
+    this.#senders.forget();
+    this.#receivers.forget();
+    this.events.emit("quality", undefined);
+  }
+
   close(): void {
     this.#closed = true;
     clearInterval(this.#measuring);
+    this.leave();
     this.#ladder.close();
-    this.#receivers.close();
     this.#player.close();
+  }
+
+  #detach(): void {
     this.#way?.close();
+    this.#way = undefined;
+    this.#before = undefined;
+    this.#receivers.detach();
+    this.#senders.detach();
   }
 
   async #open(door: MediaDoor): Promise<Way> {
@@ -154,10 +173,6 @@ export class Call {
       if (this.#opening === door) this.#opening = undefined;
       throw error;
     }
-  }
-
-  #broken(): boolean {
-    return this.#way?.closed ?? false;
   }
 
   #added(received: Received): void {

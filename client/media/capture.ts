@@ -37,18 +37,22 @@ export class Capture {
   /** Throws what the browser threw; the trouble was told then. */
   open(): Promise<MediaStreamTrack> {
     if (this.#track?.readyState === "live") return Promise.resolve(this.#track);
-    return this.#opening ??= this.#acquire().finally(() => this.#opening = undefined);
+    return this.#start();
   }
 
   /** Takes the device that is chosen now, if one is open; the old one goes on until the new one runs. */
   async change(): Promise<void> {
-    if (this.#opening) await this.#opening;
-    if (this.#track) await this.#acquire();
+    if (this.#opening) await Promise.allSettled([this.#opening]);
+    if (this.#track) await this.#start();
   }
 
   close(): void {
     this.#turn++;
     if (this.#track) this.#become(undefined);
+  }
+
+  #start(): Promise<MediaStreamTrack> {
+    return this.#opening ??= this.#acquire().finally(() => this.#opening = undefined);
   }
 
   async #acquire(): Promise<MediaStreamTrack> {
@@ -101,7 +105,7 @@ export class Capture {
   #ended(track: MediaStreamTrack): void {
     if (track !== this.#track) return;
     this.events.emit("lost", track.label);
-    this.#acquire().catch(() => {
+    this.#start().catch(() => {
       if (track === this.#track) this.#become(undefined); // the trouble was told
     });
   }

@@ -47,6 +47,10 @@ export class LocalDevices {
     void this.#look();
   }
 
+  get canChooseSpeaker(): boolean {
+    return "setSinkId" in HTMLMediaElement.prototype;
+  }
+
   list(use: Use): readonly Listed[] {
     const listed = this.#all.filter((it) => it.kind === kinds[use] && it.deviceId !== "" && !isAlias(it));
     return listed.map(({ deviceId: id, label }) => ({ id, label }));

@@ -52,6 +52,12 @@ export class Ladder {
     this.#next(0);
   }
 
+  /** There is nothing to mend any more. */
+  rest(): void {
+    clearTimeout(this.#timer);
+    if (this.#repairing) this.#well();
+  }
+
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);

@@ -7,13 +7,18 @@ let shared: AudioContext | undefined;
 
 /** The one audio context of this page; browsers allow only a few. */
 export function audioContext(): AudioContext {
-  return shared ??= new AudioContext();
+  if (shared) return shared;
+  const context = shared = new AudioContext();
+  // Browsers let it run only after somebody did something.
+  const wake = (): void => void context.resume();
+  for (const deed of ["pointerdown", "keydown"]) addEventListener(deed, wake, { once: true, capture: true });
+  return context;
 }
 
 /** Follows how loud a track is, 0..9, until the function that it gives is called. */
 export function meter(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
   const context = audioContext();
-  if (context.state === "suspended") void context.resume().catch(() => undefined); // allowed after the first click
+  if (context.state === "suspended") void context.resume();
   const source = context.createMediaStreamSource(new MediaStream([track]));
   const analyser = context.createAnalyser();
   analyser.fftSize = 1_024;

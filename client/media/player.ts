@@ -9,10 +9,6 @@ export class Player {
   readonly #elements = new Map<string, Element>();
   #speakerId = "";
 
-  get canChooseSpeaker(): boolean {
-    return "setSinkId" in HTMLMediaElement.prototype;
-  }
-
   play(key: string, track: MediaStreamTrack): void {
     this.stop(key);
     const element: Element = document.createElement("audio");

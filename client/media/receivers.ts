@@ -38,10 +38,15 @@ export class Receivers {
     this.#settle();
   }
 
-  /** What was received came over another way: all of it is asked for again. */
-  moveTo(way: Way): void {
-    this.#way = way;
+  /** What is received came over a way that is gone: all of it is asked for again on the next. */
+  detach(): void {
+    this.#way = undefined;
     for (const id of [...this.#have.keys()]) this.#drop(id);
+  }
+
+  moveTo(way: Way): void {
+    this.detach();
+    this.#way = way;
     this.tryAgain();
   }
 
@@ -59,10 +64,12 @@ export class Receivers {
     return [...this.#have.values()];
   }
 
-  close(): void {
+  /** Nothing is wanted any more. */
+  forget(): void {
     clearTimeout(this.#again);
-    this.#way = undefined;
-    for (const id of [...this.#have.keys()]) this.#drop(id);
+    this.#wanted = new Map();
+    this.#notOffered.clear();
+    this.detach();
   }
 
   #settle(): void {

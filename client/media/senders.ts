@@ -25,11 +25,17 @@ export class Senders {
     return [...this.#sent.values()].flatMap((it) => it.producer ?? []);
   }
 
+  /** The way is gone; what is sent waits for the next. */
+  detach(): void {
+    this.#way = undefined;
+    for (const sent of this.#sent.values()) sent.producer = undefined;
+  }
+
   /** Everything that was sent is sent over this way from now on. What the server does not take any more is named. */
   async moveTo(way: Way): Promise<Source[]> {
+    this.detach();
     this.#way = way;
     const all = [...this.#sent.entries()];
-    for (const [, sent] of all) sent.producer = undefined;
     const moved = await Promise.allSettled(all.map(([source, sent]) => this.#produce(source, sent)));
     const lost = all.filter((_, index) => moved[index]?.status === "rejected" && way === this.#way);
     for (const [source] of lost) this.#sent.delete(source);
@@ -86,6 +92,12 @@ export class Senders {
     this.#sent.delete(source);
     sent?.producer?.close();
     if (sent && !told) await this.#ask("track:close", { source });
+  }
+
+  /** Nothing is sent any more, on no way. */
+  forget(): void {
+    this.detach();
+    this.#sent.clear();
   }
 
   async #produce(source: Source, sent: Sent): Promise<void> {

@@ -1,5 +1,7 @@
-import type { Accessor } from "solid-js";
-import type { DeviceProblem, DeviceUse } from "../../media/device-problem.ts";
+import { type Accessor, createSignal, onCleanup } from "solid-js";
+import { lasting } from "../../kit/store.ts";
+import type { DeviceProblem, DeviceTrouble, DeviceUse } from "../../media/device-problem.ts";
+import { LocalDevices } from "../../media/devices.ts";
 
 export type { DeviceProblem, DeviceTrouble, DeviceUse } from "../../media/device-problem.ts";
 
@@ -16,7 +18,7 @@ export interface Devices {
   choose(use: Listed, id: string): void;
   /** What is wrong with one of them now. */
   problem(use: DeviceUse): DeviceProblem | undefined;
-  /** A chosen device that was pulled out; another one took over. Shown until `understood`. */
+  /** A device in use that was pulled out; another one took over, if there is one. Shown until `understood`. */
   lost: Accessor<{ readonly use: Listed; readonly label: string } | undefined>;
   understood(): void;
   /** Sound as it comes from the microphone: no echo cancelling, no noise suppression. For headsets. */
@@ -28,6 +30,8 @@ export interface Devices {
   level: Accessor<number>;
   /** One's own camera, for a mirror. */
   picture: Accessor<MediaStream | undefined>;
+  /** What is open now. */
+  track(use: "mic" | "camera"): MediaStreamTrack | undefined;
   /** Asks for the device and keeps it open; resolves false when there is a problem. */
   open(use: "mic" | "camera"): Promise<boolean>;
   close(use: "mic" | "camera"): void;
@@ -36,4 +40,50 @@ export interface Devices {
 }
 
 /** Devices of this browser, closed with their owner. */
-export declare function createDevices(): Devices;
+export function createDevices(local: LocalDevices = new LocalDevices(lasting)): Devices {
+  const [version, setVersion] = createSignal(0);
+  const [tracks, setTracks] = createSignal<Partial<Record<Listed, MediaStreamTrack | undefined>>>({});
+  const [troubles, setTroubles] = createSignal<Partial<Record<DeviceUse, DeviceTrouble | undefined>>>({});
+  const [lost, setLost] = createSignal<{ use: Listed; label: string }>();
+  const [level, setLevel] = createSignal(0);
+  const [picture, setPicture] = createSignal<MediaStream>();
+  const changed = (): void => void setVersion((it) => it + 1);
+  // The trouble was told as an event, which is what the page shows.
+  const told = (work: Promise<unknown>): Promise<boolean> => work.then(() => true, () => false);
+
+  const stops = [
+    local.events.on("listed", changed),
+    local.events.on("chosen", changed),
+    local.events.on("level", setLevel),
+    local.events.on("lost", (use, label) => void setLost({ use, label })),
+    local.events.on("trouble", (use, trouble) => void setTroubles((all) => ({ ...all, [use]: trouble }))),
+    local.events.on("track", (use, track) => {
+      setTracks((all) => ({ ...all, [use]: track }));
+      if (use === "camera") setPicture(track && new MediaStream([track]));
+    }),
+  ];
+  onCleanup(() => {
+    for (const stop of stops) stop();
+    local.close();
+  });
+  return {
+    list: (use) => (version(), local.list(use)),
+    chosen: (use) => (version(), local.chosen(use)),
+    choose: (use, id) => void told(local.choose(use, id)),
+    problem: (use) => {
+      const trouble = troubles()[use];
+      return trouble && { use, trouble };
+    },
+    lost,
+    understood: () => setLost(undefined),
+    original: () => (version(), local.original),
+    setOriginal: (on) => void told(local.setOriginal(on)),
+    canChooseSpeaker: local.canChooseSpeaker,
+    level,
+    picture,
+    track: (use) => tracks()[use],
+    open: (use) => told(local[use].open()),
+    close: (use) => local[use].close(),
+    ring: () => local.ring(),
+  };
+}

@@ -1,7 +1,7 @@
 import type { Accessor } from "solid-js";
 import type { Refusal } from "../../kit/refusal.ts";
 import type { Devices } from "./devices.ts";
-import type { Quality } from "./room.ts";
+import type { Quality } from "../../media/stats.ts";
 
 export type EchoState = "idle" | "opening" | "recording" | "playing" | "done" | "failed";
 

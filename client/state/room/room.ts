@@ -1,125 +1,182 @@
-import type { Accessor } from "solid-js";
-import type { PersonView, RoomView } from "../../../proto/live/view.ts";
-import type { Part, Purpose, Reaction, Source } from "../../../proto/live/words.ts";
-import type { Caption, ChatLine, Facts } from "../../../proto/signaling.ts";
-import type { Refusal } from "../../kit/refusal.ts";
-import type { DeviceProblem } from "../../media/device-problem.ts";
+import { createEffect, createSignal, on, onCleanup } from "solid-js";
+import type { MediaDoor } from "../../../proto/live/media.ts";
+import type { Joined } from "../../../proto/signaling.ts";
+import { type Live, openLive } from "../../api/live.ts";
+import { createLate } from "../../kit/create-late.ts";
+import { asRefusal, type Refusal } from "../../kit/refusal.ts";
+import { lasting, passing, type Store } from "../../kit/store.ts";
+import { Call, type CallLike, type CallOptions } from "../../media/call.ts";
+import { LocalDevices } from "../../media/devices.ts";
+import { mark } from "../../media/marks.ts";
+import { allowed } from "../../media/permission.ts";
 import type { AppState } from "../app-state.ts";
-import type { Devices } from "./devices.ts";
+import { makeActs } from "./acts.ts";
+import { type Chat, createChat } from "./chat.ts";
+import { createDevices, type Devices } from "./devices.ts";
+import { createOwn, type Own } from "./own.ts";
+import { createSenses, type Senses } from "./senses.ts";
+import type { Room, RoomLine, RoomScreen } from "./shapes.ts";
+import { Visit } from "./visit.ts";
+import { createWayIn, type WayIn } from "./way-in.ts";
 
-/** Where one is on the way in and out (LIVE-10). */
-export type RoomScreen =
-  | "initializing"
-  | "requestingPermissions"
-  | "permissionsDenied"
-  | "connecting"
-  | "live"
-  | "ending"
-  | "ended"
-  | "error";
+export type { ShownLine } from "./chat.ts";
+export type { Quality } from "../../media/stats.ts";
+export type * from "./shapes.ts";
 
-/** `lost`: many tries in a row failed; it is still tried. */
-export type RoomLine = "steady" | "reconnecting" | "lost";
-
-/** How the way of sound and pictures is. */
-export type Quality = {
-  readonly roundTripMs: number;
-  readonly lossPercent: number;
-  readonly grade: "good" | "fair" | "poor";
+/** What a room is made of; tests give their own. */
+export type RoomParts = {
+  readonly openLive: () => Live;
+  readonly makeCall: (options: CallOptions) => CallLike;
+  readonly makeDevices: () => LocalDevices;
+  readonly store: Store;
+  readonly allowed: (use: "mic" | "camera") => Promise<boolean>;
 };
 
-/** `paused`: one paused it oneself, or the server holds it silent. `denied`: the rules do not allow it now. */
-export type TrackState = "off" | "starting" | "on" | "paused" | "denied" | "failed";
+const ours: RoomParts = {
+  openLive,
+  makeCall: (options) => new Call(options),
+  makeDevices: () => new LocalDevices(lasting),
+  store: passing,
+  allowed,
+};
 
-/** One stream of one's own. */
-export interface Track {
-  state: Accessor<TrackState>;
-  /** What is wrong with the device behind it. */
-  problem: Accessor<DeviceProblem | undefined>;
-  /** Before joining it says that one wants to come in with it. Throws Refusal when the server does not take it. */
-  on(): Promise<void>;
-  /** A microphone is only paused, so that it is back at once. */
-  off(): Promise<void>;
-  toggle(): Promise<void>;
-}
-
-/** A line of the chat; own lines show before the server has them. */
-export type ShownLine = ChatLine & { readonly pending: boolean };
-
-/** `none`: it is not on screen, so it need not be sent. */
-export type PictureSize = "none" | "small" | "medium" | "full";
-
-/** All that one can do in a room. Each throws Refusal when it was not done. */
-export interface RoomActs {
-  takeSeat(): Promise<void>;
-  leaveSeat(): Promise<void>;
-  giveSeat(personId: string): Promise<void>;
-  keepSeat(): Promise<void>;
-  setAsker(personId: string | null): Promise<void>;
-  startInterview(): Promise<void>;
-  endInterview(): Promise<void>;
-  giveFloor(personId: string): Promise<void>;
-  takeFloor(personId: string): Promise<void>;
-  raiseHand(up: boolean): Promise<void>;
-  mute(personId: string): Promise<void>;
-  remove(personId: string): Promise<void>;
-  endSession(): Promise<void>;
-  consent(purpose: Purpose, given: boolean): Promise<void>;
-  /** Shown at once, and said once however often the line breaks. */
-  say(text: string): Promise<void>;
-  react(reaction: Reaction): Promise<void>;
-  typeLine(text: string): Promise<void>;
-}
-
-/** One live room as this tab is in it. Closed with its owner; one's place is kept then, as after a reload. */
-export interface Room {
-  screen: Accessor<RoomScreen>;
-  line: Accessor<RoomLine>;
-  view: Accessor<RoomView | undefined>;
-  me: Accessor<PersonView | undefined>;
-  /** `observer` until one is in. */
-  part: Accessor<Part>;
-  chat: Accessor<readonly ShownLine[]>;
-  captions: Accessor<readonly Caption[]>;
-  /** Lines of others that came since `readChat`. */
-  unread(): number;
-  readChat(): void;
-  /** How loud somebody is, 0..9; one's own from one's own microphone. */
-  level(personId: string): number;
-  /** The picture of somebody, also of oneself. */
-  stream(personId: string, source: Source): MediaStream | undefined;
-  /** How large a picture is shown, so that no more than that is sent. */
-  want(personId: string, source: Source, size: PictureSize): void;
-  /** The server's clock, ms. */
-  now(): number;
-  /** Why one could not come in, or what went wrong since. */
-  refusal: Accessor<Refusal | undefined>;
-  /** Why one is out. */
-  closed: Accessor<Facts["room:closed"] | undefined>;
-  /** The server took a stream of one's own away; shown until `understood`. */
-  stopped: Accessor<Facts["track:stopped"] | undefined>;
-  understood(): void;
-  /** How much time is left, as of the last warning. */
-  warned: Accessor<number | undefined>;
-  /** Reactions of the last seconds. */
-  recent: Accessor<readonly { readonly personId: string; readonly reaction: Reaction; readonly key: number }[]>;
-  /** One is in this room in another tab; `takeOver` goes on here. */
-  elsewhere: Accessor<boolean>;
-  devices: Devices;
-  quality: Accessor<Quality | undefined>;
-  mic: Track;
-  camera: Track;
-  screenShare: Track;
-  /** The browser plays nothing before somebody clicks: show "click to hear", which calls `unblockSound`. */
-  soundBlocked: Accessor<boolean>;
-  unblockSound(): void;
-  /** This tab was in the room before a reload: join at once, without the check. */
-  returning: boolean;
-  join(): Promise<void>;
-  takeOver(): Promise<void>;
-  leave(): Promise<void>;
-  act: RoomActs;
-}
+/** How long a broken line is called "reconnecting" before it is called lost. */
+const lostMs = 30_000;
 
 /** Prepares the way in (socket, media code) without being in: that is `join`. */
-export declare function createRoom(app: AppState, sessionId: string): Room;
+export function createRoom(app: AppState, sessionId: string, parts: RoomParts = ours): Room {
+  const live = parts.openLive();
+  const call = parts.makeCall({
+    ask: (name, wish, options) => live.ask(name, wish, options),
+    rejoin: () => visit.rejoin(),
+  });
+  const local = parts.makeDevices();
+  const devices = createDevices(local);
+  const [broken, setBroken] = createSignal<Refusal>();
+  const visit = new Visit({
+    live,
+    sessionId,
+    store: parts.store,
+    generation: () => call.generation,
+    onJoined: (joined) => joinedWith(joined),
+    onView: (view, me) => call.show(view.people, me),
+    onLine: (open) => call.lineIs(open),
+  });
+  const own = createOwn({ live, call, local, devices, visit });
+  const chat = createChat({ live, me: own.me, now: () => visit.now() });
+  const senses = createSenses(live, call);
+  const wayIn = createWayIn({ visit, devices, ...own, allowed: parts.allowed });
+
+  const moveTo = (door: MediaDoor): void => {
+    // A door that leads nowhere is no reason to leave: one reads and writes, and is told that there is no sound.
+    call.move(door).then(() => own.settle(), (error: unknown) => void setBroken(asRefusal(error)));
+  };
+  const joinedWith = (joined: Joined): void => {
+    mark("joined");
+    chat.joined(joined.chat, joined.captions);
+    setBroken(undefined);
+    moveTo(joined.door);
+    call.lineIs(true);
+  };
+  const stops = [
+    live.on("chat:said", chat.said),
+    live.on("caption:shown", chat.shown),
+    live.on("door:moved", moveTo),
+    live.onLine((line) => line === "refused" && app.session.me() && app.session.lost()),
+  ];
+  createEffect(on(visit.place, (place) => {
+    if (place !== "out" && place !== "refused") return;
+    call.leave();
+    devices.close("mic");
+    devices.close("camera");
+  }));
+  createEffect(on(() => devices.chosen("speaker"), (id) => call.chooseSpeaker(id)));
+  createEffect(on(() => visit.view()?.interview?.id, (_, before) => before !== undefined && senses.unwarn()));
+  void call.warmUp();
+  onCleanup(() => {
+    for (const stop of stops) stop();
+    visit.close();
+    call.close();
+    live.close();
+  });
+  return shown({ live, call, devices, visit, own, chat, senses, wayIn, broken });
+}
+
+type Made = {
+  live: Live;
+  call: CallLike;
+  devices: Devices;
+  visit: Visit;
+  own: Own;
+  chat: Chat;
+  senses: Senses;
+  wayIn: WayIn;
+  broken: () => Refusal | undefined;
+};
+
+/** The parts as the page sees them. */
+function shown({ live, call, devices, visit, own, chat, senses, wayIn, broken }: Made): Room {
+  const mending = (): boolean => visit.place() === "inside" && (visit.away() || senses.repairing());
+  const late = createLate(mending, lostMs);
+  const line = (): RoomLine => !mending() ? "steady" : late() ? "lost" : "reconnecting";
+  const { mic, camera, screenShare, me, stopped, understood } = own;
+  return {
+    screen: () => screenOf(visit, wayIn),
+    line,
+    view: visit.view,
+    me,
+    part: () => me()?.part ?? "observer",
+    chat: chat.lines,
+    captions: chat.captions,
+    unread: () => chat.unread(),
+    readChat: () => chat.read(),
+    level: (personId) => personId === visit.myId() ? devices.level() : senses.level(personId),
+    stream: (personId, source) => {
+      if (personId !== visit.myId()) return senses.stream(personId, source);
+      return source === "screen" ? screenShare.picture() : source === "camera" ? devices.picture() : undefined;
+    },
+    want: (personId, source, size) => senses.want(personId, source, size),
+    now: () => visit.now(),
+    refusal: () => wayIn.unable() ?? visit.refusal() ?? broken(),
+    closed: visit.closed,
+    stopped,
+    understood,
+    warned: senses.warned,
+    recent: senses.recent,
+    elsewhere: visit.elsewhere,
+    devices,
+    quality: senses.quality,
+    mic,
+    camera,
+    screenShare,
+    soundBlocked: senses.soundBlocked,
+    unblockSound: () => call.unblock(),
+    returning: visit.returning,
+    join: () => wayIn.join(false),
+    takeOver: () => wayIn.join(true),
+    leave: () => visit.leave(),
+    act: makeActs(live, chat),
+  };
+}
+
+function screenOf(visit: Visit, wayIn: WayIn): RoomScreen {
+  switch (visit.place()) {
+    case "outside":
+      if (wayIn.unable()) return "error";
+      return wayIn.asking() === "no"
+        ? "initializing"
+        : wayIn.asking() === "asking"
+        ? "requestingPermissions"
+        : "permissionsDenied";
+    case "entering":
+      return "connecting";
+    case "inside":
+      return "live";
+    case "leaving":
+      return "ending";
+    case "out":
+      return "ended";
+    case "refused":
+      return "error";
+  }
+}
