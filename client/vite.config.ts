@@ -6,6 +6,8 @@ import { offlineShell } from "./offline-shell.ts";
 /** The oldest browsers that know light-dark(), popovers and the rest; public/old.js tells older ones. */
 const browsers = ["chrome123", "firefox120", "safari17.5"];
 
+const ours = `http://127.0.0.1:${process.env["PORT"] ?? 3000}`;
+
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   plugins: [solid(), offlineShell()],
@@ -20,5 +22,8 @@ export default defineConfig({
     reportCompressedSize: false,
     manifest: true,
   },
-  server: { host: "127.0.0.1", proxy: { "/api": `http://127.0.0.1:${process.env["PORT"] ?? 3000}` } },
+  server: {
+    host: "127.0.0.1",
+    proxy: { "/api": ours, "/socket.io": { target: ours, ws: true } },
+  },
 });
