@@ -4,6 +4,7 @@ import type { ConsumerOffer, MediaDoor, Opaque, TransportOffer } from "../../pro
 import type { Source } from "../../proto/live/words.ts";
 import { dtlsOf, remoteDescription, type Section } from "./rtc-sdp.ts";
 import { audioLevel, readRtp, rtp } from "./rtp.ts";
+import { until } from "./until.ts";
 
 /** What a peer asks of the server: over a socket, or of a room's media at once. */
 export type RtcCalls = {
@@ -81,6 +82,12 @@ export class RtcPeer {
       headerExtensions: sound ? [audioLevel] : [],
     };
     return await this.#calls.publish({ source, rtpParameters });
+  }
+
+  /** Resolves when so many more frames were sent of its sound. */
+  async sent(frames: number, source: Source = "mic"): Promise<void> {
+    const start = this.#sent.get(source)?.sequence ?? 0;
+    await until(() => (this.#sent.get(source)?.sequence ?? 0) >= start + frames);
   }
 
   /** Stops sending frames of it. */

@@ -76,7 +76,7 @@ export class RoomMedia {
     if (this.#closed) throw over();
     const guest = this.#guests.get(personId) ?? new Guest(personId);
     this.#guests.set(personId, guest);
-    return await guest.serial.run(() => this.#open(guest, workerWithinMs));
+    return await guest.serial.run(() => this.#open(guest));
   }
 
   leave(personId: string): void {
@@ -106,7 +106,9 @@ export class RoomMedia {
   /** Begins a stream, `silent` when nobody may receive it yet. One of the same source ends. */
   async publish(personId: string, what: { source: Source; rtpParameters: Opaque; silent: boolean }): Promise<string> {
     const guest = this.#guest(personId);
-    return await guest.serial.run(() => this.#sending.publish(guest, what));
+    const { door } = guest;
+    if (!door) throw noWorker();
+    return await guest.serial.run(() => this.#sending.publish(guest, door, what));
   }
 
   /** Stops or lets through what they send; everybody sees it as `paused`. */
@@ -151,17 +153,17 @@ export class RoomMedia {
     await Promise.all(guests.map((it) => it.serial.settled()));
   }
 
-  async #open(guest: Guest, withinMs?: number): Promise<MediaDoor> {
+  async #open(guest: Guest): Promise<MediaDoor> {
     this.#drop(guest);
-    const door = await this.#place(guest, withinMs);
+    const door = await this.#place(guest);
     guest.door = door;
     return door.offer(this.#options.iceServers(guest.personId));
   }
 
   /** Tries again when a worker ends under it. */
-  async #place(guest: Guest, withinMs?: number): Promise<Door> {
+  async #place(guest: Guest): Promise<Door> {
     for (;;) {
-      await this.#options.pool.running(withinMs);
+      await this.#options.pool.running(workerWithinMs);
       const door = await this.#wings.place(this.#sending.count).then((it) => Door.open(it, ++this.#generation))
         .catch((error: unknown) => {
           if (!workerGone(error)) throw refusal(error, { code: "unavailable", message: "No way could be opened." });
@@ -185,20 +187,21 @@ export class RoomMedia {
     this.#log.warn("room lost a media worker", { people: theirs.length });
     for (const guest of theirs) {
       guest.drop();
-      void guest.serial.run(() => this.#move(guest));
+      void this.#move(guest);
     }
     this.#sayVoices();
   }
 
   /** However long a worker takes to come. Who left, or asked for another door meanwhile, is not moved. */
   async #move(guest: Guest): Promise<void> {
-    if (guest.door || this.#guests.get(guest.personId) !== guest) return;
+    const lost = (): boolean => !guest.door && this.#guests.get(guest.personId) === guest;
     try {
-      const door = await this.#open(guest);
-      this.events.emit("moved", guest.personId, door);
+      await this.#options.pool.running();
+      const door = await guest.serial.run(() => lost() ? this.#open(guest) : undefined);
+      if (door) this.events.emit("moved", guest.personId, door);
     } catch (error) {
       // Their page asks for a door when nothing gets through.
-      if (this.#guests.get(guest.personId) === guest) this.#log.error("somebody was not moved", { error });
+      if (lost()) this.#log.error("somebody was not moved", { error });
     }
   }
 

@@ -1,8 +1,9 @@
 import type { types } from "mediasoup";
 import type { Source } from "../../../proto/live/words.ts";
 import { AppError, found } from "../../kit/errors.ts";
+import type { Door } from "./door.ts";
 import type { Guest, Track } from "./guest.ts";
-import { noWorker, refusal } from "./refusals.ts";
+import { refusal } from "./refusals.ts";
 import { readRtpParameters } from "./rtp-shape.ts";
 
 type Wanted = { readonly source: Source; readonly rtpParameters: unknown; readonly silent: boolean };
@@ -32,9 +33,8 @@ export class Sending {
     return this.#tracks.get(producerId);
   }
 
-  async publish(guest: Guest, { source, rtpParameters, silent }: Wanted): Promise<string> {
-    const { door } = guest;
-    if (!door) throw noWorker();
+  /** Through `door`, which was theirs when they asked. */
+  async publish(guest: Guest, door: Door, { source, rtpParameters, silent }: Wanted): Promise<string> {
     const way = door.transport("send");
     const kind = kindOf[source];
     const parameters = readRtpParameters(rtpParameters);

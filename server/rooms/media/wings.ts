@@ -10,6 +10,9 @@ import { Wing } from "./wing.ts";
  */
 export const consumersPerWorker = 600;
 
+/** What there is to receive once a room has begun: one is in the seat and one asks. */
+const fewestTracks = 2;
+
 type Options = {
   readonly pool: WorkerPool;
   readonly limit: number;
@@ -61,7 +64,7 @@ export class Wings {
   /** undefined: a new part is needed. */
   #choose(tracks: number): Wing | undefined {
     // Those who have come and not begun to listen yet will listen to everything too.
-    const busy = ({ load }: Wing): number => Math.max(load.consumers, load.doors * tracks);
+    const busy = ({ load }: Wing): number => Math.max(load.consumers, load.doors * Math.max(tracks, fewestTracks));
     const [calmest] = this.all.toSorted((a, b) => busy(a) - busy(b));
     const full = calmest && busy(calmest) >= this.#options.limit;
     return full && this.#fresh() ? undefined : calmest;

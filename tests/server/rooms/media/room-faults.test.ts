@@ -1,0 +1,93 @@
+import process from "node:process";
+import { afterEach, expect, it } from "vitest";
+import type { MediaDoor } from "../../../../proto/live/media.ts";
+import type { RoomMedia } from "../../../../server/rooms/media/room-media.ts";
+import type { WorkerPool } from "../../../../server/rooms/media/worker-pool.ts";
+import { mediaWorkers } from "../../../kit/media-workers.ts";
+import type { RtcPeer } from "../../../kit/rtc-peer.ts";
+import { come, openPool, openRoom } from "../../../kit/rtc-room.ts";
+import { until } from "../../../kit/until.ts";
+
+let pool: WorkerPool;
+let media: RoomMedia;
+const peers: RtcPeer[] = [];
+
+afterEach(async () => {
+  for (const it of peers.splice(0)) it.close();
+  await media.close();
+  await pool.close();
+});
+
+type Three = [ada: RtcPeer, bo: RtcPeer, cem: RtcPeer];
+
+/** Everybody follows their door by themselves, as a page does. */
+async function room(options: { workers?: number; consumersPerWorker?: number } = {}): Promise<Three> {
+  pool = await openPool(options);
+  media = await openRoom(pool, options);
+  const people = new Map<string, RtcPeer>();
+  for (const name of ["ada", "bo", "cem"]) people.set(name, await come(media, name));
+  peers.push(...people.values());
+  media.events.on("moved", (personId, door: MediaDoor) => people.get(personId)?.move(door));
+  return peers as Three;
+}
+
+async function hears(from: RtcPeer, to: RtcPeer): Promise<void> {
+  const mic = await from.publish();
+  await to.listen([mic]);
+  await until(() => to.heard(mic).packets > 10);
+  expect(to.heard(mic).marks).toEqual([from.mark]);
+}
+
+it.each(["SIGKILL", "SIGSTOP"] as const)(
+  "moves everybody through new doors after %s, and sound flows again",
+  async (signal) => {
+    const [ada, bo] = await room();
+    await hears(ada, bo);
+    const moved: string[] = [];
+    const changed: string[] = [];
+    media.events.on("moved", (personId) => moved.push(personId));
+    media.events.on("tracks", (personId) => changed.push(personId));
+    process.kill(mediaWorkers()[0] ?? 0, signal);
+    await until(() => moved.length === 3);
+    expect(moved.toSorted()).toEqual(["ada", "bo", "cem"]);
+    expect(changed).toEqual(["ada"]);
+    expect(media.tracks("ada")).toEqual([]);
+    await hears(ada, bo);
+    expect(pool.homes[0]?.load).toEqual({ consumers: 1, doors: 3 });
+  },
+);
+
+it("answers who asks while no worker runs, and lets in who comes just then", async () => {
+  const [ada] = await room();
+  await ada.publish();
+  process.kill(mediaWorkers()[0] ?? 0, "SIGKILL");
+  await until(() => media.tracks("ada").length === 0);
+  await expect(ada.publish()).rejects.toMatchObject({ code: "unavailable", retryable: true });
+  const door = await media.enter("dee");
+  expect(door.send.iceCandidates.length).toBeGreaterThan(0);
+});
+
+it("never leaves a request hanging that a stopped worker does not answer", async () => {
+  await room();
+  const { generation } = await media.enter("ada");
+  process.kill(mediaWorkers()[0] ?? 0, "SIGSTOP");
+  const late = media.restart("ada", { generation, side: "send" });
+  await expect(late).rejects.toMatchObject({ code: "unavailable" });
+});
+
+it("spreads a room over two workers, and each hears the other", async () => {
+  const [ada, bo, cem] = await room({ workers: 2, consumersPerWorker: 0 });
+  expect(pool.homes.map((it) => it.load.doors).toSorted()).toEqual([1, 2]);
+  const [fromAda, fromBo, fromCem] = [await ada.publish(), await bo.publish(), await cem.publish()];
+  await Promise.all([ada.listen([fromBo, fromCem]), bo.listen([fromAda, fromCem]), cem.listen([fromAda, fromBo])]);
+  const everyWay: [RtcPeer, string, RtcPeer][] = [
+    [ada, fromBo, bo],
+    [ada, fromCem, cem],
+    [bo, fromAda, ada],
+    [bo, fromCem, cem],
+    [cem, fromAda, ada],
+    [cem, fromBo, bo],
+  ];
+  await until(() => everyWay.every(([to, from]) => to.heard(from).packets > 10));
+  for (const [to, from, speaker] of everyWay) expect(to.heard(from).marks).toEqual([speaker.mark]);
+});
