@@ -9,6 +9,7 @@ import type { Db } from "./adapters/pg/db.ts";
 import { withNodeLock } from "./adapters/pg/node-lock.ts";
 import { seedCatalogue } from "./adapters/pg/seed-catalogue.ts";
 import { closeDemo, seedDemo } from "./adapters/pg/seed-demo.ts";
+import { seedDemoWeekly } from "./adapters/pg/seed-demo-weekly.ts";
 import { pgStores } from "./adapters/pg/stores.ts";
 import { catalogue } from "./catalogue/index.ts";
 import type { Config } from "./config.ts";
@@ -69,6 +70,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
   const passwords = scryptPasswords();
   const demo = await offerDemo(config, db, { clock, ids, passwords });
   await seedCatalogue(db, { tasks: catalogue, clock, ids, log });
+  if (demo) await seedDemoWeekly(db, { clock, ids, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
   const master = await openMasterKey({ file: config.masterKeyFile, dataDir: config.dataDir });
   const stores = pgStores(db, { clock, ids, master });
   await stores.keys.pin();
