@@ -85,6 +85,16 @@ it("leaves nothing behind when it is closed in the middle of a start", async () 
   expect(mediaWorkers()).toEqual([]);
 });
 
+it("leaves it to the server what happens when that is told to stop", async () => {
+  const listeners = (): number => process.listenerCount("SIGTERM") + process.listenerCount("SIGINT");
+  const before = listeners();
+  const opened = await open();
+  process.kill(mediaWorkers()[0] ?? 0, "SIGKILL");
+  await until(() => lines.some((it) => it.includes("media worker died")));
+  await opened.running();
+  expect(listeners()).toBe(before);
+});
+
 it("ends a worker too that is stopped", async () => {
   const opened = await open();
   process.kill(mediaWorkers()[0] ?? 0, "SIGSTOP");
