@@ -22,6 +22,8 @@ for (const backend of backends()) {
         await db.prisma.session.create({ data: { id, mode: "open", state, ...times, ...rest } });
         return id;
       },
+      addParticipant: (sessionId, personId, leftAt) =>
+        db.prisma.participant.create({ data: { sessionId, personId, joinedAt: new Date(0), leftAt } }),
       async addInterview(ownerId, status, createdAt) {
         const id = ids.next();
         const over = status === "PENDING" ? {} : { startedAt: createdAt, endedAt: createdAt };

@@ -13,6 +13,7 @@ export type SessionsHouse = {
     state: "scheduled" | "live" | "ended";
     startsAt: Date;
   }): Promise<string>;
+  addParticipant(sessionId: string, personId: string, leftAt: Date | null): Promise<unknown>;
   addInterview(ownerId: string, status: "PENDING" | "COMPLETED" | "ERROR", createdAt: Date): Promise<string>;
   notify(personId: string, readAt: Date | null): Promise<void>;
   /** How many statements the database was sent since the last call. */
@@ -64,6 +65,20 @@ export function sessionsContract(name: string, open: () => Promise<SessionsHouse
       expect(seen.next.map((it) => it.id)).toEqual([late, second, third]);
       expect(seen.next[1]).toMatchObject({ task: { id: taskId, title: "Two queues" }, startedAt: null });
       expect((await home(me, { sessions: 2 })).next.map((it) => it.id)).toEqual([late, second]);
+    });
+
+    it("says who is in a session now, and whether one comes", async () => {
+      const [me, other] = [await house.addPerson(), await house.addPerson()];
+      const grindId = await house.addGrind({ [me]: "owner", [other]: "member" });
+      const on = await house.addSession({ grindId, state: "live", startsAt: now });
+      const next = await house.addSession({ grindId, state: "scheduled", startsAt: inMinutes(5) });
+      await house.addParticipant(on, me, null);
+      await house.addParticipant(on, other, now);
+      await house.sessions.answer(next, me, "maybe", now);
+      await house.sessions.answer(next, other, "yes", now);
+      const { live: [first], next: [second] } = await home(me);
+      expect(first).toMatchObject({ people: 1, myRsvp: null });
+      expect(second).toMatchObject({ people: 0, myRsvp: "maybe" });
     });
 
     it("shows nothing of a grind that one is not in", async () => {

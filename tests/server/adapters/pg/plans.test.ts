@@ -97,6 +97,14 @@ describe.each(backends())("lists at twenty thousand interviews on the %s databas
       const options = { now: new Date("2026-11-01T12:00:00Z"), lateMs: 600_000, sessions: 5, interviews: 5 };
       return pgSessions(watched).home(person, options);
     }],
+    ["the sessions of a grind", async (personId, grindId) => {
+      const at = { personId, grindId, since: new Date("2026-01-01T12:00:00Z") };
+      for (const list of [pgSessions(watched).coming, pgSessions(watched).over]) {
+        await list(at, { cursor: (await list(at, { cursor: null, limit: 5 })).next, limit: 5 });
+      }
+    }],
+    ["the session that one is in", (person) => pgSessions(watched).current(person)],
+    ["those to be reminded", () => pgSessions(watched).toRemind(new Date(0), new Date(60_000))],
     ["notifications", (person) => notifications().list(person, { cursor: null, limit: 30 })],
     ["the count of unread notifications", (person) => notifications().unread(person)],
   ])("reads no long table whole for %s", async (_, list) => {
