@@ -24,6 +24,7 @@ export default defineConfig({
   },
   server: {
     host: "127.0.0.1",
-    proxy: { "/api": ours, "/socket.io": { target: ours, ws: true } },
+    // The host stays as the browser said it, or the server takes what comes for another site's.
+    proxy: { "/api": { target: ours }, "/socket.io": { target: ours, ws: true } },
   },
 });
