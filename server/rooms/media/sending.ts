@@ -38,7 +38,7 @@ export class Sending {
     const way = door.transport("send");
     const kind = kindOf[source];
     const parameters = readRtpParameters(rtpParameters);
-    if (!parameters.codecs[0]?.mimeType.toLowerCase().startsWith(`${kind}/`)) {
+    if (!parameters.codecs.every((it) => it.mimeType.toLowerCase().startsWith(`${kind}/`))) {
       throw new AppError("bad-request", `This is not ${kind}, as ${words[source]} is.`);
     }
     // Before the next begins: the page may use the same numbers for it.
