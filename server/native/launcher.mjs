@@ -28,7 +28,8 @@ export async function launch({ env = process.env, prepare, command = serverComma
   followNpm(stop, { env });
   const lock = ownData(settings.DATA_DIR);
   try {
-    await checkPorts({ host: settings.HOST, port: Number(settings.PORT), rtcPort: Number(settings.RTC_PORT) });
+    const [port, rtcPort] = [Number(settings.PORT), Number(settings.RTC_PORT)];
+    await checkPorts({ host: settings.HOST, port, rtcPort, rtcWorkers: workersOf(settings) });
     return await serve({ settings, env, command, stop: stop.signal });
   } finally {
     lock.release();
@@ -43,6 +44,11 @@ function settingsFrom(env) {
     RTC_PORT: `${portOf(env.RTC_PORT, 40_000, "RTC_PORT")}`,
     DATA_DIR: dataDir(env),
   };
+}
+
+/** How many media ports to look at. Whether it is a number that makes sense, the server says. */
+function workersOf({ RTC_WORKERS: text = "1", RTC_PORT }) {
+  return /^([1-9]|1[0-6])$/.test(text) && Number(RTC_PORT) + Number(text) <= 65_536 ? Number(text) : 1;
 }
 
 async function serve({ settings, env, command, stop }) {

@@ -3,25 +3,19 @@ import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import { Trouble } from "./trouble.mjs";
 
-/** Throws one sentence that names the setting to change. @param {{ host: string, port: number, rtcPort: number }} wanted */
-export async function checkPorts({ host, port, rtcPort }) {
-  const checks = [
-    { name: "PORT", port, what: "the page", kind: "TCP", failure: await tcpFailure(host, port) },
-    {
-      name: "RTC_PORT",
-      port: rtcPort,
-      what: "sound and picture",
-      kind: "TCP",
-      failure: await tcpFailure("0.0.0.0", rtcPort),
-    },
-    {
-      name: "RTC_PORT",
-      port: rtcPort,
-      what: "sound and picture",
-      kind: "UDP",
-      failure: await udpFailure("0.0.0.0", rtcPort),
-    },
-  ];
+/**
+ * Throws one sentence that names the setting to change.
+ * @param {{ host: string, port: number, rtcPort: number, rtcWorkers?: number }} wanted
+ */
+export async function checkPorts({ host, port, rtcPort, rtcWorkers = 1 }) {
+  // Port 0 is any, as often as one likes.
+  const media = rtcPort === 0 ? [0] : Array.from({ length: rtcWorkers }, (_, i) => rtcPort + i);
+  const checks = [{ name: "PORT", port, what: "the page", kind: "TCP", failure: await tcpFailure(host, port) }];
+  for (const each of media) {
+    const it = { name: "RTC_PORT", port: each, what: "sound and picture" };
+    checks.push({ ...it, kind: "TCP", failure: await tcpFailure("0.0.0.0", each) });
+    checks.push({ ...it, kind: "UDP", failure: await udpFailure("0.0.0.0", each) });
+  }
   const broken = checks.find((it) => it.failure);
   if (broken) throw new Trouble(sentence({ ...broken, host }), { code: "port", cause: broken.failure });
 }

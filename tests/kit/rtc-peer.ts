@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import datachannel, { type PeerConnection, type Track } from "node-datachannel";
-import type { ConsumerOffer, MediaDoor, Opaque, TransportOffer } from "../../proto/live/media.ts";
+import type { ConsumerOffer, MediaDoor, Opaque } from "../../proto/live/media.ts";
 import type { Source } from "../../proto/live/words.ts";
 import { dtlsOf, remoteDescription, type Section } from "./rtc-sdp.ts";
 import { audioLevel, readRtp, rtp } from "./rtp.ts";

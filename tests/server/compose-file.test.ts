@@ -95,7 +95,7 @@ describe("docker-compose.yml", () => {
   });
 
   test("says plainly what the app does not use yet, and passes it nothing of that", () => {
-    for (const name of ["redis", "objects", "turn"]) {
+    for (const name of ["redis", "objects"]) {
       expect(text.split(`\n  ${name}:\n`)[0]?.split("\n").slice(-3).join(" ")).toContain("The app does not use it yet");
     }
   });
@@ -109,7 +109,8 @@ describe("the settings in docker-compose.yml", () => {
 
   test.each(nodes)("are accepted by the app as they stand: %s", (_, node) => {
     const env = Object.fromEntries(Object.entries(node.environment ?? {}).map(([name, it]) => [name, filled(it)]));
-    const config = readConfig({ ...env, MEDIASOUP_WORKER_BIN: "/worker" });
+    // As its start puts it in, from the secret.
+    const config = readConfig({ ...env, TURN_SECRET: "a".repeat(64), MEDIASOUP_WORKER_BIN: "/worker" });
     expect(config).toMatchObject({
       http: { host: "0.0.0.0", port: 3000, publicUrl: "https://grind.example.org", trustedProxies: 1 },
       rtc: { announcedAddress: "203.0.113.7" },
@@ -180,6 +181,12 @@ describe("the ports in docker-compose.yml", () => {
       .toEqual([`${listen}:${listen}/udp`, `${listen}:${listen}/tcp`, `${from}-${to}:${from}-${to}/udp`]);
     expect(Number(setting("total-quota"))).toBeLessThanOrEqual(Number(to) - Number(from) + 1);
     expect(turn).toMatch(/^use-auth-secret$/m);
+    for (const [, node] of nodes) {
+      expect(node.environment?.["TURN_URLS"]).toBe(
+        ["udp", "tcp"].map((it) => `turn:\${PUBLIC_HOST}:${listen}?transport=${it}`).join(","),
+      );
+      expect(node.secrets).toContain("turn-secret");
+    }
   });
 });
 
@@ -241,7 +248,9 @@ describe("the start of a node in a container", () => {
   const folder = mkdtempSync(join(tmpdir(), "grindstone-start-"));
   rubbish.push(folder);
 
-  writeFileSync(join(folder, "node"), '#!/bin/sh\nprintf "%s %s" "$*" "$DATABASE_URL"\n', { mode: 0o755 });
+  writeFileSync(join(folder, "node"), '#!/bin/sh\nprintf "%s %s" "$*" "$DATABASE_URL${TURN_SECRET:+ $TURN_SECRET}"\n', {
+    mode: 0o755,
+  });
   writeFileSync(join(folder, "password"), "abc123");
 
   /** What a program would see, told by a `node` that only prints it. */
@@ -262,6 +271,14 @@ describe("the start of a node in a container", () => {
     expect(started(asComposed, ["server/reset-password.mjs", "a@b.c"])).toBe(
       `server/reset-password.mjs a@b.c ${whole}`,
     );
+  });
+
+  test("puts the relay's secret in where a relay is used, and no other in its place", () => {
+    writeFileSync(join(folder, "turn"), "def456");
+    const relay = { ...asComposed, TURN_URLS: "turn:grind.example.org:3478", TURN_SECRET_FILE: join(folder, "turn") };
+    expect(started(relay)).toBe(`server/launch.mjs ${whole} def456`);
+    expect(started({ ...relay, TURN_SECRET: "own" })).toBe(`server/launch.mjs ${whole} own`);
+    expect(started({ ...relay, TURN_URLS: "" })).toBe(`server/launch.mjs ${whole}`);
   });
 
   test("leaves a DATABASE_URL alone that has a password, or none to put in", () => {

@@ -217,6 +217,15 @@ describe("a port", () => {
     await checkPorts({ host: "127.0.0.1", port: 0, rtcPort });
   });
 
+  it("is looked at for each media worker", async () => {
+    const socket = createSocket("udp4");
+    await new Promise<void>((resolve) => socket.bind(0, "0.0.0.0", resolve));
+    const { port } = socket.address();
+    const check = checkPorts({ host: "127.0.0.1", port: 0, rtcPort: port - 1, rtcWorkers: 2 });
+    await expect(check).rejects.toThrow(`Port ${port} (UDP, for sound and picture) is taken`);
+    await new Promise<void>((resolve) => socket.close(resolve));
+  });
+
   it("on an address that is not ours names HOST", async () => {
     await expect(checkPorts({ host: "192.0.2.1", port: 0, rtcPort: 0 })).rejects.toThrow(
       /^HOST=192\.0\.2\.1 is not an address/,

@@ -77,7 +77,7 @@ it("never leaves a request hanging that a stopped worker does not answer", async
 
 it("spreads a room over two workers, and each hears the other", async () => {
   const [ada, bo, cem] = await room({ workers: 2, consumersPerWorker: 0 });
-  expect(pool.homes.map((it) => it.load.doors).toSorted()).toEqual([1, 2]);
+  expect(new Set(pool.homes.map((it) => it.load.doors))).toEqual(new Set([1, 2]));
   const [fromAda, fromBo, fromCem] = [await ada.publish(), await bo.publish(), await cem.publish()];
   await Promise.all([ada.listen([fromBo, fromCem]), bo.listen([fromAda, fromCem]), cem.listen([fromAda, fromBo])]);
   const everyWay: [RtcPeer, string, RtcPeer][] = [
