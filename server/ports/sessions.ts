@@ -142,7 +142,10 @@ export interface SessionStore {
   openSeries(until: Local): Promise<OpenSeries[]>;
   /** Makes the next sessions of a series; nothing when it ended or somebody else was faster. Resolves to how many. */
   extend(series: OpenSeries, weeks: { slots: readonly Slot[]; at: Date }): Promise<number>;
-  /** Scheduled ones that start between the two instants and that nobody was reminded of; who said yes or maybe. */
+  /**
+   * Scheduled ones, also such as were opened early, that start between the two instants and that nobody was reminded of;
+   * who said yes or maybe.
+   */
   toRemind(from: Date, until: Date): Promise<Awaited[]>;
   reminded(sessionId: string, at: Date): Promise<void>;
   /** Removes scheduled ones that nobody opened until now, and ends live ones that nobody is in since then. Resolves to how many. */

@@ -209,6 +209,8 @@ export function sessionPlansContract(name: string, open: () => Promise<SessionPl
           people: [at.other],
         },
       ]);
+      await house.rooms.enter({ sessionId: soon, personId: at.me, now, openMs: 2 * 86_400_000 });
+      expect(await mine()).toHaveLength(1);
       await house.store.reminded(soon, now);
       expect(await mine()).toEqual([]);
     });

@@ -62,8 +62,11 @@ const toRemindSql = `SELECT s.id, json_build_object('id', g.id, 'name', g.name) 
       SELECT r.person_id::text FROM rsvps r JOIN memberships m ON m.grind_id = s.grind_id AND m.person_id = r.person_id
       WHERE r.session_id = s.id AND r.answer <> 'no'
     ) AS people
-  FROM sessions s JOIN grinds g ON g.id = s.grind_id LEFT JOIN tasks t ON t.id = s.task_id
-  WHERE s.state = 'scheduled' AND s.starts_at >= $1 AND s.starts_at <= $2 AND s.reminded_at IS NULL
+  FROM (
+    SELECT * FROM sessions WHERE state = 'scheduled' UNION ALL
+    SELECT * FROM sessions WHERE state = 'live' AND local_start IS NOT NULL
+  ) s JOIN grinds g ON g.id = s.grind_id LEFT JOIN tasks t ON t.id = s.task_id
+  WHERE s.starts_at >= $1 AND s.starts_at <= $2 AND s.reminded_at IS NULL
   ORDER BY s.starts_at, s.id`;
 const missedSql = "DELETE FROM sessions WHERE state = 'scheduled' AND starts_at < $1 RETURNING id";
 /** One that is kept for its room is the room's to end. */
