@@ -24,7 +24,7 @@ export type SessionCard = {
 export type Home = {
   /** Sessions of my grinds that are on now, in the order of their start. */
   readonly live: SessionCard[];
-  /** What starts next, soonest first. */
+  /** What starts next, soonest first; of a weekly series its next one alone. */
   readonly next: SessionCard[];
   /** My interviews that can be looked at, newest first. */
   readonly ready: InterviewRow[];

@@ -183,6 +183,15 @@ export function sessionPlansContract(name: string, open: () => Promise<SessionPl
       expect((await house.store.openSeries(localOf(inDays(8)))).map((it) => it.id)).not.toContain(id);
     });
 
+    it("shows at home the next of a series alone", async () => {
+      const at = await place();
+      const slots = [slot(inDays(-1)), slot(inDays(6)), slot(inDays(13))];
+      const [, next] = await make(at, { slots, seriesId: house.ids.next() });
+      const [other] = await make(at, { slots: [slot(inDays(8))] });
+      const home = await house.store.home(at.me, { now, lateMs: 60_000, sessions: 10, interviews: 5 });
+      expect(home.next.map((it) => it.id)).toEqual([next, other]);
+    });
+
     it("takes answers until it is over", async () => {
       const at = await place();
       const [id = ""] = await make(at, { slots: [{ id: house.ids.next(), local: null, startsAt: now }] });

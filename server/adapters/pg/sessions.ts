@@ -113,7 +113,7 @@ const cards = (condition: string): string => `
       FROM memberships m
       JOIN grinds g ON g.id = m.grind_id
       CROSS JOIN LATERAL (
-        SELECT * FROM sessions WHERE grind_id = m.grind_id AND ${condition} ORDER BY starts_at LIMIT $3
+        SELECT * FROM sessions o WHERE grind_id = m.grind_id AND ${condition} ORDER BY starts_at LIMIT $3
       ) s
       LEFT JOIN tasks t ON t.id = s.task_id
       WHERE m.person_id = $1
@@ -121,9 +121,15 @@ const cards = (condition: string): string => `
     ) c
   ) card`;
 
+/** Of a series only the first: the others would leave no room for what else is to come. */
+const next = `state = 'scheduled' AND starts_at >= $2::timestamptz AND NOT EXISTS (
+  SELECT 1 FROM sessions e WHERE e.series_id = o.series_id AND e.state = 'scheduled'
+    AND e.starts_at >= $2::timestamptz AND e.starts_at < o.starts_at
+)`;
+
 const homeSql = `SELECT
   (${cards("state = 'live'")}) AS live,
-  (${cards("state = 'scheduled' AND starts_at >= $2::timestamptz")}) AS next,
+  (${cards(next)}) AS next,
   (SELECT json_agg(r ORDER BY r."createdAt" DESC, r.id DESC) FROM (
     SELECT ${interviewColumns} FROM interviews i LEFT JOIN tasks t ON t.id = i.task_id
     WHERE i.owner_id = $1 AND i.status = 'COMPLETED' ORDER BY i.created_at DESC, i.id DESC LIMIT $4
