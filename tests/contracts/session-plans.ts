@@ -108,14 +108,14 @@ export function sessionPlansContract(name: string, open: () => Promise<SessionPl
       await make(at, { slots: many(limits.scheduledPerGrind - 1, 1) });
       await expect(house.store.create(wish(at, { slots: many(2, 1) }))).rejects.toMatchObject({ code: "conflict" });
       const [one, two] = await Promise.allSettled([1, 2].map(() => house.store.create(wish(at))));
-      expect([one?.status, two?.status].sort()).toEqual(["fulfilled", "rejected"]);
+      expect(new Set([one?.status, two?.status])).toEqual(new Set(["fulfilled", "rejected"]));
     });
 
     it("lets the first of two writers change a session", async () => {
       const at = await place();
       const [id = ""] = await make(at);
       const both = [house.store.change(id, changeTo()), house.store.change(id, changeTo({ minutes: 20 }))];
-      expect((await Promise.all(both)).sort()).toEqual(["changed", "stale"]);
+      expect(new Set(await Promise.all(both))).toEqual(new Set(["changed", "stale"]));
       expect(await house.store.seen(at.me, id)).toMatchObject({ mode: "open", startsAt: inDays(2), version: 2 });
     });
 
