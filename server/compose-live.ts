@@ -1,4 +1,6 @@
+import type { IceServer } from "../proto/live/media.ts";
 import type { Features, Kit } from "./compose-features.ts";
+import { makeFanout } from "./edge/signaling/fanout.ts";
 import { makeHandlers } from "./edge/signaling/handlers.ts";
 import { roomName, serveLive } from "./edge/signaling/serve.ts";
 import type { Sockets } from "./edge/sockets.ts";
@@ -7,7 +9,6 @@ import { RoomMedia } from "./rooms/media/room-media.ts";
 import type { WorkerPool } from "./rooms/media/worker-pool.ts";
 import type { Crier } from "./rooms/place.ts";
 import { Rooms } from "./rooms/rooms.ts";
-import type { IceServer } from "../proto/live/media.ts";
 
 type Parts = {
   readonly pool: WorkerPool;
@@ -19,9 +20,8 @@ type Parts = {
 /** Opens the rooms, serves them at the live door, and lets them hear what happens elsewhere in the house. */
 export async function openLive({ scope, ids, clock, log }: Kit, parts: Parts): Promise<Rooms> {
   const { pool, sockets, iceServers, features: { stores, master, happened } } = parts;
-  const cry: Crier = (sessionId, name, fact) => {
-    (sockets.to(roomName(sessionId)).emit as (name: string, fact: unknown) => boolean)(name, fact);
-  };
+  const fanout = makeFanout({ sockets, log });
+  const cry: Crier = (sessionId, name, fact) => fanout.tell(roomName(sessionId), name, fact);
   const kit = { store: stores.liveRooms, keys: stores.keys, seal: master, cry, clock, ids, log };
   const rooms = scope.own(
     await Rooms.open({ kit, openMedia: () => RoomMedia.open({ pool, ids, log, iceServers }) }),
