@@ -11,10 +11,11 @@ const inside = join("usr", "bin", "janus");
 
 /**
  * Where Janus is and how to start it; throws what is missing, because a comparison without it says nothing.
- * @param {{ say: (sentence: string) => void }} voice
- * @returns {Promise<{ executable: string, plugins: string, transports: string, env: Record<string, string>, crypto: "openssl" | "nss" }>}
+ * `crypto`: what encrypts its packets. Debian's libsrtp does it with NSS; with OpenSSL, as our own worker does, it is faster.
+ * @param {{ crypto: "nss" | "openssl", say: (sentence: string) => void }} options
+ * @returns {Promise<{ executable: string, plugins: string, transports: string, env: Record<string, string> }>}
  */
-export async function ensureJanus({ say }) {
+export async function ensureJanus({ crypto, say }) {
   const installed = join("/", inside);
   const prefix = existsSync(installed)
     ? "/"
@@ -22,22 +23,20 @@ export async function ensureJanus({ say }) {
       .catch((error) => {
         throw new Error(`Janus is missing and could not be fetched from Debian: ${error.message}`, { cause: error });
       });
-  const srtp = await fastSrtp({ say });
-  const folders = [...(srtp ? [srtp] : []), ...(prefix === "/" ? [] : [libraryPath(prefix)])];
+  const folders = [
+    ...(crypto === "openssl" ? [await fastSrtp({ say })] : []),
+    ...(prefix === "/" ? [] : [libraryPath(prefix)]),
+  ];
   const parts = join(prefix, "usr", "lib", triplet(), "janus");
   return {
     executable: join(prefix, inside),
     plugins: join(parts, "plugins"),
     transports: join(parts, "transports"),
     env: folders.length > 0 ? { LD_LIBRARY_PATH: folders.join(":") } : {},
-    crypto: srtp ? "openssl" : "nss",
   };
 }
 
-/**
- * Debian's libsrtp on OpenSSL instead of NSS, as our own worker has it: without it the comparison would be one of ciphers.
- * undefined where there is no compiler.
- */
+/** The folder with Debian's libsrtp, compiled to use OpenSSL. */
 async function fastSrtp({ say }) {
   const folder = join(cacheDir(), "bench", `libsrtp2-openssl-${process.arch}`);
   const library = join(folder, "libsrtp2.so.1");
@@ -47,7 +46,7 @@ async function fastSrtp({ say }) {
   mkdirSync(join(work, "srtp"), { recursive: true });
   mkdirSync(folder, { recursive: true });
   try {
-    say("Building libsrtp for Janus on OpenSSL…");
+    say("Compiling libsrtp with OpenSSL for Janus…");
     const archive = await sourceArchive({ name: "libsrtp2", into: join(work, "download") });
     const srtp = join(work, "srtp");
     await run("tar", ["-xf", archive, "-C", srtp, "--strip-components=1", "--no-same-owner"]);
@@ -56,9 +55,6 @@ async function fastSrtp({ say }) {
     await run("gcc", [...srtpFlags(srtp), ...srtpUnits(srtp), ...shared, "-o", `${library}.half`, "-lcrypto"]);
     renameSync(`${library}.half`, library);
     return folder;
-  } catch (error) {
-    say(`Janus uses Debian's libsrtp on NSS, because a faster one could not be built: ${error.message}`);
-    return undefined;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

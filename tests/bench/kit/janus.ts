@@ -11,10 +11,12 @@ import { JanusTalk } from "./janus-talk.ts";
 import type { Sfu } from "./sfu.ts";
 
 const room = 1;
+type Options = { name: string; crypto: "nss" | "openssl"; address: string; port: number; media: string };
 
 /** Starts Janus with a room of its own, in the configuration that is its best here: two event loops and plain ICE-lite. */
-export async function startJanus(options: { address: string; port: number; media: string }): Promise<Sfu> {
-  const janus = await ensureJanus({ say: (sentence) => console.log(sentence) });
+export async function startJanus(options: Options): Promise<Sfu> {
+  const { name, crypto } = options;
+  const janus = await ensureJanus({ crypto, say: (sentence) => console.log(sentence) });
   const home = mkdtempSync(join(tmpdir(), "gs-bench-janus-"));
   configure(home, { ...janus, ...options });
   const args = ["-F", home, "-C", join(home, "janus.jcfg"), "--disable-colors"];
@@ -28,8 +30,8 @@ export async function startJanus(options: { address: string; port: number; media
   await keeper.ask({ request: "create", room, publishers: 20, notify_joining: false, record: false, ...codecs });
   const feeds: number[] = [];
   return {
-    name: "janus",
-    version: `${await talk.version()}, libsrtp on ${janus.crypto}`,
+    name,
+    version: `${await talk.version()}, libsrtp with ${crypto}`,
     pid: child.pid ?? -1,
     async publish(offer) {
       const handle = await talk.attach("janus.plugin.videoroom");

@@ -6,8 +6,8 @@ type Call<W, A> = { readonly wish: W; readonly answer: A };
 /** What our SFU in its own process can be asked. */
 export type OurCalls = {
   readonly publish: Call<{ readonly offer: string; readonly ssrc: number }, { readonly answer: string }>;
-  readonly listen: Call<null, { readonly at: number; readonly offer: string }>;
-  readonly accept: Call<{ readonly at: number; readonly answer: string }, null>;
+  readonly listen: Call<null, { readonly personId: string; readonly offer: string }>;
+  readonly accept: Call<{ readonly personId: string; readonly answer: string }, null>;
   readonly facts: Call<null, { readonly workerPid: number; readonly version: string }>;
 };
 export type OurSfu = Sfu & { readonly workerPid: number };
@@ -23,8 +23,8 @@ export async function startOurs({ address, port }: { address: string; port: numb
     pid: beside.pid,
     publish: (offer, ssrc) => beside.ask("publish", { offer, ssrc }),
     async listen() {
-      const { at, offer } = await beside.ask("listen", null);
-      return { offer, accept: async (answer) => void await beside.ask("accept", { at, answer }) };
+      const { personId, offer } = await beside.ask("listen", null);
+      return { offer, accept: async (answer) => void await beside.ask("accept", { personId, answer }) };
     },
     close: () => beside.close(),
   };
