@@ -1,7 +1,7 @@
 import type { types } from "mediasoup";
 
 /**
- * What a room understands, best first. Opus mends lost packets by itself and asks for them again; VP8 is what cameras
+ * What a room understands, best first. Opus mends lost packets by itself, and they are asked for again; VP8 is what cameras
  * send in several sizes, VP9 is sharper for screens, H264 is for devices that encode nothing else in hardware.
  */
 export const codecs: types.RouterRtpCodecCapability[] = [
@@ -11,7 +11,6 @@ export const codecs: types.RouterRtpCodecCapability[] = [
     clockRate: 48_000,
     channels: 2,
     parameters: { useinbandfec: 1 },
-    rtcpFeedback: [{ type: "nack" }, { type: "transport-cc" }],
   },
   { kind: "video", mimeType: "video/VP8", clockRate: 90_000 },
   { kind: "video", mimeType: "video/VP9", clockRate: 90_000, parameters: { "profile-id": 0 } },

@@ -5,14 +5,15 @@ import { AppError, found } from "../../kit/errors.ts";
 import { Emitter } from "../../kit/emitter.ts";
 import { type Ids, short } from "../../kit/ids.ts";
 import type { Log } from "../../kit/log.ts";
-import { Door, type Side } from "./door.ts";
+import type { Door, Side } from "./door.ts";
+import { Doors, over } from "./doors.ts";
 import { Guest } from "./guest.ts";
 import { Listening } from "./listening.ts";
-import { noWorker, refusal, workerGone } from "./refusals.ts";
+import { noWorker } from "./refusals.ts";
 import { Sending } from "./sending.ts";
 import type { Voice } from "./voices.ts";
 import type { Wing } from "./wing.ts";
-import { consumersPerWorker, Wings } from "./wings.ts";
+import { defaultPerWorker } from "./wings.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 
 type Options = {
@@ -34,40 +35,40 @@ export type RoomMediaEvents = {
   tracks: [personId: string];
 };
 
-/** How long somebody who comes in waits for a worker that is being started. Higher waits where nothing will come. */
-const workerWithinMs = 5_000;
-
 /** Sound and pictures of one room. It knows people by id alone and asks nobody who may do what. */
 export class RoomMedia {
   readonly events: Emitter<RoomMediaEvents>;
-  readonly #options: Options;
+  readonly #pool: WorkerPool;
   readonly #log: Log;
-  readonly #wings: Wings;
-  readonly #guests = new Map<string, Guest>();
+  readonly #doors: Doors;
   readonly #sending: Sending;
   readonly #listening: Listening;
-  #generation: number;
+  readonly #guests = new Map<string, Guest>();
   #said = "[]";
   #closed = false;
 
   private constructor(options: Options) {
-    const { pool, ids, log, consumersPerWorker: limit = consumersPerWorker } = options;
-    this.#options = options;
+    const { pool, ids, log, iceServers, alone = false, consumersPerWorker = defaultPerWorker } = options;
+    this.#pool = pool;
     this.#log = log.with({ media: short(ids.next()) });
     this.events = new Emitter((error, event) => this.#log.error("listener failed", { event, error }));
     this.#sending = new Sending((personId) => this.events.emit("tracks", personId));
-    this.#listening = new Listening({ track: (id) => this.#sending.track(id), own: options.alone ?? false });
-    this.#wings = new Wings({ pool, limit, onVoices: () => this.#sayVoices(), onLost: (it) => this.#lost(it) });
-    // Later than every door of the process before, which pages may still hold.
-    this.#generation = pool.clock.now();
+    this.#listening = new Listening({ track: (producerId) => this.#sending.track(producerId), own: alone });
+    this.#doors = new Doors({
+      pool,
+      consumersPerWorker,
+      iceServers,
+      here: (guest) => this.#here(guest),
+      tracks: () => this.#sending.count,
+      onLost: (wing) => this.#lost(wing),
+      onVoices: () => this.#sayVoices(),
+    });
   }
 
   /** Throws AppError "unavailable" while no worker runs. */
   static async open(options: Options): Promise<RoomMedia> {
     const media = new RoomMedia(options);
-    await media.#wings.begin().catch((error: unknown) => {
-      throw workerGone(error) ? noWorker(error) : error;
-    });
+    await media.#doors.begin();
     return media;
   }
 
@@ -76,14 +77,14 @@ export class RoomMedia {
     if (this.#closed) throw over();
     const guest = this.#guests.get(personId) ?? new Guest(personId);
     this.#guests.set(personId, guest);
-    return await guest.serial.run(() => this.#open(guest));
+    return await guest.serial.run(() => this.#doors.open(guest));
   }
 
   leave(personId: string): void {
     const guest = this.#guests.get(personId);
     if (!guest) return;
     this.#guests.delete(personId);
-    this.#drop(guest);
+    this.#doors.drop(guest);
   }
 
   async connect(
@@ -148,38 +149,9 @@ export class RoomMedia {
     this.#closed = true;
     const guests = [...this.#guests.values()];
     this.#guests.clear();
-    for (const guest of guests) this.#drop(guest);
-    this.#wings.close();
+    for (const guest of guests) this.#doors.drop(guest);
+    this.#doors.close();
     await Promise.all(guests.map((it) => it.serial.settled()));
-  }
-
-  async #open(guest: Guest): Promise<MediaDoor> {
-    this.#drop(guest);
-    const door = await this.#place(guest);
-    guest.door = door;
-    return door.offer(this.#options.iceServers(guest.personId));
-  }
-
-  /** Tries again when a worker ends under it. */
-  async #place(guest: Guest): Promise<Door> {
-    for (;;) {
-      await this.#options.pool.running(workerWithinMs);
-      const door = await this.#wings.place(this.#sending.count).then((it) => Door.open(it, ++this.#generation))
-        .catch((error: unknown) => {
-          if (!workerGone(error)) throw refusal(error, { code: "unavailable", message: "No way could be opened." });
-        });
-      if (this.#guests.get(guest.personId) !== guest) {
-        door?.close();
-        throw over();
-      }
-      if (door && !door.closed) return door;
-    }
-  }
-
-  #drop(guest: Guest): void {
-    const { door } = guest;
-    guest.drop();
-    if (door) this.#wings.leave(door.wing);
   }
 
   #lost(wing: Wing): void {
@@ -194,10 +166,10 @@ export class RoomMedia {
 
   /** However long a worker takes to come. Who left, or asked for another door meanwhile, is not moved. */
   async #move(guest: Guest): Promise<void> {
-    const lost = (): boolean => !guest.door && this.#guests.get(guest.personId) === guest;
+    const lost = (): boolean => !guest.door && this.#here(guest);
     try {
-      await this.#options.pool.running();
-      const door = await guest.serial.run(() => lost() ? this.#open(guest) : undefined);
+      await this.#pool.running();
+      const door = await guest.serial.run(() => lost() ? this.#doors.open(guest) : undefined);
       if (door) this.events.emit("moved", guest.personId, door);
     } catch (error) {
       // Their page asks for a door when nothing gets through.
@@ -206,11 +178,15 @@ export class RoomMedia {
   }
 
   #sayVoices(): void {
-    const loudest = this.#wings.all.flatMap((it) => it.heard).toSorted((a, b) => b[1] - a[1]).slice(0, 8);
+    const loudest = this.#doors.heard.toSorted((a, b) => b[1] - a[1]).slice(0, 8);
     const said = JSON.stringify(loudest);
     if (said === this.#said) return;
     this.#said = said;
     this.events.emit("voices", loudest);
+  }
+
+  #here(guest: Guest): boolean {
+    return this.#guests.get(guest.personId) === guest;
   }
 
   #guest(personId: string): Guest {
@@ -226,5 +202,3 @@ export class RoomMedia {
 }
 
 type At = { readonly generation: number; readonly side: Side };
-
-const over = (): AppError => new AppError("closed", "You are not in this room any more.");

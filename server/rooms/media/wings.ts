@@ -8,7 +8,7 @@ import { Wing } from "./wing.ts";
  * 1,500 of sound, fewer of video. Lower spreads a room sooner, and each stream is then carried between workers too;
  * higher fills one core until sound is lost while others idle.
  */
-export const consumersPerWorker = 600;
+export const defaultPerWorker = 600;
 
 /** What there is to receive once a room has begun: one is in the seat and one asks. */
 const fewestTracks = 2;

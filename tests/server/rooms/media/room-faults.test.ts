@@ -1,4 +1,5 @@
 import process from "node:process";
+import type { types } from "mediasoup";
 import { afterEach, expect, it } from "vitest";
 import type { MediaDoor } from "../../../../proto/live/media.ts";
 import type { RoomMedia } from "../../../../server/rooms/media/room-media.ts";
@@ -91,3 +92,53 @@ it("spreads a room over two workers, and each hears the other", async () => {
   await until(() => everyWay.every(([to, from]) => to.heard(from).packets > 10));
   for (const [to, from, speaker] of everyWay) expect(to.heard(from).marks).toEqual([speaker.mark]);
 });
+
+it("moves those alone whose worker died, and the others hear them again", async () => {
+  const [ada, bo, cem] = await room({ workers: 2, consumersPerWorker: 0 });
+  const fromCem = await cem.publish();
+  const [fromAda, fromBo] = [await ada.publish(), await bo.publish()];
+  await Promise.all([ada.listen([fromBo, fromCem]), bo.listen([fromAda]), cem.listen([fromBo])]);
+  const moved: string[] = [];
+  media.events.on("moved", (personId) => moved.push(personId));
+  const lonely = pool.homes.find((it) => it.load.doors === 1)?.worker.pid ?? 0;
+  process.kill(lonely, "SIGKILL");
+  await until(() => moved.length > 0);
+  expect(moved).toEqual(["bo"]);
+  expect(media.tracks("ada").map((it) => it.producerId)).toEqual([fromAda]);
+  await hears(bo, ada);
+  await bo.listen([fromAda]);
+  await until(() => bo.heard(fromAda).packets > 5);
+  const before = ada.heard(fromCem).packets;
+  await until(() => ada.heard(fromCem).packets > before + 10);
+});
+
+it("carries a stream to another worker once for all who hear it there, and no longer than somebody does", async () => {
+  const [ada, bo] = await room({ workers: 2, consumersPerWorker: 0 });
+  const dee = await come(media, "dee");
+  peers.push(dee);
+  const mic = await ada.publish();
+  await Promise.all([bo.listen([mic]), dee.listen([mic])]);
+  await until(() => bo.heard(mic).packets > 5 && dee.heard(mic).packets > 5);
+  expect(await producersByWorker()).toEqual([1, 1]);
+  media.leave("bo");
+  expect(await producersByWorker()).toEqual([1, 1]);
+  const before = dee.heard(mic).packets;
+  await until(() => dee.heard(mic).packets > before + 10);
+  await media.enter("bo");
+  dee.move(await media.renew("dee"));
+  await until(async () => (await producersByWorker()).join() === "1,0");
+  await dee.listen([mic]);
+  await until(() => dee.heard(mic).packets > 5);
+  media.stop("ada", "mic");
+  await until(async () => (await producersByWorker()).join() === "0,0");
+});
+
+/** How many streams each worker has, the busiest first. */
+async function producersByWorker(): Promise<number[]> {
+  const counts = pool.homes.map(async ({ worker }) => {
+    const routers = [...(worker as types.Worker & { routersForTesting: Set<types.Router> }).routersForTesting];
+    const dumps = await Promise.all(routers.map((it) => it.dump()));
+    return dumps.reduce((sum, it) => sum + it.mapProducerIdConsumerIds.length, 0);
+  });
+  return (await Promise.all(counts)).toSorted((a, b) => b - a);
+}
