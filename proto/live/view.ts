@@ -73,7 +73,7 @@ export function patchOf(before: RoomView, after: RoomView, seq: number): RoomPat
   const people = Object.fromEntries(
     Object.entries(after.people).filter(([id, person]) => !same(before.people[id], person)),
   );
-  const gone = Object.keys(before.people).filter((id) => !(id in after.people));
+  const gone = Object.keys(before.people).filter((id) => !Object.hasOwn(after.people, id));
   const nothing = Object.keys(set).length + Object.keys(people).length + gone.length === 0;
   return nothing ? null : { seq, set: set as RoomPatch["set"], people, gone };
 }
