@@ -3,7 +3,7 @@ import datachannel, { type PeerConnection, type Track } from "node-datachannel";
 import type { ConsumerOffer, MediaDoor, Opaque } from "../../proto/live/media.ts";
 import type { Source } from "../../proto/live/words.ts";
 import { dtlsOf, remoteDescription, type Section } from "./rtc-sdp.ts";
-import { audioLevel, readRtp, rtp } from "./rtp.ts";
+import { asksForPicture, audioLevel, readRtp, rtp } from "./rtp.ts";
 import { until } from "./until.ts";
 
 /** What a peer asks of the server: over a socket, or of a room's media at once. */
@@ -21,7 +21,12 @@ const frameMs = 20;
 const audio = { kind: "audio", payloadType: 100, codec: "opus/48000/2" } as const;
 const video = { kind: "video", payloadType: 101, codec: "VP8/90000" } as const;
 const opus = { mimeType: "audio/opus", clockRate: 48_000, channels: 2, payloadType: audio.payloadType };
-const vp8 = { mimeType: "video/VP8", clockRate: 90_000, payloadType: video.payloadType };
+const vp8 = {
+  mimeType: "video/VP8",
+  clockRate: 90_000,
+  payloadType: video.payloadType,
+  rtcpFeedback: [{ type: "nack", parameter: "pli" }],
+};
 
 let peers = 0;
 
@@ -41,6 +46,7 @@ export class RtcPeer {
   readonly #held: Track[] = [];
   readonly #pump: ReturnType<typeof setInterval>;
   #connected = new Set<"send" | "receive">();
+  #asked = 0;
 
   constructor(door: MediaDoor, calls: RtcCalls) {
     this.mark = `peer-${++peers}`;
@@ -88,6 +94,11 @@ export class RtcPeer {
   async sent(frames: number, source: Source = "mic"): Promise<void> {
     const start = this.#sent.get(source)?.sequence ?? 0;
     await until(() => (this.#sent.get(source)?.sequence ?? 0) >= start + frames);
+  }
+
+  /** How often it was asked for a whole picture. */
+  get asked(): number {
+    return this.#asked;
   }
 
   /** Stops sending frames of it. */
@@ -139,6 +150,7 @@ export class RtcPeer {
     else description.addVP8Codec(payloadType);
     description.addSSRC(ssrc, this.mark);
     const track = this.#sender.addTrack(description);
+    track.onMessage((message) => void (this.#asked += asksForPicture(message) ? 1 : 0));
     this.#held.push(track);
     return { section, ssrc, track };
   }

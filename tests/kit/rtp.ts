@@ -39,3 +39,11 @@ export function readRtp(packet: Buffer): { ssrc: number; sequence: number; paylo
   const extended = (first & 0x10) === 0 ? 0 : 4 + packet.readUInt16BE(fixed + 2) * 4;
   return { ssrc: packet.readUInt32BE(8), sequence: packet.readUInt16BE(2), payload: packet.subarray(fixed + extended) };
 }
+
+/** Whether RTCP holds the wish for a whole picture (payload-specific feedback, format 1). */
+export function asksForPicture(packet: Buffer): boolean {
+  for (let at = 0; at + 4 <= packet.length; at += 4 + packet.readUInt16BE(at + 2) * 4) {
+    if (packet.readUInt8(at + 1) === 206 && (packet.readUInt8(at) & 0x1f) === 1) return true;
+  }
+  return false;
+}

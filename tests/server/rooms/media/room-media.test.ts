@@ -49,7 +49,22 @@ it("shows a picture beside the sound", async () => {
   const offers = await bo.listen([mic, camera]);
   expect(offers.map((it) => it.kind)).toEqual(["audio", "video"]);
   await until(() => bo.heard(mic).packets > 10 && bo.heard(camera).packets > 10);
-  await media.prefer("bo", { consumerId: offers[1]?.consumerId ?? "", layer: 0 });
+  const consumerId = offers[1]?.consumerId ?? "";
+  await media.prefer("bo", { consumerId, layer: 0 });
+  await expect(media.prefer("ada", { consumerId, layer: 0 })).rejects.toMatchObject({ code: "not-found" });
+});
+
+it("asks for a whole picture when somebody begins to look", async () => {
+  const [ada, bo] = await room();
+  const camera = await ada.publish("camera");
+  const [offer] = await bo.listen([camera]);
+  await until(() => bo.heard(camera).packets > 5);
+  const consumerIds = [offer?.consumerId ?? ""];
+  await bo.play(consumerIds, false);
+  const before = ada.asked;
+  await ada.sent(50, "camera"); // asked twice within a second, it is asked once
+  await bo.play(consumerIds, true);
+  await until(() => ada.asked > before);
 });
 
 it("sends nothing until it is played, and nothing more once it is paused", async () => {
