@@ -53,7 +53,7 @@ export class Call {
     this.#senders = new Senders(ask);
     this.#receivers = new Receivers(ask);
     this.#ladder = new Ladder({
-      well: () => this.#way?.well ?? false,
+      well: () => this.#well,
       restart: async () => await this.#way?.restart(),
       renew: async () => this.move(await ask("door:renew", {})),
       rejoin,
@@ -156,6 +156,11 @@ export class Call {
     this.leave();
     this.#ladder.close();
     this.#player.close();
+  }
+
+  get #well(): boolean {
+    const [way, sends, receives] = [this.#way, this.#senders.busy, this.#receivers.busy];
+    return way !== undefined && !way.closed && way.works("send", sends) && way.works("receive", receives);
   }
 
   #detach(): void {

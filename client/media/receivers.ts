@@ -56,6 +56,11 @@ export class Receivers {
     this.#settle();
   }
 
+  /** Whether there is anything to receive. */
+  get busy(): boolean {
+    return [...this.#wanted.keys()].some((id) => !this.#notOffered.has(id));
+  }
+
   of(personId: string, source: Source): Received | undefined {
     return [...this.#have.values()].find((it) => it.personId === personId && it.source === source);
   }

@@ -21,6 +21,11 @@ export class Senders {
     return this.#sent.has(source);
   }
 
+  /** Whether there is anything to send. */
+  get busy(): boolean {
+    return this.#sent.size > 0;
+  }
+
   producers(): types.Producer[] {
     return [...this.#sent.values()].flatMap((it) => it.producer ?? []);
   }

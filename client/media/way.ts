@@ -66,9 +66,10 @@ export class Way {
     return this.send.closed;
   }
 
-  /** True unless one of its sides was opened and does not work now. */
-  get well(): boolean {
-    return !this.closed && [this.send, this.receive].every((it) => /^(new|connected)$/.test(it.connectionState));
+  /** Whether a side works; one that nobody uses was never opened, and lacks nothing. */
+  works(side: Side, used: boolean): boolean {
+    const { connectionState } = this.#sides[side];
+    return connectionState === "connected" || (connectionState === "new" && !used);
   }
 
   /** Looks for a new route between the same ends, on every side that was opened. */
