@@ -1,9 +1,12 @@
 import { batch, createSignal } from "solid-js";
-import { patched, type RoomPatch, type RoomView } from "../../../proto/live/view.ts";
+import type { RoomView } from "../../../proto/live/view.ts";
 import type { Facts, Joined } from "../../../proto/signaling.ts";
 import type { Live, LiveLine } from "../../api/live.ts";
 import { asRefusal, type Refusal } from "../../kit/refusal.ts";
 import type { Store } from "../../kit/store.ts";
+import { FollowedView } from "./followed-view.ts";
+import { Pass } from "./pass.ts";
+import { wayBackMs } from "./way-back.ts";
 
 /** Where one is: at the door, on the way in, in, on the way out, out, or kept out. */
 export type Place = "outside" | "entering" | "inside" | "leaving" | "out" | "refused";
@@ -41,22 +44,30 @@ export class Visit {
   /** This tab was inside before it was loaded again. */
   readonly returning: boolean;
   readonly #options: Options;
-  readonly #passKey: string;
+  readonly #pass: Pass;
+  readonly #followed: FollowedView;
   readonly #stops: (() => void)[];
-  #seq = 0;
   #offsetMs = 0;
   #coming = false;
-  #looking = false;
   #freshDoor = false;
   #gone = false;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#passKey = `room-pass-${options.sessionId}`;
-    this.returning = options.store.get(this.#passKey) !== null;
+    this.#pass = new Pass(options.store, options.sessionId);
+    this.#followed = new FollowedView({
+      live: options.live,
+      wanted: () => this.#inside,
+      onView: (view) => {
+        this.#view[1](view);
+        const id = this.myId();
+        if (id !== undefined) options.onView(view, id);
+      },
+    });
+    this.returning = this.#pass.value !== undefined;
     this.#stops = [
       options.live.onLine((line) => this.#follow(line)),
-      options.live.on("room:changed", (patch) => this.#change(patch)),
+      options.live.on("room:changed", (patch) => this.#followed.change(patch)),
       options.live.on("room:closed", (fact) => this.#shut(fact)),
     ];
   }
@@ -83,7 +94,7 @@ export class Visit {
 
   async leave(): Promise<void> {
     this.#place[1]("leaving");
-    this.#options.store.remove(this.#passKey);
+    this.#pass.drop();
     try {
       await this.#options.live.ask("room:leave", {});
     } catch (error) {
@@ -112,7 +123,7 @@ export class Visit {
   }
 
   #accept(joined: Joined): void {
-    this.#options.store.set(this.#passKey, joined.resume);
+    this.#pass.keep(joined.resume);
     this.#offsetMs = joined.nowMs - Date.now();
     this.#freshDoor = false;
     // At once, or for a moment one would be inside without a part, and all that one sends would end.
@@ -121,32 +132,19 @@ export class Visit {
       this.#away[1](false);
       this.#place[1]("inside");
       this.#options.onJoined(joined);
-      this.#show(joined.seq, joined.view);
+      this.#followed.show(joined.seq, joined.view);
     });
   }
 
-  #show(seq: number, view: RoomView): void {
-    this.#seq = seq;
-    this.#view[1](view);
-    const id = this.myId();
-    if (id !== undefined) this.#options.onView(view, id);
-  }
-
-  /** With the pass of the last time; one that is no longer good is thrown away, and one comes in as if for the first time. */
-  async #ask(takeOver: boolean): Promise<Joined> {
-    const { live, sessionId, store } = this.#options;
-    const resume = store.get(this.#passKey);
+  #ask(takeOver: boolean): Promise<Joined> {
+    const { live, sessionId } = this.#options;
     const generation = this.#freshDoor ? undefined : this.#options.generation();
-    const door = generation === undefined ? {} : { generation };
-    if (resume === null) return await live.ask("room:join", { sessionId, takeOver, ...door });
-    try {
-      return await live.ask("room:join", { sessionId, takeOver, resume, ...door });
-    } catch (error) {
-      if (asRefusal(error).field !== "resume") throw error;
-      store.remove(this.#passKey);
-      // Whoever was inside in this very tab must not be kept out by what is left of themselves.
-      return await live.ask("room:join", { sessionId, takeOver: takeOver || this.#inside });
-    }
+    const wish = { sessionId, takeOver, ...(generation !== undefined && { generation }) };
+    // Whoever was inside in this very tab must not be kept out by what is left of themselves.
+    return this.#pass.enter(
+      (resume) => live.ask("room:join", { ...wish, ...(resume !== undefined && { resume }) }),
+      () => live.ask("room:join", { sessionId, takeOver: takeOver || this.#inside }),
+    );
   }
 
   #follow(line: LiveLine): void {
@@ -181,29 +179,9 @@ export class Visit {
     return true;
   }
 
-  #change(patch: RoomPatch): void {
-    const before = this.view();
-    if (!before || !this.#inside || patch.seq <= this.#seq) return;
-    if (patch.seq === this.#seq + 1) this.#show(patch.seq, patched(before, patch));
-    else void this.#look();
-  }
-
-  async #look(): Promise<void> {
-    if (this.#looking) return;
-    this.#looking = true;
-    try {
-      const { seq, view } = await this.#options.live.ask("room:look", {});
-      if (this.#inside) this.#show(seq, view);
-    } catch (error) {
-      // A broken line brings the whole view when it is back. A whole one that refuses it is not whole.
-      if (!asRefusal(error).uncertain) this.#options.live.renew();
-    }
-    this.#looking = false;
-  }
-
   #shut(fact: Facts["room:closed"]): void {
     if (this.place() === "outside") return;
-    this.#options.store.remove(this.#passKey);
+    this.#pass.drop();
     this.#closed[1](fact);
     this.#elsewhere[1](fact.why === "replaced");
     this.#out(undefined, "out");
@@ -221,9 +199,4 @@ export class Visit {
     this.#away[1](false);
     this.#place[1](place);
   }
-}
-
-/** The pause before one comes back again, after so many tries; by chance, so that a whole room does not come at once. */
-function wayBackMs(tries: number): number {
-  return Math.min(5_000, 250 * 2 ** tries) * (0.5 + Math.random());
 }
