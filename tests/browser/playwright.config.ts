@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { defineConfig } from "@playwright/test";
 import { installed } from "../../server/native/test-tools.mjs";
+import { quiet } from "./quiet.ts";
 
 const tools = installed();
 if (!tools) throw new Error("The browser for tests is not set up. `npm test` does it.");
@@ -13,21 +14,6 @@ const rtcPort = process.env["BROWSER_RTC_PORT"] ??= "4831";
 const dataDir = process.env["BROWSER_DATA_DIR"] ??= mkdtempSync(join(tmpdir(), "browser-"));
 // Started by root, the database runs as somebody else, who has to pass through.
 chmodSync(dataDir, 0o711);
-
-/** What keeps Chromium from talking to anybody but us. */
-const quiet = [
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-default-apps",
-  "--disable-domain-reliability",
-  "--disable-quic",
-  "--disable-sync",
-  "--disable-features=MediaRouter,OptimizationHints,Translate",
-  "--metrics-recording-only",
-  "--mute-audio",
-  "--no-first-run",
-  "--no-pings",
-];
 
 export default defineConfig({
   testDir: ".",
@@ -51,7 +37,11 @@ export default defineConfig({
       env: { ...process.env as Record<string, string>, ...tools.browser.env },
     },
   },
-  projects: [{ name: "chromium" }],
+  projects: [
+    { name: "chromium", testIgnore: "live/**" },
+    // Each of its tests fills the machine with browsers that send and receive. They bring a server of their own.
+    { name: "live", testDir: "live", workers: 1, fullyParallel: false, timeout: 90_000 },
+  ],
   webServer: {
     command: "node server/launch.mjs",
     cwd: "../..",

@@ -19,6 +19,8 @@ export type Relay = {
   weather(now: Partial<Weather>, ways?: readonly Way[]): void;
   /** Lets nothing through, or all again: UDP alone, or everything. */
   cut(what: "nothing" | "udp" | "everything"): void;
+  /** Breaks every connection to the page's port, once; new ones come through. */
+  breakSockets(): void;
   /** Packets that came to the relay and that it lost, by direction. */
   readonly counts: Readonly<Record<Way, { came: number; lost: number }>>;
   close(): Promise<void>;
@@ -28,6 +30,8 @@ type Options = {
   /** Where browsers are sent. The server announces this address; the port is the same on both. */
   readonly address: string;
   readonly port: number;
+  /** The port of the page and its sockets, when they go through the same network. */
+  readonly pagePort?: number;
   /** Where the server listens. */
   readonly to: string;
   readonly seed?: number;
@@ -39,7 +43,7 @@ const calm: Weather = { loss: 0, burst: 1, delayMs: 0, jitterMs: 0 };
  * A bad network between browsers and the media port. It needs no rights: on the loopback there are many addresses, and a
  * server that announces another one than it listens on is what a server behind NAT is.
  */
-export async function startRelay({ address, port, to, seed = 1 }: Options): Promise<Relay> {
+export async function startRelay({ address, port, pagePort, to, seed = 1 }: Options): Promise<Relay> {
   const chance = new Chance(seed);
   const now: Record<Way, Weather> = { up: calm, down: calm };
   const counts = { up: { came: 0, lost: 0 }, down: { came: 0, lost: 0 } };
@@ -62,7 +66,9 @@ export async function startRelay({ address, port, to, seed = 1 }: Options): Prom
     else setTimeout(send, delayMs + chance.share() * jitterMs);
   };
   const udp = await relayUdp({ address, port, to, pass });
-  const tcp = await relayTcp({ address, port, to, open: () => closed !== "everything" });
+  const open = (): boolean => closed !== "everything";
+  const tcp = await relayTcp({ address, port, to, open });
+  const page = pagePort === undefined ? undefined : await relayTcp({ address, port: pagePort, to, open });
   return {
     counts,
     weather(change, ways = ["up", "down"]) {
@@ -70,15 +76,19 @@ export async function startRelay({ address, port, to, seed = 1 }: Options): Prom
     },
     cut(what) {
       closed = what;
-      if (what === "everything") tcp.drop();
+      if (what !== "everything") return;
+      tcp.drop();
+      page?.drop();
     },
+    breakSockets: () => page?.drop(),
     async close() {
-      await Promise.all([udp.close(), tcp.close()]);
+      await Promise.all([udp.close(), tcp.close(), page?.close()]);
     },
   };
 }
 
-type UdpOptions = Omit<Options, "seed"> & { readonly pass: (way: Way, send: () => void) => void };
+type Passage = Pick<Options, "address" | "port" | "to">;
+type UdpOptions = Passage & { readonly pass: (way: Way, send: () => void) => void };
 
 async function relayUdp({ address, port, to, pass }: UdpOptions): Promise<{ close(): Promise<void> }> {
   const front = createSocket("udp4");
@@ -107,7 +117,7 @@ async function relayUdp({ address, port, to, pass }: UdpOptions): Promise<{ clos
   };
 }
 
-type TcpOptions = Omit<Options, "seed"> & { readonly open: () => boolean };
+type TcpOptions = Passage & { readonly open: () => boolean };
 
 async function relayTcp({ address, port, to, open }: TcpOptions): Promise<{ drop(): void; close(): Promise<void> }> {
   const streams = new Set<Stream>();
