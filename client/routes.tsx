@@ -30,18 +30,32 @@ const inside: RouteDefinition[] = [
   { path: "/tasks/:id/edit", component: page(() => import("./pages/editor/edit-task.tsx"), "EditTask") },
   { path: "/interviews", component: page(() => import("./pages/interviews/history.tsx"), "History") },
   { path: "/interviews/:id", component: page(() => import("./pages/interviews/interview.tsx"), "InterviewPage") },
+  { path: "/doctor", component: page(() => import("./pages/doctor/entry.tsx"), "Doctor") },
   { path: "/notifications", component: page(() => import("./pages/notifications/notifications.tsx"), "Notifications") },
   { path: "/account", component: page(() => import("./pages/account/account.tsx"), "Account") },
   { path: "/admin/:tab?", component: page(() => import("./pages/admin/admin.tsx"), "Admin") },
   { path: "*rest", component: page(() => import("./pages/not-found.tsx"), "NotFound") },
 ];
 
+/** A session fills the window: no list at the side takes room from the people. */
+const live: RouteDefinition[] = [{
+  path: "/sessions/:id",
+  component: page(() => import("./pages/room/real.tsx"), "LiveSession"),
+  children: [
+    { path: "/", component: page(() => import("./pages/room/room.tsx"), "RoomPage") },
+    { path: "/check", component: page(() => import("./pages/prejoin/check.tsx"), "CheckPage") },
+  ],
+}];
+
 const development: RouteDefinition[] = gallery
-  ? [{ path: "/gallery", component: page(() => import("./pages/gallery/gallery.tsx"), "Gallery") }]
+  ? [
+    { path: "/gallery", component: page(() => import("./pages/gallery/gallery.tsx"), "Gallery") },
+    { path: "/gallery/:what/:state", component: page(() => import("./pages/gallery/live-gallery.tsx"), "LiveGallery") },
+  ]
   : [];
 
 /** Every address of the page. What is inside asks who one is first. */
-export const routes: RouteDefinition[] = [...outside, ...development, {
+export const routes: RouteDefinition[] = [...outside, ...live, ...development, {
   path: "/",
   component: Shell,
   children: inside,

@@ -1,54 +1,31 @@
-import { useIsRouting, useLocation, useNavigate } from "@solidjs/router";
-import {
-  createEffect,
-  ErrorBoundary,
-  type JSX,
-  Match,
-  onCleanup,
-  type ParentProps,
-  Show,
-  Suspense,
-  Switch,
-} from "solid-js";
+import { useIsRouting, useLocation } from "@solidjs/router";
+import { createEffect, ErrorBoundary, type JSX, onCleanup, type ParentProps, Show, Suspense } from "solid-js";
 import { useApp } from "../../state/app-state.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Broken } from "../broken.tsx";
 import { Side } from "./side.tsx";
 import { BottomBar, TopBar } from "./small.tsx";
-import { againMs, Unreachable } from "./unreachable.tsx";
+import { SignedIn } from "./signed-in.tsx";
+import { againMs } from "./unreachable.tsx";
 import { words } from "./words.ts";
 import "../../ui/shell.css";
 
 /** Everything behind the sign-in: who one is decides what is shown. */
 export function Shell(props: ParentProps): JSX.Element {
-  const app = useApp();
-  const location = useLocation();
-  const navigate = useNavigate();
-  createEffect(() => {
-    if (app.session.who().state !== "out") return;
-    const here = location.pathname + location.search;
-    navigate(here === "/" ? "/sign-in" : `/sign-in?return=${encodeURIComponent(here)}`, { replace: true });
-  });
+  const waiting = (): JSX.Element => (
+    <Frame>
+      <Skeleton rows={4} />
+    </Frame>
+  );
   return (
-    <Switch
-      fallback={
-        <Frame>
-          <Skeleton rows={4} />
-        </Frame>
-      }
-    >
-      <Match when={app.session.who().state === "unreachable"}>
-        <Unreachable />
-      </Match>
-      <Match when={app.session.me()}>
-        <Frame>
-          <ErrorBoundary fallback={(error: unknown, reset) => <BrokenInside error={error} reset={reset} />}>
-            <Suspense fallback={<Skeleton rows={4} />}>{props.children}</Suspense>
-          </ErrorBoundary>
-        </Frame>
-      </Match>
-    </Switch>
+    <SignedIn waiting={waiting()}>
+      <Frame>
+        <ErrorBoundary fallback={(error: unknown, reset) => <BrokenInside error={error} reset={reset} />}>
+          <Suspense fallback={<Skeleton rows={4} />}>{props.children}</Suspense>
+        </ErrorBoundary>
+      </Frame>
+    </SignedIn>
   );
 }
 

@@ -1,0 +1,105 @@
+import { useParams } from "@solidjs/router";
+import { type JSX, Show } from "solid-js";
+import type { Session } from "../../../proto/http/sessions.ts";
+import { AppContext, type AppState, useApp } from "../../state/app-state.ts";
+import { CheckPage } from "../prejoin/check.tsx";
+import { DoctorPage } from "../doctor/doctor.tsx";
+import { InSessionContext } from "../room/in-session.ts";
+import { type Live, LiveContext } from "../room/live.ts";
+import { RoomPage } from "../room/room.tsx";
+import { type Scene, standInDoctor, standInEcho, standInRoom } from "./live-stand-ins.ts";
+import { galleryNowMs, idOf } from "./made-up-room.ts";
+import { madeUpTask } from "./made-up-task.ts";
+import { checkScenes, doctorScenes, roomScenes } from "./scenes.ts";
+import "../../ui/shell.css";
+
+const session: Session = {
+  id: "s1",
+  grind: { id: "g1", name: "Thursday Loop" },
+  task: { id: "t1", title: "Feed that survives a celebrity", kind: "system_design", difficulty: "Hard", minutes: 45 },
+  mode: "peer",
+  state: "live",
+  startsAt: new Date(galleryNowMs).toISOString(),
+  timeZone: "Europe/Stockholm",
+  weekly: false,
+  minutes: 45,
+  madeBy: null,
+  firstSeat: null,
+  startedAt: new Date(galleryNowMs).toISOString(),
+  endedAt: null,
+  rsvps: { yes: 4, maybe: 1, no: 0 },
+  myRsvp: "yes",
+  mine: false,
+  version: 1,
+};
+
+/** One state of a room, of the check or of the doctor, with people who do not exist. Only in development builds. */
+export function LiveGallery(): JSX.Element {
+  const params = useParams();
+  const key = (): string => `${params["what"]} ${params["state"]}`;
+  return (
+    <Show when={key()} keyed>
+      <Place what={params["what"] ?? ""} state={params["state"] ?? ""} />
+    </Show>
+  );
+}
+
+function Place(props: { what: string; state: string }): JSX.Element {
+  const scene = (): Scene => (props.what === "room" ? roomScenes : checkScenes)[props.state] ?? {};
+  const room = standInRoom(scene());
+  const quality = { grade: "good" as const, roundTripMs: 24, lossPercent: 0 };
+  const live: Live = {
+    createRoom: () => room,
+    createEcho: () => standInEcho("idle", quality),
+    createDoctor: () => standInDoctor(doctorScenes[props.state] ?? []),
+    unsupported: () =>
+      props.state === "unsupported"
+        ? "This page was opened over plain http, where browsers allow no microphone. Open it with https."
+        : undefined,
+  };
+  const remote = {
+    data: () => session,
+    refusal: () => undefined,
+    loading: () => false,
+    refetch: () => undefined,
+    set: () => undefined,
+  };
+  return (
+    <AppContext.Provider value={withoutServer(useApp())}>
+      <LiveContext.Provider value={live}>
+        <InSessionContext.Provider value={{ id: "s1", session: remote, room, again: () => undefined }}>
+          <Show when={props.what === "doctor"} fallback={props.what === "room" ? <RoomPage /> : <CheckPage />}>
+            <main class="page" id="main">
+              <DoctorPage />
+            </main>
+          </Show>
+        </InSessionContext.Provider>
+      </LiveContext.Provider>
+    </AppContext.Provider>
+  );
+}
+
+/** The app as Mara sees it, answered from here. */
+function withoutServer(app: AppState): AppState {
+  const answers: Readonly<Record<string, unknown>> = {
+    "GET /tasks/:id": madeUpTask,
+    "GET /sessions/:id/consents": { given: null },
+  };
+  const call = ((name: string) => Promise.resolve(answers[name] ?? { given: [] })) as unknown as AppState["call"];
+  const me = {
+    id: idOf(0),
+    name: "Mara Lindqvist",
+    email: "mara@example.org",
+    emailVerified: true,
+    hasPassword: true,
+    admin: false,
+    version: 1,
+  };
+  return {
+    ...app,
+    call,
+    session: { ...app.session, me: () => me, who: () => ({ state: "in", me }) },
+    online: () => true,
+    now: () => new Date(galleryNowMs),
+  };
+}

@@ -1,0 +1,173 @@
+import { createSignal } from "solid-js";
+import type { RoomView } from "../../../proto/live/view.ts";
+import type { Part, Reaction, Source } from "../../../proto/live/words.ts";
+import type { Caption, ChatLine, Facts } from "../../../proto/signaling.ts";
+import type { Refusal } from "../../kit/refusal.ts";
+import type { DeviceProblem, Devices, DeviceUse } from "../../state/room/devices.ts";
+import type { Doctor, Hop } from "../../state/room/doctor.ts";
+import type { Echo, EchoState } from "../../state/room/echo.ts";
+import type { Quality, Room, RoomActs, RoomLine, RoomScreen, Track, TrackState } from "../../state/room/room.ts";
+import { galleryNowMs, idOf, madeUpView } from "./made-up-room.ts";
+
+/** What a stand-in of a room shows; the rest is as it is in a calm room. */
+export type Scene = {
+  /** Who one is, by number. */
+  me?: number;
+  view?: RoomView;
+  screen?: RoomScreen;
+  line?: RoomLine;
+  mic?: TrackState;
+  camera?: TrackState;
+  screenShare?: TrackState;
+  chat?: readonly ChatLine[];
+  captions?: readonly Caption[];
+  unread?: number;
+  levels?: Readonly<Record<string, number>>;
+  refusal?: Refusal;
+  closed?: Facts["room:closed"];
+  stopped?: Facts["track:stopped"];
+  elsewhere?: boolean;
+  soundBlocked?: boolean;
+  quality?: Quality;
+  recent?: readonly { personId: string; reaction: Reaction; key: number }[];
+  problems?: Partial<Record<DeviceUse, DeviceProblem["trouble"]>>;
+  deviceLost?: string;
+  picture?: (personId: string, source: Source) => MediaStream | undefined;
+};
+
+/** What was asked of a stand-in, in order: "giveFloor p6". */
+export type Asked = string[];
+
+const acts: readonly (keyof RoomActs)[] = [
+  "takeSeat",
+  "leaveSeat",
+  "giveSeat",
+  "keepSeat",
+  "setAsker",
+  "startInterview",
+  "endInterview",
+  "giveFloor",
+  "takeFloor",
+  "raiseHand",
+  "mute",
+  "remove",
+  "endSession",
+  "consent",
+  "say",
+  "react",
+  "typeLine",
+];
+
+/** A room of nobody, for the gallery and for tests. */
+export function standInRoom(scene: Scene = {}, asked: Asked = []): Room {
+  const view = scene.view ?? madeUpView();
+  const [unread, setUnread] = createSignal(scene.unread ?? 0);
+  const note = (name: string) => (...what: unknown[]): Promise<void> => {
+    asked.push([name, ...what].join(" "));
+    return Promise.resolve();
+  };
+  const me = () => view.people[idOf(scene.me ?? 0)];
+  const screen = scene.screen ?? "live";
+  return {
+    screen: () => screen,
+    line: () => scene.line ?? "steady",
+    view: () => view,
+    me,
+    part: (): Part => me()?.part ?? "observer",
+    chat: () => (scene.chat ?? []).map((line) => ({ ...line, pending: false })),
+    captions: () => scene.captions ?? [],
+    unread,
+    readChat: () => setUnread(0),
+    level: (id) => scene.levels?.[id] ?? 0,
+    stream: (id, source) => scene.picture?.(id, source),
+    want: () => undefined,
+    now: () => galleryNowMs,
+    refusal: () => scene.refusal,
+    closed: () => scene.closed,
+    stopped: () => scene.stopped,
+    understood: () => asked.push("understood"),
+    warned: () => undefined,
+    recent: () => scene.recent ?? [],
+    elsewhere: () => scene.elsewhere ?? false,
+    devices: standInDevices(scene, asked),
+    quality: () => scene.quality,
+    mic: standInTrack("mic", scene.mic ?? "on", scene, asked),
+    camera: standInTrack("camera", scene.camera ?? "off", scene, asked),
+    screenShare: standInTrack("screen", scene.screenShare ?? "off", scene, asked),
+    soundBlocked: () => scene.soundBlocked ?? false,
+    unblockSound: () => asked.push("unblockSound"),
+    returning: false,
+    join: note("join"),
+    takeOver: note("takeOver"),
+    leave: note("leave"),
+    act: Object.fromEntries(acts.map((name) => [name, note(name)])) as unknown as RoomActs,
+  };
+}
+
+function standInTrack(use: "mic" | "camera" | "screen", state: TrackState, scene: Scene, asked: Asked): Track {
+  const note = (verb: string) => (): Promise<void> => {
+    asked.push(`${use} ${verb}`);
+    return Promise.resolve();
+  };
+  const trouble = scene.problems?.[use];
+  return {
+    state: () => state,
+    problem: () => trouble && { use, trouble },
+    on: note("on"),
+    off: note("off"),
+    toggle: note("toggle"),
+  };
+}
+
+/** Devices of nobody. */
+export function standInDevices(scene: Scene = {}, asked: Asked = []): Devices {
+  const denied = (use: DeviceUse): boolean => scene.problems?.[use] !== undefined;
+  const labels = { mic: "Desk microphone (USB)", camera: "Built-in camera", speaker: "Headphones" };
+  return {
+    list: (use) => denied(use) ? [] : [{ id: use, label: labels[use] }, { id: `${use}-2`, label: "Another one" }],
+    chosen: (use) => denied(use) ? "" : use,
+    choose: (use, id) => asked.push(`choose ${use} ${id}`),
+    problem: (use) => {
+      const trouble = scene.problems?.[use];
+      return trouble && { use, trouble };
+    },
+    lost: () => scene.deviceLost === undefined ? undefined : { use: "mic", label: scene.deviceLost },
+    understood: () => asked.push("device understood"),
+    original: () => false,
+    setOriginal: () => undefined,
+    canChooseSpeaker: true,
+    level: () => denied("mic") ? 0 : 6,
+    picture: () => undefined,
+    track: () => undefined,
+    open: (use) => {
+      asked.push(`open ${use}`);
+      return Promise.resolve(!denied(use));
+    },
+    close: (use) => asked.push(`close ${use}`),
+    ring: () => Promise.resolve(),
+  };
+}
+
+/** An echo that stands still in one state. */
+export function standInEcho(state: EchoState, quality: Quality | undefined, asked: Asked = []): Echo {
+  return {
+    state: () => state,
+    listen: () => Promise.resolve(void asked.push("listen")),
+    again: () => Promise.resolve(void asked.push("again")),
+    close: () => asked.push("echo closed"),
+    leftSeconds: () => 4,
+    level: () => 5,
+    quality: () => quality,
+    refusal: () => undefined,
+  };
+}
+
+/** A doctor who has already looked. */
+export function standInDoctor(hops: readonly Hop[]): Doctor {
+  return {
+    hops: () => hops,
+    running: () => hops.some((it) => it.state === "running"),
+    firstFailed: () => hops.find((it) => it.state === "failed"),
+    run: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,18 @@
+import type { JSX } from "solid-js";
+import type { Quality } from "../../state/room/room.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { words } from "./words.ts";
+
+/** How the way to the server is, once it was measured, and where to look when it is not good. */
+export function ConnectionNote(props: { quality: Quality | undefined }): JSX.Element {
+  const text = (): string => {
+    const it = props.quality;
+    return it ? words[it.grade](it.roundTripMs, it.lossPercent) : words.unknown;
+  };
+  return (
+    <p class="small soft row wrap">
+      <Icon name="wifi" size="sm" />
+      <span class="num" role="status">{text()}</span> <a href="/doctor">{words.doctor}</a>
+    </p>
+  );
+}

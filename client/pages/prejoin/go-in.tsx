@@ -1,0 +1,73 @@
+import { useNavigate } from "@solidjs/router";
+import { type JSX, Show } from "solid-js";
+import type { Session } from "../../../proto/http/sessions.ts";
+import { Refusal } from "../../kit/refusal.ts";
+import { clock, dayName } from "../../kit/time.ts";
+import { useApp } from "../../state/app-state.ts";
+import { Button } from "../../ui/button.tsx";
+import { useInSession } from "../room/in-session.ts";
+import { words } from "./words.ts";
+
+type Props = { session: Session; able: boolean; onGo: () => void };
+
+/** The way in: into the seat where it is free, or to watch. */
+export function GoIn(props: Props): JSX.Element {
+  const app = useApp();
+  const navigate = useNavigate();
+  const { id, room } = useInSession();
+  const mine = (): boolean => {
+    const first = props.session.firstSeat?.id;
+    return first === undefined || first === app.session.me()?.id;
+  };
+  const noMic = (): boolean => room.devices.problem("mic") !== undefined;
+  const go = async (seat: boolean): Promise<void> => {
+    props.onGo();
+    const mic = seat && !noMic();
+    await (mic ? room.mic.on() : room.mic.off());
+    if (seat && room.devices.picture()) await room.camera.on();
+    navigate(`/sessions/${id}`);
+    await room.join();
+    if (seat && room.view()?.seatId === null) await room.act.takeSeat();
+  };
+  const press = async (seat: boolean): Promise<void> => {
+    try {
+      await go(seat);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      app.toasts.say(error.message);
+    }
+  };
+  return (
+    <div class="stack">
+      <Show when={mine()}>
+        <Button
+          kind={noMic() ? "quiet" : "primary"}
+          size="tall"
+          icon="armchair"
+          disabled={!props.able}
+          onClick={() => void press(true)}
+        >
+          {words.seat}
+        </Button>
+      </Show>
+      <Button
+        kind={mine() && !noMic() ? "quiet" : "primary"}
+        size="tall"
+        disabled={!props.able}
+        onClick={() => void press(false)}
+      >
+        {words.watch}
+      </Button>
+      <Show when={noMic()}>
+        <p class="small strong">{words.noMic}</p>
+      </Show>
+      <p class="small soft">
+        <Show when={props.session.state === "scheduled"}>
+          {words.notStarted(`${dayName(props.session.startsAt, app.now())}, ${clock(props.session.startsAt)}`)}
+          {" "}
+        </Show>
+        {words.inside}
+      </p>
+    </div>
+  );
+}

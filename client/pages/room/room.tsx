@@ -1,0 +1,80 @@
+import { useNavigate } from "@solidjs/router";
+import { createEffect, type JSX, onMount, Show } from "solid-js";
+import type { PersonView, RoomView } from "../../../proto/live/view.ts";
+import { useApp } from "../../state/app-state.ts";
+import { Captions, TypeLine } from "./captions.tsx";
+import { Controls } from "./controls.tsx";
+import { Dialogs } from "./dialogs.tsx";
+import { Countdown } from "./handover.tsx";
+import { useInSession } from "./in-session.ts";
+import { useKeys } from "./keys.tsx";
+import { Outside } from "./outside.tsx";
+import { Panel } from "./panel.tsx";
+import { createRoomUi, RoomUiContext, useRoomUi } from "./room-ui.ts";
+import { Stage } from "./stage.tsx";
+import { Top } from "./top.tsx";
+import { Trouble } from "./trouble.tsx";
+import { Watchers } from "./watchers.tsx";
+import { words } from "./words.ts";
+import "./room.css";
+
+/** A live room. Who comes by a link is checked first; who only loaded the page again is back at once. */
+export function RoomPage(): JSX.Element {
+  const { id, room } = useInSession();
+  const app = useApp();
+  const navigate = useNavigate();
+  onMount(() => {
+    if (room.screen() !== "initializing") return;
+    if (room.returning) void room.join();
+    else navigate(`/sessions/${id}/check`, { replace: true });
+  });
+  const inside = () => {
+    const view = room.view();
+    const me = room.me();
+    return room.screen() === "live" && view && me ? { view, me } : undefined;
+  };
+  return (
+    <RoomUiContext.Provider value={createRoomUi(app.toasts)}>
+      <Show when={inside()} fallback={<Outside />}>{(it) => <Inside view={it().view} me={it().me} />}</Show>
+    </RoomUiContext.Provider>
+  );
+}
+
+function Inside(props: { view: RoomView; me: PersonView }): JSX.Element {
+  const app = useApp();
+  const ui = useRoomUi();
+  useKeys();
+  createEffect<RoomView["lastEnd"]>((before) => {
+    const end = props.view.lastEnd;
+    if (end && before !== undefined && before?.interviewId !== end.interviewId) {
+      app.toasts.say(words.ends.interview[end.end]);
+    }
+    return end;
+  });
+  return (
+    <div class="room">
+      <Top view={props.view} me={props.me} />
+      <main class="room-main" id="main">
+        <div class="stage-area">
+          <div class="room-notes">
+            <Trouble view={props.view} me={props.me} />
+            <Countdown view={props.view} me={props.me} />
+          </div>
+          <Stage view={props.view} />
+          <div class="said">
+            <Show when={ui.captions[0]()}>
+              <Captions />
+            </Show>
+            <Show when={ui.typing()}>
+              <TypeLine />
+            </Show>
+          </div>
+          <Watchers view={props.view} />
+        </div>
+        <Panel view={props.view} />
+      </main>
+      <Controls view={props.view} me={props.me} />
+      <Dialogs view={props.view} me={props.me} />
+    </div>
+  );
+}
