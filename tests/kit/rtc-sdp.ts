@@ -1,5 +1,10 @@
 import type { Opaque, TransportOffer } from "../../proto/live/media.ts";
 
+/** How our peers send sound. */
+export const audio = { kind: "audio", payloadType: 100, codec: "opus/48000/2" } as const;
+/** How our peers send pictures. */
+export const video = { kind: "video", payloadType: 101, codec: "VP8/90000" } as const;
+
 /** One stream, as a section of a session description has it. */
 export type Section = {
   readonly mid: string;
