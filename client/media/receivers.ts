@@ -85,19 +85,26 @@ export class Receivers {
     this.#work().catch(() => {
       // A broken line is mended by others, who call tryAgain; anything else is worth another try in a moment.
       this.#again = setTimeout(() => this.#settle(), againMs);
-    }).finally(() => {
-      this.#running = false;
     });
   }
 
   async #work(): Promise<void> {
-    while (this.#dirty) {
-      this.#dirty = false;
-      const { missing, gone } = differences(this.#wanted, new Set(this.#have.keys()), this.#notOffered);
-      for (const id of gone) this.#drop(id);
-      if (missing.length > 0 && this.#way) await this.#receive(this.#way, missing.slice(0, limits.tracksPerRequest));
-      if (missing.length > limits.tracksPerRequest) this.#dirty = true;
+    try {
+      while (this.#dirty) {
+        this.#dirty = false;
+        await this.#step();
+      }
+    } finally {
+      // Not a moment after the last look, or what changes in that moment is never seen.
+      this.#running = false;
     }
+  }
+
+  async #step(): Promise<void> {
+    const { missing, gone } = differences(this.#wanted, new Set(this.#have.keys()), this.#notOffered);
+    for (const id of gone) this.#drop(id);
+    if (missing.length > limits.tracksPerRequest) this.#dirty = true;
+    if (missing.length > 0 && this.#way) await this.#receive(this.#way, missing.slice(0, limits.tracksPerRequest));
   }
 
   /** One request for all of them, one for their beginning. */
