@@ -6,7 +6,9 @@ import { refusal } from "./refusals.ts";
 import { readDtlsParameters } from "./rtp-shape.ts";
 import type { Wing } from "./wing.ts";
 
-export type Side = "send" | "receive";
+type Side = "send" | "receive";
+/** One way of one door. */
+export type At = { readonly generation: number; readonly side: Side };
 
 type Connecting = { readonly how: string; readonly done: Promise<void> };
 

@@ -32,7 +32,11 @@ export class Doors {
 
   constructor(options: Options) {
     this.#options = options;
-    const { pool, consumersPerWorker: limit, onLost, onVoices } = options;
+    const { pool, consumersPerWorker: limit, onVoices } = options;
+    const onLost = (wing: Wing): void => {
+      options.onLost(wing);
+      onVoices(); // those who were heard there are silent
+    };
     this.#wings = new Wings({ pool, limit, onLost, onVoices });
     // Later than every door of the process before, which pages may still hold.
     this.#generation = pool.clock.now();

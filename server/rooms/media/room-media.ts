@@ -5,13 +5,13 @@ import { AppError, found } from "../../kit/errors.ts";
 import { Emitter } from "../../kit/emitter.ts";
 import { type Ids, short } from "../../kit/ids.ts";
 import type { Log } from "../../kit/log.ts";
-import type { Door, Side } from "./door.ts";
+import type { At, Door } from "./door.ts";
 import { Doors, over } from "./doors.ts";
 import { Guest } from "./guest.ts";
 import { Listening } from "./listening.ts";
 import { noWorker } from "./refusals.ts";
 import { Sending } from "./sending.ts";
-import type { Voice } from "./voices.ts";
+import { type Voice, whenChanged } from "./voices.ts";
 import type { Wing } from "./wing.ts";
 import { defaultPerWorker } from "./wings.ts";
 import type { WorkerPool } from "./worker-pool.ts";
@@ -44,7 +44,6 @@ export class RoomMedia {
   readonly #sending: Sending;
   readonly #listening: Listening;
   readonly #guests = new Map<string, Guest>();
-  #said = "[]";
   #closed = false;
 
   private constructor(options: Options) {
@@ -54,6 +53,7 @@ export class RoomMedia {
     this.events = new Emitter((error, event) => this.#log.error("listener failed", { event, error }));
     this.#sending = new Sending((personId) => this.events.emit("tracks", personId));
     this.#listening = new Listening({ track: (producerId) => this.#sending.track(producerId), own: alone });
+    const onVoices = whenChanged(() => this.#doors.heard, (voices) => this.events.emit("voices", voices));
     this.#doors = new Doors({
       pool,
       consumersPerWorker,
@@ -61,7 +61,7 @@ export class RoomMedia {
       here: (guest) => this.#here(guest),
       tracks: () => this.#sending.count,
       onLost: (wing) => this.#lost(wing),
-      onVoices: () => this.#sayVoices(),
+      onVoices,
     });
   }
 
@@ -161,28 +161,25 @@ export class RoomMedia {
       guest.drop();
       void this.#move(guest);
     }
-    this.#sayVoices();
   }
 
   /** However long a worker takes to come. Who left, or asked for another door meanwhile, is not moved. */
   async #move(guest: Guest): Promise<void> {
     const lost = (): boolean => !guest.door && this.#here(guest);
     try {
-      await this.#pool.running();
-      const door = await guest.serial.run(() => lost() ? this.#doors.open(guest) : undefined);
-      if (door) this.events.emit("moved", guest.personId, door);
+      while (lost()) {
+        await this.#pool.running();
+        const door = await guest.serial.run(() => lost() ? this.#doors.open(guest) : undefined).catch(
+          (error: unknown) => {
+            if (this.#pool.homes.length > 0) throw error; // else this worker died too
+          },
+        );
+        if (door) this.events.emit("moved", guest.personId, door);
+      }
     } catch (error) {
       // Their page asks for a door when nothing gets through.
       if (lost()) this.#log.error("somebody was not moved", { error });
     }
-  }
-
-  #sayVoices(): void {
-    const loudest = this.#doors.heard.toSorted((a, b) => b[1] - a[1]).slice(0, 8);
-    const said = JSON.stringify(loudest);
-    if (said === this.#said) return;
-    this.#said = said;
-    this.events.emit("voices", loudest);
   }
 
   #here(guest: Guest): boolean {
@@ -200,5 +197,3 @@ export class RoomMedia {
     throw new AppError("conflict", "This is about an older way for media. There is a newer one.");
   }
 }
-
-type At = { readonly generation: number; readonly side: Side };

@@ -50,3 +50,15 @@ export class Voices {
     return personId === undefined ? [] : [[personId, 1 + Math.round(share * 8)]];
   }
 }
+
+/** Tells the loudest of those who are heard, when that is not what was told before. */
+export function whenChanged(heard: () => readonly Voice[], tell: (voices: readonly Voice[]) => void): () => void {
+  let told = "[]";
+  return () => {
+    const loudest = heard().toSorted((a, b) => b[1] - a[1]).slice(0, maxEntries);
+    const text = JSON.stringify(loudest);
+    if (text === told) return;
+    told = text;
+    tell(loudest);
+  };
+}

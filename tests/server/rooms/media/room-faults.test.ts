@@ -58,6 +58,24 @@ it.each(["SIGKILL", "SIGSTOP"] as const)(
   },
 );
 
+it("moves everybody too when the next worker dies at once, and nobody counts as heard meanwhile", async () => {
+  const [ada, bo] = await room();
+  const said: number[] = [];
+  const moved: string[] = [];
+  media.events.on("voices", (voices) => said.push(voices.length));
+  media.events.on("moved", (personId) => moved.push(personId));
+  await hears(ada, bo);
+  await until(() => said.at(-1) === 1);
+  const [first = 0] = mediaWorkers();
+  process.kill(first, "SIGKILL");
+  const second = await until(() => mediaWorkers().find((it) => it !== first));
+  process.kill(second, "SIGKILL");
+  await until(() => moved.length >= 3 && mediaWorkers().length === 1);
+  expect(said.at(-1)).toBe(0);
+  await until(() => pool.homes[0]?.load.doors === 3);
+  await hears(ada, bo);
+});
+
 it("answers who asks while no worker runs, and lets in who comes just then", async () => {
   const [ada] = await room();
   await ada.publish();
