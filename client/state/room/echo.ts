@@ -119,8 +119,7 @@ async function withWay(
   try {
     await live.ready();
     const way = await parts.openWay((name, wish, options) => live.ask(name, wish, options), copy);
-    await work(way);
-    await way.close();
+    await work(way).finally(() => way.close());
   } finally {
     copy.stop();
     live.close();
