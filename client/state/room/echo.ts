@@ -119,7 +119,11 @@ async function withWay(
   try {
     await live.ready();
     const way = await parts.openWay((name, wish, options) => live.ask(name, wish, options), copy);
-    await work(way).finally(() => way.close());
+    try {
+      await work(way);
+    } finally {
+      await way.close();
+    }
   } finally {
     copy.stop();
     live.close();

@@ -11,7 +11,7 @@ import { installStandIns } from "../../stand-ins.ts";
 
 beforeEach(() => {
   installStandIns();
-  vi.stubGlobal("navigator", { ...navigator, onLine: true, mediaDevices: {} });
+  vi.stubGlobal("navigator", { onLine: true, mediaDevices: {} });
 });
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -33,8 +33,8 @@ describe("the doctor", () => {
     const server = fakeServer({ "GET /connection": ok("GET /connection", { ports: [4500], address: null, turn }) });
     const parts: DoctorParts = {
       openLive: () => live,
-      openWay: (_, __, route = "all") =>
-        blocked.includes(route)
+      openWay: (_, __, route) =>
+        blocked.includes(route ?? "all")
           ? Promise.reject(new Error("blocked"))
           : Promise.resolve(wayBack() as unknown as EchoWay),
       testTone: () => ({ track, stop: () => undefined }),
