@@ -16,6 +16,7 @@ import { createDevices, type Devices } from "./devices.ts";
 import { createOwn, type Own } from "./own.ts";
 import { createSenses, type Senses } from "./senses.ts";
 import type { Room, RoomLine, RoomScreen } from "./shapes.ts";
+import { unsupported } from "./supported.ts";
 import { Visit } from "./visit.ts";
 import { createWayIn, type WayIn } from "./way-in.ts";
 
@@ -30,6 +31,7 @@ export type RoomParts = {
   readonly makeDevices: () => LocalDevices;
   readonly store: Store;
   readonly allowed: (use: "mic" | "camera") => Promise<boolean>;
+  readonly unsupported: () => string | undefined;
 };
 
 const ours: RoomParts = {
@@ -38,6 +40,7 @@ const ours: RoomParts = {
   makeDevices: () => new LocalDevices(lasting),
   store: passing,
   allowed,
+  unsupported,
 };
 
 /** How long a broken line is called "reconnecting" before it is called lost. */
@@ -65,7 +68,7 @@ export function createRoom(app: AppState, sessionId: string, parts: RoomParts = 
   const own = createOwn({ live, call, local, devices, visit });
   const chat = createChat({ live, me: own.me, now: () => visit.now() });
   const senses = createSenses(live, call);
-  const wayIn = createWayIn({ visit, devices, ...own, allowed: parts.allowed });
+  const wayIn = createWayIn({ visit, devices, ...own, ...parts });
 
   const moveTo = (door: MediaDoor): void => {
     // A door that leads nowhere is no reason to leave: one reads and writes, and is told that there is no sound.

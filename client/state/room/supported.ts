@@ -1,11 +1,12 @@
+import { knowsThisBrowser } from "../../media/engine.ts";
+
 /** Why this browser cannot take part in a live room, as a sentence; undefined when it can. */
 export function unsupported(): string | undefined {
   if (!globalThis.isSecureContext) {
     return "This page was opened over plain http, where browsers allow no microphone. Open it with https.";
   }
-  const missing = typeof RTCPeerConnection === "undefined" || !("setCodecPreferences" in RTCRtpTransceiver.prototype) ||
-    typeof AudioContext === "undefined";
-  return missing
-    ? "This browser cannot send and receive sound as live rooms need it. Use a current Chrome, Edge, Firefox or Safari."
-    : undefined;
+  const able = typeof AudioContext !== "undefined" && typeof MediaStream !== "undefined" && knowsThisBrowser();
+  return able
+    ? undefined
+    : "This browser cannot send and receive sound as live rooms need it. Use a current Chrome, Edge, Firefox or Safari.";
 }

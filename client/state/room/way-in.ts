@@ -3,7 +3,6 @@ import { Refusal } from "../../kit/refusal.ts";
 import { markClick } from "../../media/marks.ts";
 import type { Devices } from "./devices.ts";
 import type { OwnDevice } from "./own-device.ts";
-import { unsupported } from "./supported.ts";
 import type { Visit } from "./visit.ts";
 
 /** From the door into the room. */
@@ -22,9 +21,11 @@ type Options = {
   readonly camera: OwnDevice;
   /** Whether the browser opens a device without asking. */
   readonly allowed: (use: "mic" | "camera") => Promise<boolean>;
+  /** Why this browser cannot take part, as a sentence. */
+  readonly unsupported: () => string | undefined;
 };
 
-export function createWayIn({ visit, devices, mic, camera, allowed }: Options): WayIn {
+export function createWayIn({ visit, devices, mic, camera, allowed, unsupported }: Options): WayIn {
   const [asking, setAsking] = createSignal<"no" | "asking" | "denied">("no");
   const [unable, setUnable] = createSignal<Refusal>();
   /** False when somebody said no, which is to be sorted out before. Any other trouble does not keep anybody out. */
