@@ -30,6 +30,11 @@ type Life = { readonly home: Home; readonly child: ChildProcess };
 
 /** A worker that ran for so long was well: its death starts a new count. Lower forgives a worker that dies again and again. */
 const wellAfterMs = 10_000;
+/**
+ * What the kernel keeps for a worker that is not at its port for a moment, in bytes; it gives less where its own limit is
+ * lower. Lower loses packets whenever the machine is busy, higher only takes memory.
+ */
+const buffers = { recvBufferSize: 4 * 1024 * 1024, sendBufferSize: 4 * 1024 * 1024 } as const;
 /** How long a worker may take to end when asked. A healthy one takes milliseconds; higher waits longer for a stopped one. */
 const endsWithinMs = 1_000;
 
@@ -109,7 +114,7 @@ async function begin({ binary, listenHost: ip, port, announcedAddress }: WorkerO
   const at = { ip, port, ...(announcedAddress && announcedAddress !== ip ? { announcedAddress } : {}) };
   try {
     const server = await worker.createWebRtcServer({
-      listenInfos: [{ protocol: "udp", ...at }, { protocol: "tcp", ...at }],
+      listenInfos: [{ protocol: "udp", ...at, ...buffers }, { protocol: "tcp", ...at }],
     });
     const { udpSockets } = await server.dump();
     const home = { worker, server, port: udpSockets[0]?.port ?? port, load: { consumers: 0, doors: 0 } };
