@@ -13,8 +13,6 @@ export type TurnServer = {
   readonly answered: readonly number[];
   /** Addresses that are given out now. */
   held(): number;
-  /** The nonce that everybody has is refused from now on. */
-  age(): void;
   close(): Promise<void>;
 };
 
@@ -28,10 +26,10 @@ const [relayed, transport] = [0x16, 0x19];
 const magic = Buffer.from("2112a442", "hex");
 const realmName = "relay.example.org";
 
-/** Starts one that shares `secret` with whoever makes credentials for it. */
-export async function turnServer({ secret, nowMs = Date.now }: {
+/** Starts one that shares `secret` with whoever makes credentials for it; `staleFirst`: its first nonce is too old at once. */
+export async function turnServer({ secret, staleFirst = false }: {
   secret: string;
-  nowMs?: () => number;
+  staleFirst?: boolean;
 }): Promise<TurnServer> {
   const scope = new Scope();
   const answered: number[] = [];
@@ -46,9 +44,10 @@ export async function turnServer({ secret, nowMs = Date.now }: {
       answered.push(code);
       const why = Buffer.from([0, 0, Math.floor(code / 100), code % 100]);
       const challenge: Part[] = [[realm, Buffer.from(realmName)], [nonce, fresh]];
+      if (code === 401 && staleFirst && answered.length === 1) fresh = randomBytes(8);
       reply(message(request.kind | 0x110, request.id, [[errorCode, why], ...code === 400 ? [] : challenge]));
     };
-    const key = keyFor(request, { secret, nowMs: nowMs() });
+    const key = keyFor(request, { secret, nowMs: Date.now() });
     if (!request.parts.has(integrity) || !key || !proven(request, key)) return refuse(401);
     if (!request.parts.get(nonce)?.equals(fresh)) return refuse(438);
     if (request.kind === allocate ? request.parts.get(transport)?.[0] !== 17 : request.kind !== refresh) {
@@ -92,7 +91,6 @@ export async function turnServer({ secret, nowMs = Date.now }: {
     urls: [at(udp.address().port, "udp"), at((tcp.address() as AddressInfo).port, "tcp")],
     answered,
     held: () => held.size,
-    age: () => void (fresh = randomBytes(8)),
     close: () => scope.close(),
   };
 }

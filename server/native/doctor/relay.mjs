@@ -23,19 +23,19 @@ export function relayTarget(url) {
  * @param {NonNullable<ReturnType<typeof relayTarget>>} target @param {{ username: string, credential: string }} who
  */
 export async function testRelay(target, who) {
-  const way = target.transport === "udp" ? await udpWay(target) : await tcpWay(target, { secure: target.secure });
   try {
-    return target.relays ? await allocate(way, who) : await ownAddress(way);
+    const way = target.transport === "udp" ? await udpWay(target) : await tcpWay(target, { secure: target.secure });
+    const asked = target.relays ? allocate(way, who) : ownAddress(way);
+    return await asked.finally(() => way.close());
   } catch (error) {
     if (error instanceof Failed) error.whatToDo ??= whatToDo(error.code, target);
     throw error;
-  } finally {
-    way.close();
   }
 }
 
 async function ownAddress(way) {
   const answer = await way.ask(write({ kind: kinds.binding }));
+  if (refusalIn(answer) !== undefined) throw unexpected(answer);
   return `answers and sees this machine at ${addressIn(answer, parts.mapped) ?? "no address"}`;
 }
 

@@ -4,8 +4,8 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
 
-/** Kinds of requests; an answer's kind is its request's with a bit for success or error. */
-export const kinds = { binding: 0x0001, allocate: 0x0003, refresh: 0x0004, success: 0x0100, error: 0x0110 };
+/** Kinds of requests; an answer's kind is its request's with a bit more, and one more when it refuses. */
+export const kinds = { binding: 0x0001, allocate: 0x0003, refresh: 0x0004 };
 
 /** What can be in a message. */
 export const parts = {
@@ -24,6 +24,7 @@ export const parts = {
   controlling: 0x802a,
 };
 
+const answering = 0x0100;
 const cookie = 0x2112a442;
 const headerBytes = 20;
 const integrityBytes = 20;
@@ -57,6 +58,11 @@ export function read(bytes) {
     at += 4 + padded(length);
   }
   return { ...found, integrityAt };
+}
+
+/** @param {Message} message */
+export function isAnswer({ kind }) {
+  return (kind & answering) !== 0;
 }
 
 /** Whether it was made by somebody who has the key. @param {Message} message @param {string | Buffer} key */

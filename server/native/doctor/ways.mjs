@@ -5,7 +5,7 @@ import { lookup } from "node:dns/promises";
 import { connect, isIP } from "node:net";
 import { connect as connectSecurely } from "node:tls";
 import { Failed } from "./failed.mjs";
-import { read } from "./stun.mjs";
+import { isAnswer, read } from "./stun.mjs";
 
 /** When a request is sent again over UDP, and when it is given up. More forgives worse networks, and takes longer to say so. */
 const resendAfterMs = [0, 250, 750, 1_750, 3_000];
@@ -68,7 +68,8 @@ function makeAsking(send) {
   };
   const hear = (bytes) => {
     const message = read(bytes);
-    if (message) waiting.get(message.transaction.toString("hex"))?.resolve(message);
+    // Something that sends back what it hears holds even the right proof.
+    if (message && isAnswer(message)) waiting.get(message.transaction.toString("hex"))?.resolve(message);
   };
   const ask = async (request, times) => {
     if (failure) throw failure;

@@ -1,42 +1,15 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import path from "node:path";
-import process from "node:process";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { root } from "../../../server/native/places.mjs";
 import { Scope } from "../../../server/kit/scope.ts";
+import { accountOf, doctor, examine, states } from "../../kit/doctor.ts";
 import { freePort } from "../../kit/house.ts";
 import { password, type Person, startServer, type TestServer } from "../../kit/server.ts";
 import { type TurnServer, turnServer } from "../../kit/turn-server.ts";
 
-type Hop = { name: string; target?: string; state: string; found: string };
-type Findings = { ok: boolean; hops: Hop[]; first: { name: string; target?: string; whatToDo: string } | null };
-type Said = { code: number | null; words: string };
-
-const node = path.join(root, "node_modules", ".bin", "node");
 const secret = "a secret of the relay";
-
-/** Runs the command as somebody at a terminal does; the clone's own settings do not reach it. */
-async function doctor(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Said> {
-  const inside = { PATH: process.env.PATH, PUBLIC_URL: "", DOCTOR_EMAIL: "", DOCTOR_PASSWORD: "", ...env };
-  const child = spawn(node, [path.join(root, "server", "doctor.mjs"), ...args], { env: inside });
-  let words = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => words += String(chunk));
-  const [code] = await once(child, "close") as [number | null];
-  return { code, words };
-}
-
-const accountOf = ({ email }: Person) => ({ DOCTOR_EMAIL: email, DOCTOR_PASSWORD: password });
-
-async function examine(url: string, env: Readonly<Record<string, string>> = {}): Promise<Findings & Said> {
-  const said = await doctor([url, "--json"], env);
-  return { ...JSON.parse(said.words) as Findings, ...said };
-}
-
-const states = ({ hops }: Findings) => hops.map((it) => `${it.name} ${it.state}`);
 
 async function listening(server: Server): Promise<string> {
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -147,6 +120,18 @@ describe("the doctor at an instance that is not reached", () => {
     expect(found.hops[0]?.found).toMatch(words);
   });
 
+  it("says in the server's words what is not ready", async () => {
+    const sentence = "The media worker is not running.";
+    const other = createServer(({ url }, answer) => {
+      if (url === "/healthz") return answer.end(JSON.stringify({ ok: true }));
+      return answer.writeHead(503).end(JSON.stringify({ error: { code: "unavailable", message: sentence } }));
+    });
+    const found = await examine(await listening(other));
+    other.close();
+    expect(found.hops[1]).toMatchObject({ name: "server", state: "failed", found: sentence });
+    expect(found.first?.name).toBe("server");
+  });
+
   it("says that there is no TLS where https was asked for", async () => {
     const plain = createServer((_, answer) => answer.end());
     const found = await examine((await listening(plain)).replace("http:", "https:"));
@@ -174,38 +159,5 @@ describe("the doctor at an instance that is not reached", () => {
     });
     const half = await doctor([], { DOCTOR_EMAIL: "bo@example.com" });
     expect(half).toMatchObject({ code: 1, words: expect.stringMatching(/needed together/) });
-  });
-});
-
-describe("the doctor at an instance whose media is not reached", () => {
-  const scope = new Scope();
-  afterAll(() => scope.close());
-
-  async function at(env: Record<string, string>): Promise<Findings> {
-    const server = scope.own(await startServer({ env }), (it) => it.close());
-    return await examine(server.url, accountOf(await server.known("Bo")));
-  }
-
-  it("names UDP first where nobody listens at the announced address, and the setting that mends it", async () => {
-    const found = await at({ RTC_ANNOUNCED_ADDRESS: "127.0.0.77" });
-    expect(states(found).slice(4)).toEqual([
-      ...["room ok", "udp failed", "tcp failed", "relay not tested", "microphone not tested"],
-    ]);
-    expect(found.first).toMatchObject({ name: "udp", target: expect.stringMatching(/^127\.0\.0\.77:\d+$/) });
-    expect(found.first?.whatToDo).toMatch(
-      /^The server announces 127\.0\.0\.77, .* reached its page at 127\.0\.0\.1: set RTC_ANNOUNCED_ADDRESS .* 127\.0\.0\.1, .* UDP and TCP\.$/,
-    );
-  });
-
-  it("names a relay that has another secret, and then one that is not there", async () => {
-    const relay = scope.own(await turnServer({ secret }), (it) => it.close());
-    const gone = `turn:127.0.0.1:${await freePort()}?transport=tcp`;
-    const env = { TURN_URLS: [relay.urls[0], gone].join(","), TURN_SECRET: "another secret than its" };
-    const found = await at(env);
-    const relays = found.hops.filter((it) => it.name === "relay");
-    expect(relays.map((it) => it.found)).toEqual(["it refuses the credentials (401)", "nothing listens there"]);
-    expect(found.first).toMatchObject({ name: "relay", whatToDo: expect.stringMatching(/^Set TURN_SECRET/) });
-    expect(relay.answered).toEqual([401, 401]);
-    expect(JSON.stringify(found)).not.toContain("another secret");
   });
 });
