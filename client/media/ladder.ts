@@ -7,18 +7,20 @@ type Steps = {
   readonly restart: () => Promise<void>;
   /** Second rung: new transports with the same tracks. */
   readonly renew: () => Promise<void>;
-  /** Last rung: a new line, and coming in again. */
+  /** Third rung: a new line, and coming in again. */
   readonly rejoin: () => Promise<void>;
   readonly onChange: (repairing: boolean) => void;
 };
 
 /**
  * How long each rung may take before the next one, and the pause after one that failed at once. Lower climbs past a
- * rung that would have held, higher leaves people in silence.
+ * rung that would have held, higher leaves people in silence. Where no media gets through at all, one goes on trying
+ * new transports now and then, and leaves the line alone, over which people read and write meanwhile.
  */
-const rungMs = { restart: 6_000, renew: 8_000, rejoin: 10_000, failed: 700 } as const;
+const rungMs = { restart: 6_000, renew: 8_000, rejoin: 10_000, failed: 700, hopeless: 30_000 } as const;
+const climb = ["restart", "renew", "renew", "rejoin"] as const;
 
-/** Mends a broken way for media: a new route, then new transports, then a new line, until it is well. */
+/** Mends a broken way for media: a new route, then new transports, then a new line, and on until it is well. */
 export class Ladder {
   readonly #steps: Steps;
   #rung = 0;
@@ -39,7 +41,7 @@ export class Ladder {
   saw(state: SideState): void {
     if (this.#closed) return;
     if (this.#repairing && this.#steps.well()) this.#well();
-    else if (this.#repairing && state === "failed") this.#next(0);
+    else if (this.#repairing && state === "failed" && this.#rung < climb.length) this.#next(0);
     else if (!this.#repairing && (state === "failed" || state === "disconnected")) this.#begin();
   }
 
@@ -83,16 +85,16 @@ export class Ladder {
 
   async #climb(): Promise<void> {
     if (this.#steps.well()) return this.#well();
-    const rung = this.#rung === 0 ? "restart" : this.#rung <= 2 ? "renew" : "rejoin";
+    const rung = climb[this.#rung];
     const mine = ++this.#rung;
     // Set before the step, which a side that fails meanwhile must be able to cut short.
-    this.#next(rungMs[rung]);
+    this.#next(rungMs[rung ?? "hopeless"]);
     try {
-      await this.#steps[rung]();
+      await this.#steps[rung ?? "renew"]();
       if (this.#repairing && this.#steps.well()) this.#well();
     } catch {
       // Whatever it was, the next rung is the answer to it.
-      if (this.#repairing && mine === this.#rung) this.#next(rungMs.failed);
+      if (this.#repairing && rung && mine === this.#rung) this.#next(rungMs.failed);
     }
   }
 }

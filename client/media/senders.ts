@@ -119,10 +119,16 @@ export class Senders {
       zeroRtpOnPause: false,
       disableTrackOnPause: true,
     });
-    if (this.#sent.get(source) !== sent || way !== this.#way) return producer.close();
+    if (this.#sent.get(source) !== sent || way !== this.#way) return await this.#tooLate(source, way, producer);
     sent.producer = producer;
     if (source === "mic") mark("published");
     await this.#catchUp(sent, producer, track);
+  }
+
+  /** It ended while it began, so the server may have begun it after it was told to end it. */
+  async #tooLate(source: Source, way: Way, producer: types.Producer): Promise<void> {
+    producer.close();
+    if (way === this.#way && !this.#sent.has(source)) await this.#ask("track:close", { source });
   }
 
   /** What was wished while it was being sent. */

@@ -43,6 +43,16 @@ describe("mending the way for media", () => {
     expect(state.steps).toEqual(["restart", "renew", "renew", "rejoin"]);
   });
 
+  it("goes on calmly where nothing gets through, and leaves the line alone", async () => {
+    const { ladder, state } = climbing();
+    ladder.saw("disconnected");
+    await vi.advanceTimersByTimeAsync(33_000);
+    expect(state.steps.splice(0)).toEqual(["restart", "renew", "renew", "rejoin", "renew"]);
+    ladder.saw("failed");
+    await vi.advanceTimersByTimeAsync(58_000);
+    expect(state.steps).toEqual(["renew"]);
+  });
+
   it("does not wait for a rung that broke at once", async () => {
     const { ladder, state } = climbing({ fails: ["restart"] });
     ladder.saw("failed");

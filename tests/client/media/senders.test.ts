@@ -89,6 +89,14 @@ describe("sending one's own streams", () => {
     expect(live.wishes("track:close")).toEqual([{ source: "camera" }]);
   });
 
+  it("leaves nothing behind at the server when it ends while it begins", async () => {
+    const { live, senders } = await sending();
+    const publishing = senders.publish("camera", track("eye"));
+    await senders.close("camera", true);
+    await publishing;
+    expect(live.wishes("track:close")).toEqual([{ source: "camera" }]);
+  });
+
   it("keeps what is published while there is no way, and sends it on the next", async () => {
     const live = fakeLive();
     const senders = new Senders((name, wish) => live.ask(name, wish));
