@@ -33,6 +33,8 @@ const session: Session = {
   version: 1,
 };
 
+const nothing = (): void => undefined;
+
 /** One state of a room, of the check or of the doctor, with people who do not exist. Only in development builds. */
 export function LiveGallery(): JSX.Element {
   const params = useParams();
@@ -67,7 +69,9 @@ function Place(props: { what: string; state: string }): JSX.Element {
   return (
     <AppContext.Provider value={withoutServer(useApp())}>
       <LiveContext.Provider value={live}>
-        <InSessionContext.Provider value={{ id: "s1", session: remote, room, again: () => undefined }}>
+        <InSessionContext.Provider
+          value={{ id: "s1", session: remote, room, checked: () => true, pass: nothing, again: nothing }}
+        >
           <Show when={props.what === "doctor"} fallback={props.what === "room" ? <RoomPage /> : <CheckPage />}>
             <main class="page" id="main">
               <DoctorPage />

@@ -138,7 +138,8 @@ export function standInDevices(scene: Scene = {}, asked: Asked = []): Devices {
     canChooseSpeaker: true,
     level: () => denied("mic") ? 0 : 6,
     picture: () => undefined,
-    track: () => undefined,
+    // Only that there is one is looked at.
+    track: (use) => use === "mic" && !denied(use) ? {} as MediaStreamTrack : undefined,
     open: (use) => {
       asked.push(`open ${use}`);
       return Promise.resolve(!denied(use));

@@ -48,7 +48,12 @@ const idle = { interview: null };
 /** Every state of a room that somebody can be in, by name. */
 export const roomScenes: Readonly<Record<string, Scene>> = {
   seat: { ...calm, unread: 2 },
-  "seat-muted": { ...calm, mic: "paused", levels: {} },
+  "seat-muted": {
+    ...calm,
+    mic: "paused",
+    levels: {},
+    view: madeUpView({}, { 0: { tracks: [{ producerId: "m", source: "mic", paused: true }] } }),
+  },
   "seat-ready": { ...calm, view: madeUpView(idle), levels: {}, captions: [] },
   observer: { ...calm, me: 3 },
   moderator: { ...calm, me: 1, levels: { [idOf(1)]: 5 } },
@@ -119,6 +124,7 @@ export const checkScenes: Readonly<Record<string, Scene>> = {
   dismissed: { screen: "initializing", problems: { mic: "dismissed" } },
   none: { screen: "initializing", problems: { mic: "noDevice", camera: "noDevice" } },
   busy: { screen: "initializing", problems: { mic: "busy" } },
+  unsupported: { screen: "initializing", problems: { mic: "insecure" } },
 };
 
 const hop = (name: Hop["name"], state: Hop["state"], sentence?: string, tookMs?: number): Hop => ({

@@ -33,7 +33,7 @@ export function CheckPage(): JSX.Element {
       when={session.data()}
       fallback={
         <main class="alone" id="main">
-          <RemoteView page of={session} what={words.title}>{() => undefined}</RemoteView>
+          <RemoteView page of={session} what={words.session}>{() => undefined}</RemoteView>
         </main>
       }
     >
@@ -55,20 +55,22 @@ function Check(props: { session: Session }): JSX.Element {
   const first = props.session.firstSeat?.id;
   // The seat is for somebody else: whoever only watches need not be asked for a microphone.
   if (able && (first === undefined || first === app.session.me()?.id)) void room.devices.open("mic");
+  // Where nothing can arrive, nothing is said about what arrives.
+  const hint = (): string | undefined => room.devices.problem("mic") ? undefined : hintOf(room.devices.level());
   return (
-    <div class="check">
+    <div class="check-page">
       <Head session={props.session} />
       <main class="check-main" id="main">
         <section class="stack loose" aria-label={words.mirror}>
           <Mirror devices={room.devices} />
           <Problems devices={room.devices} unsupported={live.unsupported()} />
-          <Show when={able}>
+          <Show when={able && room.devices.problem("mic") === undefined}>
             <HearYourself echo={echo} devices={room.devices} />
           </Show>
         </section>
         <div class="stack far">
           <section class="stack loose" aria-label={words.devices}>
-            <DeviceFields devices={room.devices} micHint={hintOf(room.devices.level())} />
+            <DeviceFields devices={room.devices} micHint={hint()} />
             <ConnectionNote quality={echo.quality()} />
           </section>
           <Consent sessionId={props.session.id} />

@@ -14,7 +14,7 @@ type Props = { session: Session; able: boolean; onGo: () => void };
 export function GoIn(props: Props): JSX.Element {
   const app = useApp();
   const navigate = useNavigate();
-  const { id, room } = useInSession();
+  const { id, room, pass } = useInSession();
   const mine = (): boolean => {
     const first = props.session.firstSeat?.id;
     return first === undefined || first === app.session.me()?.id;
@@ -22,6 +22,7 @@ export function GoIn(props: Props): JSX.Element {
   const noMic = (): boolean => room.devices.problem("mic") !== undefined;
   const go = async (seat: boolean): Promise<void> => {
     props.onGo();
+    pass();
     const mic = seat && !noMic();
     await (mic ? room.mic.on() : room.mic.off());
     if (seat && room.devices.picture()) await room.camera.on();

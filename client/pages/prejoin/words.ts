@@ -2,7 +2,7 @@ import { count } from "../../kit/text.ts";
 
 export const words = {
   title: "Check devices",
-  lead: (grind: string, at: string, seat: string, mode: string): string => `${grind}, ${at}. ${seat} ${mode}.`,
+  session: "This session",
   back: (grind: string): string => `Back to ${grind}`,
   notRecording: "Not recording",
   devices: "Devices",
@@ -44,7 +44,6 @@ export const words = {
   unsupportedNext: "You can read the task until then; nothing of yours is lost.",
   seat: "Take the seat",
   watch: "Join and watch",
-  join: "Join",
   noMic: "Nobody will hear you: in the seat you would type your answers. Or join and watch.",
   notStarted: (when: string): string => `It starts ${when}. Whoever comes earlier waits for the others.`,
   over: "This session is over",

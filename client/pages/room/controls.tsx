@@ -95,6 +95,18 @@ function SpeakerControls(props: Props): JSX.Element {
       />
       <CaptionsControl wide />
       <PanelControl />
+      <Show when={props.me.part === "seat"} fallback={<LeaveControl />}>
+        <Show when={props.view.interview}>
+          <Control
+            only="small"
+            bad
+            icon="log-out"
+            label={words.endShort}
+            name={words.end}
+            onPress={() => ui.open("end")}
+          />
+        </Show>
+      </Show>
     </>
   );
 }
@@ -126,6 +138,7 @@ function WatcherControls(props: Props): JSX.Element {
       <ReactControl />
       <CaptionsControl />
       <PanelControl />
+      <LeaveControl />
     </>
   );
 }
@@ -141,6 +154,11 @@ function CaptionsControl(props: { wide?: boolean }): JSX.Element {
       onPress={() => ui.captions[1](!ui.captions[0]())}
     />
   );
+}
+
+function LeaveControl(): JSX.Element {
+  const room = useRoom();
+  return <Control only="small" icon="log-out" label={words.leave} onPress={() => void room.leave()} />;
 }
 
 function PanelControl(): JSX.Element {

@@ -34,9 +34,15 @@ function Opened(props: ParentProps<{ id: string; onAgain: () => void }>): JSX.El
   const id = untrack(() => props.id);
   const session = createRemote(() => id, (_, signal) => app.call("GET /sessions/:id", { params: { id }, signal }));
   const room = live.createRoom(app, id);
+  let checked = false;
+  const pass = (): void => void (checked = true);
   const again = (): void => {
     navigate(`/sessions/${id}/check`, { replace: true });
     props.onAgain();
   };
-  return <InSessionContext.Provider value={{ id, session, room, again }}>{props.children}</InSessionContext.Provider>;
+  return (
+    <InSessionContext.Provider value={{ id, session, room, checked: () => checked, pass, again }}>
+      {props.children}
+    </InSessionContext.Provider>
+  );
 }

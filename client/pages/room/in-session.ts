@@ -8,6 +8,9 @@ export type InSession = {
   readonly id: string;
   readonly session: Remote<Session>;
   readonly room: Room;
+  /** Whether one came through the check, and that one did: the room is then on its way. */
+  checked(): boolean;
+  pass(): void;
   /** Starts over with a new way in, after one was out. */
   again(): void;
 };

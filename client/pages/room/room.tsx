@@ -20,11 +20,11 @@ import "./room.css";
 
 /** A live room. Who comes by a link is checked first; who only loaded the page again is back at once. */
 export function RoomPage(): JSX.Element {
-  const { id, room } = useInSession();
+  const { id, room, checked } = useInSession();
   const app = useApp();
   const navigate = useNavigate();
   onMount(() => {
-    if (room.screen() !== "initializing") return;
+    if (checked() || room.screen() !== "initializing") return;
     if (room.returning) void room.join();
     else navigate(`/sessions/${id}/check`, { replace: true });
   });

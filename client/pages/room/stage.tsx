@@ -22,7 +22,13 @@ export function Stage(props: { view: RoomView }): JSX.Element {
       <Show when={large()} keyed fallback={<FreeSeat view={props.view} />}>
         {(id) => <PersonTile id={id} size={shared() ? "medium" : "full"} />}
       </Show>
-      <div class="beside-tiles" classList={{ many: beside().length > 3 }}>
+      <div
+        class="beside-tiles"
+        classList={{ many: beside().length > 3 }}
+        role="group"
+        aria-label={words.beside}
+        tabIndex={beside().length > 1 ? 0 : undefined}
+      >
         <Show when={props.view.seatId === null && large() !== undefined}>
           <FreeSeat view={props.view} />
         </Show>

@@ -97,13 +97,13 @@ function Voice(props: { person: PersonView; level: number }): JSX.Element {
           <span class="lv" style={{ "--level": String(props.level / 9) }} aria-hidden="true">
             <For each={bars}>{(tall) => <i style={{ "--tall": String(tall) }} />}</For>
           </span>
-          <span class="soft-on">{words.speaking}</span>
+          <span class="soft-on word">{words.speaking}</span>
         </Show>
       }
     >
       <span class="soft-on row">
         <Icon name={props.person.awayUntilMs !== null ? "wifi-off" : "mic-off"} size="sm" />
-        {word()}
+        <span class="word">{word()}</span>
       </span>
     </Show>
   );

@@ -20,6 +20,8 @@ export function Watchers(props: { view: RoomView }): JSX.Element {
     const n = people().length;
     if (room.part() === "observer") return words.youAmong(n);
     if (n === 0) return words.none;
+    if (room.line() !== "steady") return words.wait(n);
+    if (room.mic.state() !== "on" || room.me()?.muted) return words.others(n);
     return room.part() === "seat" || room.part() === "asker" ? words.some(n) : words.others(n);
   };
   return (
@@ -71,14 +73,14 @@ function HandNote(props: { view: RoomView }): JSX.Element {
       <Switch>
         <Match when={room.me()?.handMs}>
           <Icon name="hand" size="sm" />
-          <span>{words.yours}</span> <span class="faint">{words.decides}</span>
+          <span>{words.yours}</span> <span class="faint only-wide">{words.decides}</span>
         </Match>
         <Match when={first()}>
           {(person) => (
             <>
               <Icon name="hand" size="sm" />
               <span>{sentence(firstName(person().name))}</span>
-              <Show when={room.me()?.moderates} fallback={<span class="faint">{words.decides}</span>}>
+              <Show when={room.me()?.moderates} fallback={<span class="faint only-wide">{words.decides}</span>}>
                 <Button size="small" onClick={() => ui.attempt(() => room.act.giveFloor(person().id))}>
                   {words.youDecide}
                 </Button>

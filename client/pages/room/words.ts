@@ -44,6 +44,7 @@ export const words = {
   },
   stage: {
     label: "Stage",
+    beside: "Beside the seat",
     inSeat: "In the seat",
     asks: "Asks",
     speaks: "Has the microphone",
@@ -86,6 +87,7 @@ export const words = {
     youAmong: (n: number): string =>
       n === 1 ? "You are watching alone." : `${n} watching, you among them. Nobody here is heard.`,
     others: (n: number): string => `${count(n, "person", "people")} watching. Nobody here is heard.`,
+    wait: (n: number): string => `${count(n, "person", "people")} watching. They wait with you and hear nothing.`,
     handUp: "hand up",
     wants: (name: string): string => `${name} would like to speak.`,
     want: (name: string, more: number): string => `${name} and ${more} more would like to speak.`,
@@ -168,7 +170,7 @@ export const words = {
     leaveQuietly: "Leave quietly",
     handOver: "Hand over",
     start: "Start my interview",
-    startShort: "Start",
+
     end: "End my interview",
     endShort: "End",
     more: "More",
