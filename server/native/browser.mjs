@@ -1,30 +1,46 @@
-// The browser that tests drive: Debian's Chromium, as installed, or unpacked into the cache together with its fonts.
+// The browsers that tests drive: Debian's Chromium and Firefox, as installed, or unpacked into the cache with fonts.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { libraryPath, unpack } from "./debian.mjs";
 
 // The program itself: Debian's wrapper in /usr/bin adds flags and keys of its own.
-const inside = join("usr", "lib", "chromium", "chromium");
+const chromium = {
+  name: "chromium",
+  inside: join("usr", "lib", "chromium", "chromium"),
+  packages: ["chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"],
+};
+const firefox = {
+  name: "firefox",
+  inside: join("usr", "lib", "firefox-esr", "firefox-esr"),
+  packages: ["firefox-esr", "fonts-dejavu-core"],
+};
 
 /**
  * Chromium and how to start it here. @param {{ say?: (sentence: string) => void }} [voice]
  * @returns {Promise<{ executable: string, env: Record<string, string>, args: string[] }>}
  */
 export async function ensureBrowser({ say } = {}) {
+  const { unpacked, ...found } = await ensure(chromium, say);
+  // Chromium's own sandbox wants a helper that is set-uid root, or to be no root itself.
+  return { ...found, args: unpacked || process.getuid?.() === 0 ? ["--no-sandbox"] : [] };
+}
+
+/**
+ * Firefox, the other engine, and how to start it here. @param {{ say?: (sentence: string) => void }} [voice]
+ * @returns {Promise<{ executable: string, env: Record<string, string> }>}
+ */
+export async function ensureFirefox({ say } = {}) {
+  const { executable, env } = await ensure(firefox, say);
+  return { executable, env };
+}
+
+async function ensure({ name, inside, packages }, say) {
   const installed = join("/", inside);
-  const prefix = existsSync(installed) ? undefined : await unpack({
-    name: "chromium",
-    packages: ["chromium", "fonts-dejavu-core", "fonts-noto-color-emoji"],
-    complete: false,
-    say,
-  });
-  return {
-    executable: prefix ? join(prefix, inside) : installed,
-    env: prefix ? { LD_LIBRARY_PATH: libraryPath(prefix), FONTCONFIG_FILE: writeFonts(prefix) } : {},
-    // Chromium's own sandbox wants a helper that is set-uid root, or to be no root itself.
-    args: prefix || process.getuid?.() === 0 ? ["--no-sandbox"] : [],
-  };
+  if (existsSync(installed)) return { executable: installed, env: {}, unpacked: false };
+  const prefix = await unpack({ name, packages, complete: false, say });
+  const env = { LD_LIBRARY_PATH: libraryPath(prefix), FONTCONFIG_FILE: writeFonts(prefix) };
+  return { executable: join(prefix, inside), env, unpacked: true };
 }
 
 /** The prefix's fonts and rules beside the machine's own. */

@@ -1,7 +1,7 @@
-// What only tests need beside npm's packages: a browser and Debian's PostgreSQL. Where they are is written down for them.
+// What only tests need beside npm's packages: browsers and Debian's PostgreSQL. Where they are is written down for them.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ensureBrowser } from "./browser.mjs";
+import { ensureBrowser, ensureFirefox } from "./browser.mjs";
 import { mustHaveRoom } from "./disk.mjs";
 import { cacheDir, stampsDir } from "./places.mjs";
 import { ensurePostgres } from "./postgres-server.mjs";
@@ -9,19 +9,23 @@ import { ensurePostgres } from "./postgres-server.mjs";
 /**
  * @typedef {{
  *   browser: { executable: string, env: Record<string, string>, args: string[] },
+ *   firefox: { executable: string, env: Record<string, string> },
  *   postgres: { programs: string, env: Record<string, string> },
  * }} TestTools
  */
 
 const file = join(stampsDir, "test-tools.json");
 
-/** Where set-up put the browser and the database for tests; undefined before `npm test` has set up. @returns {TestTools | undefined} */
+/** Where set-up put the browsers and the database for tests; undefined before `npm test` has set up. @returns {TestTools | undefined} */
 export function installed() {
   try {
     const tools = JSON.parse(readFileSync(file, "utf8"));
-    return existsSync(tools.browser.executable) && existsSync(join(tools.postgres.programs, "postgres"))
-      ? tools
-      : undefined;
+    const programs = [
+      tools.browser.executable,
+      tools.firefox.executable,
+      join(tools.postgres.programs, "postgres"),
+    ];
+    return programs.every((it) => existsSync(it)) ? tools : undefined;
   } catch {
     return undefined;
   }
@@ -34,8 +38,12 @@ export function testToolsReady() {
 
 /** @param {{ say: (sentence: string) => void }} voice */
 export async function makeTestTools({ say }) {
-  mustHaveRoom({ path: cacheDir(), bytes: 1.2e9, what: "installing a browser for the tests" });
-  const tools = { browser: await ensureBrowser({ say }), postgres: await ensurePostgres({ say }) };
+  mustHaveRoom({ path: cacheDir(), bytes: 1.8e9, what: "installing browsers for the tests" });
+  const tools = {
+    browser: await ensureBrowser({ say }),
+    firefox: await ensureFirefox({ say }),
+    postgres: await ensurePostgres({ say }),
+  };
   mkdirSync(stampsDir, { recursive: true });
   writeFileSync(file, JSON.stringify(tools, null, 1));
 }
