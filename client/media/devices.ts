@@ -3,7 +3,7 @@ import type { Store } from "../kit/store.ts";
 import { makeCamera } from "./camera.ts";
 import type { Capture } from "./capture.ts";
 import type { DeviceTrouble } from "./device-problem.ts";
-import { audioContext, meter } from "./meter.ts";
+import { audioContext, meter, running } from "./meter.ts";
 import { makeMic } from "./mic.ts";
 
 export type Use = "mic" | "camera" | "speaker";
@@ -81,10 +81,10 @@ export class LocalDevices {
     await this.mic.change();
   }
 
-  /** A short sound where the room will be heard. */
+  /** A short sound where the room will be heard. Throws "NotFoundError" where there is nothing to play it. */
   async ring(): Promise<void> {
     const context: AudioContext & { setSinkId?: (id: string) => Promise<void> } = audioContext();
-    await context.resume();
+    if (!await running(context)) throw new DOMException("This device plays no sound.", "NotFoundError");
     await context.setSinkId?.(this.chosen("speaker"));
     const [tone, gain] = [context.createOscillator(), context.createGain()];
     const now = context.currentTime;

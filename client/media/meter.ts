@@ -15,6 +15,18 @@ export function audioContext(): AudioContext {
   return context;
 }
 
+/** How long a context may take to run. Without a sound card, some browsers let it wait for ever. */
+const startMs = 1_500;
+
+/** Whether sound can be made: false where nothing plays it, or nobody clicked yet. */
+export async function running(context: AudioContext): Promise<boolean> {
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const waited = new Promise<void>((resolve) => late = setTimeout(resolve, startMs));
+  await Promise.race([context.resume(), waited]);
+  clearTimeout(late);
+  return context.state === "running";
+}
+
 /** Follows how loud a track is, 0..9, until the function that it gives is called. */
 export function meter(track: MediaStreamTrack, onLevel: (level: number) => void): () => void {
   const context = audioContext();

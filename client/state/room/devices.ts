@@ -1,6 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 import { lasting } from "../../kit/store.ts";
-import type { DeviceProblem, DeviceTrouble, DeviceUse } from "../../media/device-problem.ts";
+import { type DeviceProblem, type DeviceTrouble, type DeviceUse, troubleOf } from "../../media/device-problem.ts";
 import { LocalDevices } from "../../media/devices.ts";
 
 export type { DeviceProblem, DeviceTrouble, DeviceUse } from "../../media/device-problem.ts";
@@ -35,7 +35,7 @@ export interface Devices {
   /** Asks for the device and keeps it open; resolves false when there is a problem. */
   open(use: "mic" | "camera"): Promise<boolean>;
   close(use: "mic" | "camera"): void;
-  /** Plays a short sound where the room will be heard. */
+  /** Plays a short sound where the room will be heard; when it cannot, `problem("speaker")` says so. */
   ring(): Promise<void>;
 }
 
@@ -84,6 +84,13 @@ export function createDevices(local: LocalDevices = new LocalDevices(lasting)): 
     track: (use) => tracks()[use],
     open: (use) => told(local[use].open()),
     close: (use) => local[use].close(),
-    ring: () => local.ring(),
+    async ring() {
+      try {
+        await local.ring();
+        setTroubles((all) => ({ ...all, speaker: undefined }));
+      } catch (error) {
+        setTroubles((all) => ({ ...all, speaker: troubleOf(error) }));
+      }
+    },
   };
 }

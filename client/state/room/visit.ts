@@ -48,6 +48,7 @@ export class Visit {
   readonly #followed: FollowedView;
   readonly #stops: (() => void)[];
   #offsetMs = 0;
+  readonly #inside = (): boolean => this.place() === "inside" && !this.#gone;
   #coming = false;
   #freshDoor = false;
   #gone = false;
@@ -57,11 +58,10 @@ export class Visit {
     this.#pass = new Pass(options.store, options.sessionId);
     this.#followed = new FollowedView({
       live: options.live,
-      wanted: () => this.#inside,
+      wanted: this.#inside,
       onView: (view) => {
         this.#view[1](view);
-        const id = this.myId();
-        if (id !== undefined) options.onView(view, id);
+        options.onView(view, this.myId() ?? "");
       },
     });
     this.returning = this.#pass.value !== undefined;
@@ -118,10 +118,6 @@ export class Visit {
     for (const stop of this.#stops) stop();
   }
 
-  get #inside(): boolean {
-    return this.place() === "inside" && !this.#gone;
-  }
-
   #accept(joined: Joined): void {
     this.#pass.keep(joined.resume);
     this.#offsetMs = joined.nowMs - Date.now();
@@ -143,12 +139,12 @@ export class Visit {
     // Whoever was inside in this very tab must not be kept out by what is left of themselves.
     return this.#pass.enter(
       (resume) => live.ask("room:join", { ...wish, ...(resume !== undefined && { resume }) }),
-      () => live.ask("room:join", { sessionId, takeOver: takeOver || this.#inside }),
+      () => live.ask("room:join", { sessionId, takeOver: takeOver || this.#inside() }),
     );
   }
 
   #follow(line: LiveLine): void {
-    if (!this.#inside) return;
+    if (!this.#inside()) return;
     const { live, onLine } = this.#options;
     if (line === "refused") return this.#out(live.refusal, "refused");
     if (line === "open") return void this.#comeBack();
@@ -159,7 +155,7 @@ export class Visit {
   async #comeBack(): Promise<void> {
     if (this.#coming) return;
     this.#coming = true;
-    for (let tries = 0; this.#inside && this.#options.live.line === "open"; tries++) {
+    for (let tries = 0; this.#inside() && this.#options.live.line === "open"; tries++) {
       if (await this.#triedToComeBack()) break;
       await new Promise((resolve) => setTimeout(resolve, wayBackMs(tries)));
     }
@@ -170,7 +166,7 @@ export class Visit {
   async #triedToComeBack(): Promise<boolean> {
     try {
       const joined = await this.#ask(false);
-      if (this.#inside) this.#accept(joined);
+      if (this.#inside()) this.#accept(joined);
     } catch (error) {
       const refusal = asRefusal(error);
       if (refusal.uncertain || refusal.code === "too-many" || refusal.code === "unavailable") return false;
