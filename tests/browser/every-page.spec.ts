@@ -43,12 +43,17 @@ for (const at of looks) {
     const id = await makeGrind(mara, "Thursday Loop");
     const { rows } = await (await mara.page.request.get("/api/v1/tasks?limit=1")).json() as { rows: { id: string }[] };
     await mara.page.request.post("/api/v1/interviews", { data: { taskId: rows[0]?.id, mode: "ai" } });
+    const made = await mara.page.request.post(`/api/v1/grinds/${id}/sessions`, {
+      data: { taskId: rows[0]?.id, mode: "peer", when: { kind: "now", timeZone: "Europe/Stockholm" } },
+    });
+    const session = await made.json() as { id: string };
     const grind = `/grinds/${id}`;
     const pages = [
       "/",
       "/grinds",
       "/grinds/new",
       grind,
+      `${grind}/sessions`,
       `${grind}/tasks`,
       `${grind}/members`,
       `${grind}/settings`,
@@ -57,6 +62,7 @@ for (const at of looks) {
     for (const path of [...pages, "/tasks", `/tasks/${rows[0]?.id}`, "/interviews", "/notifications", "/account"]) {
       await look(mara.page, path, at);
     }
+    for (const path of [`/sessions/${session.id}/check`, "/doctor"]) await look(mara.page, path, at);
   });
 }
 

@@ -11,6 +11,8 @@ type Props = {
   only?: "small" | "wide" | undefined;
   bad?: boolean | undefined;
   busy?: boolean | undefined;
+  /** What it opens, and whether that is open. */
+  controls?: string | undefined;
   expanded?: boolean | undefined;
   onPress: () => void;
 };
@@ -24,6 +26,7 @@ export function Control(props: Props): JSX.Element {
       classList={{ bad: props.bad ?? false }}
       aria-label={props.name}
       aria-pressed={props.pressed}
+      aria-controls={props.controls}
       aria-expanded={props.expanded}
       aria-busy={props.busy ? "true" : undefined}
       onClick={() => props.onPress()}

@@ -169,6 +169,7 @@ function PanelControl(): JSX.Element {
       only="small"
       icon="list"
       label={room.unread() > 0 ? `${all.panel.tabs.chat} ${room.unread()}` : all.panel.tabs.task}
+      controls="room-panel"
       expanded={ui.panelOpen()}
       onPress={() => ui.panelOpen() ? ui.setPanelOpen(false) : ui.show(room.unread() > 0 ? "chat" : ui.tab())}
     />

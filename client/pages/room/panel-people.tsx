@@ -32,7 +32,7 @@ export function PeoplePanel(props: { view: RoomView }): JSX.Element {
     const person = removing();
     if (person) await act.remove(person.id);
   });
-  const close = (): void => void setRemoving(undefined);
+  const close = (): void => setRemoving(undefined);
   return (
     <>
       <ul class="people" aria-label={words.label}>

@@ -1,4 +1,4 @@
-import { type JSX, Match, Show, Switch } from "solid-js";
+import { createEffect, type JSX, Match, on, Show, Switch, untrack } from "solid-js";
 import type { RoomView } from "../../../proto/live/view.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -18,6 +18,11 @@ const names = ["task", "chat", "people"] as const;
 export function Panel(props: { view: RoomView }): JSX.Element {
   const room = useRoom();
   const ui = useRoomUi();
+  // As a sheet it takes the focus when it opens, and gives it back.
+  createEffect(on(ui.panelOpen, (open) => {
+    const to = open ? `#room-panel-${untrack(ui.tab)}` : '[aria-controls="room-panel"]';
+    queueMicrotask(() => document.querySelector<HTMLElement>(to)?.focus());
+  }, { defer: true }));
   const mark = (tab: PanelTab): JSX.Element => (
     <Switch>
       <Match when={tab === "chat" && room.unread() > 0}>

@@ -19,7 +19,7 @@ type Open = "change" | "cancel" | "who";
 export function SessionRow(props: Props): JSX.Element {
   const app = useApp();
   const [open, setOpen] = createSignal<Open>();
-  const close = (): void => void setOpen(undefined);
+  const close = (): void => setOpen(undefined);
   const title = (): string => titleOf(props.session);
   return (
     <li>

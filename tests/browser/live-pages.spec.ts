@@ -1,0 +1,108 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { checkScenes, doctorScenes, roomScenes } from "../../client/pages/gallery/scenes.ts";
+import { startFakeApi } from "../kit/fake-api.mjs";
+import { accessible, expect, fits, test } from "./kit.ts";
+
+/** Every state of the live pages, with people who do not exist: the development build against the fake API. */
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const looks = [
+  { name: "1280 light", width: 1280, height: 800, colorScheme: "light" },
+  { name: "1280 dark", width: 1280, height: 800, colorScheme: "dark" },
+  { name: "390 light", width: 390, height: 844, colorScheme: "light" },
+  { name: "390 dark", width: 390, height: 844, colorScheme: "dark" },
+] as const;
+const places = [
+  ...Object.keys(roomScenes).map((it) => `/gallery/room/${it}`),
+  ...Object.keys(checkScenes).map((it) => `/gallery/check/${it}`),
+  ...Object.keys(doctorScenes).map((it) => `/gallery/doctor/${it}`),
+];
+
+/** Colours are the same in all states, so the dark ones are looked at where there are most of them. */
+const inDark = /room\/(seat|observer|moderator|open|trouble|handover-yours|empty|full)$|check\/denied$|doctor\//;
+
+test.describe.configure({ timeout: 240_000 });
+
+type Fake = Awaited<ReturnType<typeof startFakeApi>>;
+let fake: Fake | undefined;
+const api = (): Fake => {
+  if (!fake) throw new Error("The fake API is not there.");
+  return fake;
+};
+
+test.beforeAll(async ({ browserName: _ }, { workerIndex }) => {
+  const dist = `${root}tests/out/gallery-${workerIndex}/`;
+  const vite = ["node_modules/vite/bin/vite.js", "build", "--config", "client/vite.config.ts", "--outDir", dist];
+  await promisify(execFile)(process.execPath, [...vite, "--emptyOutDir"], {
+    cwd: root,
+    env: { ...process.env, VITE_GALLERY: "1" },
+  });
+  fake = await startFakeApi({ port: 0, dist });
+});
+test.afterAll(() => fake?.close());
+
+for (const { name, width, height, colorScheme } of looks) {
+  test(`every state of a room, the check and the doctor is readable and usable, at ${name}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const path of places.filter((it) => colorScheme === "light" || inDark.test(it))) {
+      await test.step(path, async () => {
+        await page.goto(api().url + path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+        await page.screenshot({
+          path: `tests/out/shots/${path.replace(/\W+/g, "-")}-${name.replace(" ", "-")}.png`,
+        });
+        await fits(page);
+        await accessible(page);
+      });
+    }
+  });
+
+  test(`when a grind meets is readable and usable, at ${name}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.goto(`${api().url}/grinds/${api().world.grinds[0]?.id}/sessions`);
+    await expect(page.getByRole("link", { name: /^Join/ })).toBeVisible();
+    await fits(page);
+    await accessible(page);
+    for (const dialog of ["Start now", "Schedule", "Calendar address"]) {
+      await page.getByRole("button", { name: dialog, exact: true }).first().click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+      await fits(page);
+      await accessible(page);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("button", { name: dialog, exact: true }).first()).toBeFocused();
+    }
+  });
+}
+
+test("a room fits between the narrowest phone and the widest desk", async ({ page }) => {
+  for (const width of [320, 390, 768, 1024, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const state of ["seat", "open", "trouble", "handover-yours"]) {
+      await page.goto(`${api().url}/gallery/room/${state}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+      await fits(page);
+    }
+  }
+});
+
+test("a phone's panel opens, moves by arrows and closes, and the menu of more by keys alone", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${api().url}/gallery/room/observer`);
+  await page.getByRole("button", { name: "Task" }).click();
+  const task = page.getByRole("tab", { name: "Task" });
+  await expect(task).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Chat" })).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Write to the room" })).toBeVisible();
+  await accessible(page);
+  await page.keyboard.press("Escape");
+  await expect(task).toBeHidden();
+  await expect(page.getByRole("button", { name: "Task" })).toBeFocused();
+  await page.getByRole("button", { name: "More" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Devices" })).toBeFocused();
+  await accessible(page);
+});
