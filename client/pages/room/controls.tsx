@@ -7,6 +7,7 @@ import { heardBy } from "./heard.ts";
 import { useRoom } from "./in-session.ts";
 import { ReactControl } from "./react-control.tsx";
 import { useRoomUi } from "./room-ui.ts";
+import { speakUp } from "./speak-up.ts";
 import { words as all } from "./words.ts";
 
 const words = all.controls;
@@ -132,7 +133,7 @@ function WatcherControls(props: Props): JSX.Element {
           icon="mic"
           label={words.speak}
           name={words.speakHint}
-          onPress={() => ui.attempt(() => room.act.giveFloor(props.me.id))}
+          onPress={() => ui.attempt(() => speakUp(room, () => room.act.giveFloor(props.me.id)))}
         />
       </Show>
       <ReactControl />

@@ -5,6 +5,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { useRoom } from "./in-session.ts";
 import { inOrder, sharer } from "./people.ts";
 import { useRoomUi } from "./room-ui.ts";
+import { speakUp } from "./speak-up.ts";
 import { isSpeaking, PersonTile } from "./tile.tsx";
 import { createWant, Video } from "./video.tsx";
 import { words as all } from "./words.ts";
@@ -88,7 +89,9 @@ function NobodyAsks(props: { view: RoomView; empty: boolean }): JSX.Element {
           <h2>{words.nobodyAsks}</h2>
           <p class="small soft">{words.nobodyAsksText}</p>
           <Show when={part() !== "seat"}>
-            <Button onClick={() => ui.attempt(() => room.act.setAsker(mine()))}>{words.ask}</Button>
+            <Button onClick={() => ui.attempt(() => speakUp(room, () => room.act.setAsker(mine())))}>
+              {words.ask}
+            </Button>
           </Show>
         </section>
       </Match>
@@ -97,7 +100,9 @@ function NobodyAsks(props: { view: RoomView; empty: boolean }): JSX.Element {
           <h2>{words.openTitle}</h2>
           <p class="small soft">{words.openText}</p>
           <Show when={part() === "observer"}>
-            <Button icon="mic" onClick={() => ui.attempt(() => room.act.giveFloor(mine()))}>{words.openTake}</Button>
+            <Button icon="mic" onClick={() => ui.attempt(() => speakUp(room, () => room.act.giveFloor(mine())))}>
+              {words.openTake}
+            </Button>
           </Show>
         </section>
       </Match>

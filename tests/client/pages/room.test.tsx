@@ -52,17 +52,17 @@ describe("somebody who watches", () => {
     expect(screen.queryByRole("button", { name: /^Actions for/ })).toBeNull();
   });
 
-  it("may take the free seat, or ask", () => {
+  it("may take the free seat, or ask", async () => {
     const { asked } = renderLive(RoomPage, { scene: scene("empty") });
     press("Take the seat");
     press("Ask the questions");
-    expect(asked).toEqual(["takeSeat", `setAsker ${idOf(3)}`]);
+    await vi.waitFor(() => expect(asked).toEqual(["takeSeat", `setAsker ${idOf(3)}`, "mic on"]));
   });
 
-  it("takes the microphone where everybody may", () => {
+  it("takes the microphone where everybody may", async () => {
     const { asked } = renderLive(RoomPage, { scene: scene("open") });
     press(/^Speak/);
-    expect(asked).toEqual([`giveFloor ${idOf(3)}`]);
+    await vi.waitFor(() => expect(asked).toEqual([`giveFloor ${idOf(3)}`, "mic on"]));
   });
 });
 
