@@ -42,14 +42,17 @@ export async function openPage(url: string, person: Pick<Person, "cookie">): Pro
   const told: [string, unknown][] = [];
   let view: RoomView | null = null;
   let seq = 0;
-  socket.onAny((name: string, fact: unknown) => {
-    told.push([name, fact]);
+  const follow = ([name, fact]: [string, unknown]): void => {
     if (name !== "room:changed" || !view) return;
     const patch = fact as Facts["room:changed"];
     if (patch.seq <= seq) return;
     if (patch.seq !== seq + 1) throw new Error(`a patch is missing: ${seq} then ${patch.seq}`);
     seq = patch.seq;
     view = patched(view, patch);
+  };
+  socket.onAny((name: string, fact: unknown) => {
+    told.push([name, fact]);
+    follow([name, fact]);
   });
   await new Promise<void>((resolve, reject) => socket.once("connect", resolve).once("connect_error", reject));
 
@@ -72,10 +75,12 @@ export async function openPage(url: string, person: Pick<Person, "cookie">): Pro
     heard,
     view: current,
     async join(sessionId, more = {}) {
+      const before = told.length;
       const joined = await ask("room:join", { sessionId, ...more });
-      // Patches that came while the answer was on its way are in it already, or follow it.
       seq = joined.seq;
       view = joined.view;
+      // What came with the answer is in it already, or follows it.
+      told.slice(before).forEach(follow);
       return joined;
     },
     async hears(name, fits = () => true) {

@@ -32,6 +32,8 @@ type Options = {
   readonly port: number;
   /** The port of the page and its sockets, when they go through the same network. */
   readonly pagePort?: number;
+  /** Where the page is asked for, when that is another address. */
+  readonly pageAddress?: string;
   /** Where the server listens. */
   readonly to: string;
   readonly seed?: number;
@@ -43,7 +45,9 @@ const calm: Weather = { loss: 0, burst: 1, delayMs: 0, jitterMs: 0 };
  * A bad network between browsers and the media port. It needs no rights: on the loopback there are many addresses, and a
  * server that announces another one than it listens on is what a server behind NAT is.
  */
-export async function startRelay({ address, port, pagePort, to, seed = 1 }: Options): Promise<Relay> {
+export async function startRelay(
+  { address, port, pagePort, pageAddress = address, to, seed = 1 }: Options,
+): Promise<Relay> {
   const chance = new Chance(seed);
   const now: Record<Way, Weather> = { up: calm, down: calm };
   const counts = { up: { came: 0, lost: 0 }, down: { came: 0, lost: 0 } };
@@ -68,7 +72,7 @@ export async function startRelay({ address, port, pagePort, to, seed = 1 }: Opti
   const udp = await relayUdp({ address, port, to, pass });
   const open = (): boolean => closed !== "everything";
   const tcp = await relayTcp({ address, port, to, open });
-  const page = pagePort === undefined ? undefined : await relayTcp({ address, port: pagePort, to, open });
+  const page = pagePort === undefined ? undefined : await relayTcp({ address: pageAddress, port: pagePort, to, open });
   return {
     counts,
     weather(change, ways = ["up", "down"]) {
@@ -99,7 +103,7 @@ async function relayUdp({ address, port, to, pass }: UdpOptions): Promise<{ clos
     socket.on("message", (packet) => pass("down", () => closed || front.send(packet, from.port, from.address)));
     // A server that is being restarted refuses packets for a while.
     socket.on("error", () => {});
-    socket.bind(0, to);
+    socket.bind(0, address); // some browsers do not believe an answer that calls them part of the loopback
     return socket;
   };
   front.on("message", (packet, from) => {

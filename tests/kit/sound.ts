@@ -27,6 +27,15 @@ export function voiceOf(seed: number): Voice {
   return { rate: voiceRate, samples };
 }
 
+/** Not a voice but one tone, which is all that some browsers have for a microphone. */
+export function toneOf(hertz: number): Voice {
+  const samples = Float32Array.from(
+    { length: voiceRate * voiceSeconds },
+    (_, at) => 0.1 * Math.sin(2 * Math.PI * hertz * at / voiceRate),
+  );
+  return { rate: voiceRate, samples };
+}
+
 /** Harmonics under a shape like that of a vowel, and a glide, rising and falling softly. */
 function addSyllable(into: Float32Array, hertz: number, chance: Chance): void {
   const glide = chance.between(-0.35, 0.35);
