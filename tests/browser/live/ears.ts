@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { Page } from "@playwright/test";
 import { likeness, secondsHeard, type Voice } from "../../kit/sound.ts";
+import { recordEncoded } from "./recorded.ts";
 
 /** One stream that a page receives, as its listener would hear it. */
 export type Heard = { readonly trackId: string; readonly voice: Voice };
@@ -24,23 +25,25 @@ export function growEars(): void {
 
 /** Everything a page hears in the next seconds, stream by stream; silent ones are left out. */
 export async function listen(page: Page, seconds: number): Promise<Heard[]> {
-  const recorded = await page.evaluate(record, seconds);
+  const firefox = page.context().browser()?.browserType().name() === "firefox";
+  const recorded = await page.evaluate(firefox ? recordEncoded : record, seconds);
   const all = recorded.map(({ trackId, rate, samples }) => ({ trackId, voice: { rate, samples: floats(samples) } }));
   return all.filter(({ voice }) => secondsHeard(voice) > 0);
 }
 
-/** Whose voices are among what was heard: for each stream the name of the voice that it is like, or null. */
-export function recognised(heard: readonly Heard[], voices: Readonly<Record<string, Voice>>): (string | null)[] {
+/** Whose voice each stream is; of what is like nobody's enough, how much it is like whose. */
+export function recognised(heard: readonly Heard[], voices: Readonly<Record<string, Voice>>): string[] {
   return heard.map(({ voice }) => {
     const scores = Object.entries(voices).map(([name, it]) => ({ name, score: likeness(voice, it) }));
     const [best, next] = scores.sort((a, b) => b.score - a.score);
-    const sure = best && best.score >= sureFrom && (!next || best.score - next.score >= sureBy);
-    return sure ? best.name : null;
+    if (!best) return "nobody";
+    const sure = best.score >= sureFrom && best.score - (next?.score ?? 0) >= sureBy;
+    return sure ? best.name : `perhaps ${scores.map((it) => `${it.name} ${it.score.toFixed(2)}`).join(", ")}`;
   });
 }
 
-/** A voice that went through a microphone's cleaning and a codec is still more like itself than this. */
-const sureFrom = 0.45;
+/** A voice that went through a codec and lost some packets is more like itself than this; another one is not. */
+const sureFrom = 0.35;
 const sureBy = 0.1;
 
 /** The ways that media takes now, as the browser counts them. */

@@ -4,13 +4,17 @@ import { join } from "node:path";
 import process from "node:process";
 import { type Browser, chromium } from "@playwright/test";
 import { installed } from "../../../server/native/test-tools.mjs";
-import { dataFolder, freePort, type House, startHouse } from "../../kit/house.ts";
+import { dataFolder, type House, startHouse } from "../../kit/house.ts";
 import { type Relay, startRelay } from "../../kit/relay.ts";
 import { type Voice, voiceOf, wavOf } from "../../kit/sound.ts";
 import { quiet } from "../quiet.ts";
 
 /** Where the server listens, and where browsers are sent: the relay between stands for the network. */
 const at = { server: "127.0.0.1", browsers: "127.0.0.2" };
+
+/** Below those that the system hands out for calls: a port that waits for a restart must not be taken meanwhile. */
+const first = Number(process.env["BROWSER_PORT"] ?? 4830);
+const ports = { page: first + 2, rtc: first + 3 };
 
 /** A whole server with a network in front of it that can be made bad. */
 export type Scene = {
@@ -22,28 +26,34 @@ export type Scene = {
   close(): Promise<void>;
 };
 
-export async function openScene(): Promise<Scene> {
+/** `mediaAt`: where media is sent, for browsers that send none within the loopback. */
+export async function openScene(mediaAt: string = at.browsers): Promise<Scene> {
   const dataDir = await dataFolder();
-  const [port, rtcPort] = [await freePort(), await freePort()];
   const env = {
     DATA_DIR: dataDir,
-    PORT: `${port}`,
-    RTC_PORT: `${rtcPort}`,
-    RTC_ANNOUNCED_ADDRESS: at.browsers,
+    PORT: `${ports.page}`,
+    RTC_PORT: `${ports.rtc}`,
+    RTC_ANNOUNCED_ADDRESS: mediaAt,
     HOST: at.server,
     PUBLIC_URL: "",
     TRUST_PROXY: "0",
     SIGN_UP: "open",
   };
   let house = await startHouse(env);
-  const network = await startRelay({ address: at.browsers, port: rtcPort, pagePort: port, to: at.server });
+  const way = { address: mediaAt, port: ports.rtc, pageAddress: at.browsers, pagePort: ports.page, to: at.server };
+  let network = await startRelay(way);
   return {
-    url: `http://${at.browsers}:${port}`,
-    network,
+    url: `http://${at.browsers}:${ports.page}`,
+    get network() {
+      return network;
+    },
     house: () => house,
     async restart() {
       await house.signal("SIGTERM");
+      // The launcher wants its ports free at every address of this machine.
+      await network.close();
       house = await startHouse(env);
+      network = await startRelay(way);
     },
     async close() {
       await house.signal("SIGTERM");

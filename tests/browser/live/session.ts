@@ -2,6 +2,7 @@ import { type Browser, type BrowserContextOptions, expect, type Page } from "@pl
 import type { Mode } from "../../../proto/live/words.ts";
 import type { Voice } from "../../kit/sound.ts";
 import { growEars } from "./ears.ts";
+import { startFirefox } from "./firefox.ts";
 import { type Microphone, startSpeaker } from "./scene.ts";
 
 /** Somebody in a room with a browser process and a voice of their own. */
@@ -12,6 +13,8 @@ export type Meeting = {
   readonly mode?: Mode;
   /** Of those who do not simply have one that works. */
   readonly microphones?: Readonly<Record<string, Microphone>>;
+  /** Of those who do not use Chromium. */
+  readonly browsers?: Readonly<Record<string, "firefox">>;
 };
 export type Gathered = { readonly sessionId: string; readonly members: readonly [Member, ...Member[]] };
 
@@ -26,13 +29,13 @@ let calls = 0;
 /** People with accounts and browsers, a grind of theirs, and a session in it that is live. Nobody is in it yet. */
 export async function gather(
   url: string,
-  { names, mode = "peer", microphones = {} }: Meeting,
+  { names, mode = "peer", microphones = {}, browsers = {} }: Meeting,
   own: (close: () => Promise<void>) => void,
 ): Promise<Gathered> {
   const members: Member[] = [];
   for (const [seed, name] of names.entries()) {
     const microphone = microphones[name] ?? "voice";
-    const speaker = await startSpeaker(seed, microphone);
+    const speaker = browsers[name] ? await startFirefox() : await startSpeaker(seed, microphone);
     own(() => speaker.close());
     const page = await openPage(speaker.browser, url, microphone);
     members.push({ name, id: await signUp(page, name), page, voice: speaker.voice });
@@ -46,6 +49,10 @@ async function openPage(browser: Browser, baseURL: string, microphone: Microphon
   const allowed = microphone === "voice" || microphone === "two" ? { permissions: ["microphone", "camera"] } : {};
   const context = await browser.newContext({ ...settings, ...allowed, baseURL });
   await context.addInitScript(growEars);
+  // Cleaning makes a voice another one; it is the way that is tested.
+  await context.addInitScript(() => {
+    if (globalThis.origin !== "null") localStorage.setItem("original-sound", "1"); // an empty page has no storage
+  });
   return await context.newPage();
 }
 
@@ -105,4 +112,14 @@ async function unmuted(page: Page): Promise<void> {
   await mute.or(unmute).waitFor();
   if (await unmute.isVisible()) await unmute.click();
   await mute.waitFor();
+}
+
+/** Both agree, so nobody waits for the countdown's question. */
+export async function handOver({ page }: Member, to: Member): Promise<void> {
+  await page.getByRole("button", { name: "Hand over" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: to.name }).check();
+  await dialog.getByRole("button", { name: "Hand over" }).click();
+  await to.page.getByRole("dialog").getByRole("button", { name: "Take the seat" }).click();
+  await unmuted(to.page);
 }

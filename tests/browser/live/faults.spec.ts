@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import process from "node:process";
+import { waysOf } from "./ears.ts";
+import { ask, enter, everybodyHears, expect, inside, takeSeat, test } from "./kit.ts";
+import type { Scene } from "./scene.ts";
+
+/** What happens to a call, and for how long at most it may be silent for it. */
+type Fault = {
+  readonly name: string;
+  readonly happens: (scene: Scene) => Promise<void>;
+  readonly long?: boolean;
+};
+
+const seconds = (n: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, n * 1_000));
+/** Not by its command line: the server's own names what it may run. */
+function workerOf(scene: Scene): number {
+  const pid = scene.house().family().find((it) => nameOf(it).startsWith("mediasoup"));
+  if (pid === undefined) throw new Error("no media worker runs");
+  return pid;
+}
+
+const faults: readonly Fault[] = [
+  {
+    name: "loses every tenth packet in both directions",
+    happens: async ({ network }) => network.weather({ loss: 0.1 }),
+  },
+  {
+    name: "is cut off from the network for a moment",
+    happens: async ({ network }) => {
+      network.cut("everything");
+      await seconds(8);
+      network.cut("nothing");
+    },
+  },
+  {
+    name: "is cut off from the network for long",
+    long: true,
+    happens: async ({ network }) => {
+      network.cut("everything");
+      await seconds(45);
+      network.cut("nothing");
+    },
+  },
+  { name: "loses all its sockets", happens: async ({ network }) => network.breakSockets() },
+  { name: "loses the media worker", happens: async (scene) => void process.kill(workerOf(scene), "SIGKILL") },
+  { name: "has a media worker that hangs", happens: async (scene) => void process.kill(workerOf(scene), "SIGSTOP") },
+  { name: "outlives a restart of the server", happens: (scene) => scene.restart() },
+];
+
+for (const { name, happens, long = false } of faults) {
+  test(`a call that ${name} goes on by itself`, async ({ pair, scene }) => {
+    test.skip(long && process.env["SOAK"] !== "1", "a long one: SOAK=1 runs it");
+    await everybodyHears(pair, pair);
+    await happens(scene);
+    await everybodyHears(pair, pair);
+    for (const { page } of pair) {
+      await inside(page);
+      // Both are there, and nobody twice.
+      const stage = page.getByRole("region", { name: "Stage" });
+      for (const { name } of pair) await expect(stage.getByRole("region", { name: new RegExp(name) })).toHaveCount(1);
+    }
+  });
+}
+
+test("a call finds its way over TCP where UDP is refused", async ({ meet, scene }) => {
+  scene.network.cut("udp");
+  const { sessionId, members } = await meet({ names: ["Mara", "Noor"] });
+  for (const it of members) await enter(it, sessionId);
+  const [mara, noor] = members;
+  await takeSeat(mara);
+  if (noor) await ask(noor);
+  await everybodyHears(members, members);
+  for (const { page } of members) {
+    expect((await waysOf(page)).map((it) => it.protocol)).toEqual(["tcp"]);
+  }
+});
+
+function nameOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, "utf8");
+  } catch {
+    return ""; // it ended while we looked
+  }
+}
