@@ -12,7 +12,7 @@ import { listen, makeServer, stopServer } from "./edge/listen.ts";
 import { openPcmDoor } from "./edge/pcm.ts";
 import { calendarFeed } from "./edge/routes/calendar.ts";
 import { connectionRoutes } from "./edge/routes/connection.ts";
-import { closeSockets, openSockets } from "./edge/sockets.ts";
+import { closeSockets, openSockets, signOut } from "./edge/sockets.ts";
 import { StaticPage } from "./edge/static.ts";
 import { web } from "./edge/web.ts";
 import { announcedAddress } from "./rooms/announced-address.ts";
@@ -78,9 +78,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   const server = scope.own(makeServer(app, { tls, headers }), (it) => stopServer(it, graceMs));
   const live = { http: server, door, who: accounts.who, log };
   const sockets = scope.own(openSockets(live), closeSockets);
-  features.happened.on("signedOut", (devices) => {
-    sockets.in(devices.map((it) => `device:${it}`)).disconnectSockets(true);
-  }, scope.signal);
+  features.happened.on("signedOut", (devices) => signOut(sockets, devices), scope.signal);
   await openLive(kit, { pool: media, sockets, features, iceServers: turnServers({ turn: config.rtc.turn, ...kit }) });
   scope.own(openPcmDoor(live), (it) => it.close());
   return {

@@ -9,7 +9,7 @@ import { failureOf } from "./failures.ts";
 import { checkOrigin, type Door, ourUrl } from "./origin.ts";
 import { makeCrowd } from "./socket-crowd.ts";
 
-type SocketData = { asker: Asker };
+type SocketData = { asker: Asker; signedOut?: true };
 export type Sockets = Server<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
 /** One connection of somebody who is signed in. */
 export type LiveSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
@@ -53,9 +53,22 @@ export function openSockets({ http, door, who }: Options): Sockets {
     }, (error: unknown) => next(refusal(error)));
   });
   // Signing a device out closes what it holds open, by this name.
-  io.on("connection", (socket) => void socket.join(`device:${socket.data.asker.deviceId}`));
+  io.on("connection", (socket) => void socket.join(deviceName(socket.data.asker.deviceId)));
   return io;
 }
+
+/** Closes what devices hold open that were signed out; no place is kept for them. */
+export function signOut(io: Sockets, deviceIds: readonly string[]): void {
+  const { adapter, sockets } = io.of("/");
+  for (const id of deviceIds.flatMap((it) => [...adapter.rooms.get(deviceName(it)) ?? []])) {
+    const socket = sockets.get(id);
+    if (!socket) continue;
+    socket.data.signedOut = true;
+    socket.disconnect(true);
+  }
+}
+
+const deviceName = (deviceId: string): string => `device:${deviceId}`;
 
 /** Lets go of everybody at the live door. The server below goes on, and is stopped by whoever opened it. */
 export async function closeSockets(io: Sockets): Promise<void> {

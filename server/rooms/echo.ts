@@ -6,6 +6,8 @@ import type { Publication } from "./stage.ts";
 
 /** How many people may hear themselves at once. Higher serves larger instances, lower leaves more to rooms. */
 const atOnce = 100;
+/** How many of them may be one person's, in several tabs. Higher lets one person take what is there for everybody. */
+const each = 4;
 /** How long one may hear oneself. Higher serves who tries long, lower frees forgotten pages. */
 const longestMs = 5 * 60_000;
 
@@ -47,23 +49,34 @@ export class Echo {
 
 /** Opens places to hear oneself, as many as there may be. */
 export class Echoes {
-  readonly #open = new Set<Echo>();
+  /** Those too that are about to be opened. */
+  readonly #taken = new Set<{ readonly personId: string; echo?: Echo }>();
   readonly #openMedia: () => Promise<RoomMedia>;
 
   constructor(openMedia: () => Promise<RoomMedia>) {
     this.#openMedia = openMedia;
   }
 
-  async open(): Promise<Echo> {
-    if (this.#open.size >= atOnce) {
+  async open(personId: string): Promise<Echo> {
+    const mine = [...this.#taken].filter((it) => it.personId === personId);
+    if (mine.length >= each) {
+      throw new AppError("too-many", "You hear yourself in other tabs already. Close one first.");
+    }
+    if (this.#taken.size >= atOnce) {
       throw new AppError("too-many", "Many people are trying their microphones right now. Try again in a minute.");
     }
-    const echo: Echo = new Echo(await this.#openMedia(), () => this.#open.delete(echo));
-    this.#open.add(echo);
-    return echo;
+    const place: { personId: string; echo?: Echo } = { personId };
+    const free = (): void => void this.#taken.delete(place);
+    this.#taken.add(place);
+    try {
+      return place.echo = new Echo(await this.#openMedia(), free);
+    } catch (error) {
+      free();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#open].map((it) => it.close()));
+    await Promise.all([...this.#taken].flatMap((it) => it.echo?.close() ?? []));
   }
 }

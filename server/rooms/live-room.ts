@@ -32,6 +32,8 @@ export type Coming = {
 
 /** How long changes are gathered before they are kept. Higher writes less, lower loses less with a killed process. */
 const keepAfterMs = 200;
+/** What is due and fails is tried again after so long. Lower asks a database that is down more often. */
+const tryAgainMs = 1_000;
 const writeInChat = "Only who would be heard can type here. Write in the chat, or raise your hand.";
 const stopped = "You no longer have the microphone or the seat.";
 
@@ -50,15 +52,16 @@ export class LiveRoom {
   #view: RoomView;
   #seq = 0;
   #ticking = false;
+  #notBeforeMs = 0;
 
   constructor({ session, media, kit, memory }: Options) {
     this.#session = session;
     this.#kit = kit;
     this.media = media;
-    this.#state = memory ? woken(memory.state, kit.clock.now()) : fresh(session);
+    this.#state = memory ? woken(memory.state, kit.clock.now()) : fresh(session, kit.clock.now());
     this.#talk = new Talk(memory?.spoken);
     this.#passes = new Passes(memory?.passes);
-    this.#presence = new Presence(this.#passes);
+    this.#presence = new Presence(session.id, this.#passes);
     this.#stage = new Stage({
       media,
       state: () => this.#state,
@@ -100,7 +103,8 @@ export class LiveRoom {
       const step = decide(this.#state, { kind: "entered", person, consents: coming.consents }, this.#kit.clock.now());
       const keepsDoor = before !== undefined && coming.generation === before.door.generation;
       const door = keepsDoor ? before.door : await this.media.enter(personId);
-      await this.#kit.store.joined(this.#session.id, personId, new Date(this.#kit.clock.now()));
+      if (!keepsDoor) this.#presence.through(personId, door);
+      await this.#note(personId);
       const resume = this.#presence.take(personId, line, door);
       line.follow(this.#session.id);
       await this.#become(step);
@@ -109,10 +113,16 @@ export class LiveRoom {
   }
 
   /** A page is gone without a word: the place of who used it is kept. */
-  async dropped(personId: string, line: Line): Promise<void> {
-    if (!this.holds(personId, line) || this.over) return;
-    this.#presence.dropped(personId);
-    await this.happens({ kind: "dropped", by: personId });
+  dropped(personId: string, line: Line): Promise<void> {
+    return this.#ofLine(personId, line, () => {
+      this.#presence.dropped(personId);
+      return { kind: "dropped", by: personId };
+    });
+  }
+
+  /** The page's device was signed out: whoever used it is out. */
+  signedOut(personId: string, line: Line): Promise<void> {
+    return this.#ofLine(personId, line, () => ({ kind: "signed out", of: personId }));
   }
 
   /** Something happens by the rules; throws AppError when it may not. */
@@ -178,11 +188,27 @@ export class LiveRoom {
   /** Does what is due by now. */
   tick(nowMs: number): void {
     const dueMs = nextDueMs(this.#state);
-    if (this.#ticking || dueMs === null || dueMs > nowMs) return;
+    if (this.#ticking || dueMs === null || dueMs > nowMs || nowMs < this.#notBeforeMs) return;
     this.#ticking = true;
-    this.happens({ kind: "time passed", freshId: this.#kit.ids.next() })
-      .catch((error: unknown) => this.#kit.log.error("what was due in a room failed and is tried again", { error }))
+    this.#timePasses()
+      .catch((error: unknown) => {
+        this.#notBeforeMs = nowMs + tryAgainMs;
+        this.#kit.log.error("what was due in a room failed and is tried again", { error });
+      })
       .finally(() => this.#ticking = false);
+  }
+
+  /** Who gets the seat and is in an interview elsewhere, which only storing shows, gets it without another one. */
+  #timePasses(): Promise<void> {
+    const { ids, clock } = this.#kit;
+    const happens = (freshId: string | null) =>
+      this.#become(decide(this.#state, { kind: "time passed", freshId }, clock.now()));
+    return this.#serial.run(() =>
+      happens(ids.next()).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === "conflict") return happens(null);
+        throw error;
+      })
+    );
   }
 
   /** Tells everybody what changed. */
@@ -205,6 +231,24 @@ export class LiveRoom {
     await this.#serial.settled();
     if (!this.over) await this.#keep.now();
     await this.media.close();
+  }
+
+  /** What happens to a page, unless another one was faster and is whose they are by then. */
+  #ofLine(personId: string, line: Line, event: () => RoomEvent): Promise<void> {
+    return this.#serial.run(async () => {
+      if (this.over || !this.holds(personId, line)) return;
+      await this.#become(decide(this.#state, event(), this.#kit.clock.now()));
+    });
+  }
+
+  /** Notes that somebody came in; without that they do not, and have no door here. */
+  async #note(personId: string): Promise<void> {
+    try {
+      await this.#kit.store.joined(this.#session.id, personId, new Date(this.#kit.clock.now()));
+    } catch (error) {
+      if (!(personId in this.#state.people)) this.media.leave(personId);
+      throw error;
+    }
   }
 
   #look(): RoomView {
@@ -231,7 +275,7 @@ export class LiveRoom {
   async #become({ room, effects }: Step): Promise<void> {
     await store(this.#kit, room, effects);
     this.#state = room;
-    await this.#stage.enforceAll(Object.keys(room.people)).catch(unlessGone);
+    await this.#stage.enforceAll(Object.keys(room.people));
     this.show();
     for (const effect of effects) {
       if (effect.kind === "warn") this.#kit.cry(this.#session.id, "time:warned", { leftMs: effect.leftMs });
@@ -246,11 +290,8 @@ export class LiveRoom {
   }
 }
 
-function fresh({ id: sessionId, mode, startedAtMs, firstSeatId, minutes }: LiveSession): RoomState {
-  return newRoom({ sessionId, mode, startedAtMs, firstSeatId, limitMs: minutes * 60_000 });
-}
-
-/** A worker that died took its streams with it, so there is nothing left to silence; people are moved to another one. */
-function unlessGone(error: unknown): void {
-  if (!(error instanceof AppError && error.code === "unavailable")) throw error;
+/** It waits for people from now on: it is opened because somebody comes, who may be refused and come again. */
+function fresh({ id: sessionId, mode, startedAtMs, firstSeatId, minutes }: LiveSession, nowMs: number): RoomState {
+  const room = newRoom({ sessionId, mode, startedAtMs, firstSeatId, limitMs: minutes * 60_000 });
+  return { ...room, emptySinceMs: nowMs };
 }

@@ -8,7 +8,7 @@ export type Line = {
   /** From now on what is told to everybody in the room reaches this page. */
   follow(sessionId: string): void;
   /** The page is out of the room: it hears so, and follows it no longer. */
-  release(why: Closing, message: string): void;
+  release(sessionId: string, why: Closing, message: string): void;
 };
 
 /** Tells everybody who follows a room. */

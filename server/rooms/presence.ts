@@ -15,9 +15,11 @@ const placeGone = "The place of this page is no longer kept. Join again.";
 /** The pages of a room's people, one for each. */
 export class Presence {
   readonly #pages = new Map<string, Present>();
+  readonly #sessionId: string;
   readonly #passes: Passes;
 
-  constructor(passes: Passes) {
+  constructor(sessionId: string, passes: Passes) {
+    this.#sessionId = sessionId;
     this.#passes = passes;
   }
 
@@ -41,7 +43,7 @@ export class Presence {
   /** This page is theirs from now on; another one is let go. Gives the pass with which it comes back. */
   take(personId: string, line: Line, door: MediaDoor): string {
     const before = this.#pages.get(personId);
-    if (before && before.line !== line) before.line.release("replaced", closingWords.replaced);
+    if (before && before.line !== line) this.#letGo(before, "replaced");
     this.#pages.set(personId, { line, door, connected: true });
     return this.#passes.issue(personId);
   }
@@ -62,12 +64,17 @@ export class Presence {
   }
 
   release(personId: string, why: Closing): void {
-    this.#pages.get(personId)?.line.release(why, closingWords[why]);
+    const page = this.#pages.get(personId);
+    if (page) this.#letGo(page, why);
     this.#pages.delete(personId);
     this.#passes.forget(personId);
   }
 
   releaseAll(why: Closing): void {
     for (const personId of [...this.#pages.keys()]) this.release(personId, why);
+  }
+
+  #letGo({ line }: Present, why: Closing): void {
+    line.release(this.#sessionId, why, closingWords[why]);
   }
 }

@@ -33,6 +33,8 @@ export class Rooms {
   readonly #open = new Set<LiveRoom>();
   readonly #timer: ReturnType<typeof setInterval>;
   #stopping = false;
+  /** Grows with each change elsewhere of who may come in, and as what. */
+  #changes = 0;
 
   private constructor({ kit, openMedia }: Options) {
     this.#kit = { ...kit, onOver: (sessionId) => void this.#forget(sessionId) };
@@ -59,16 +61,22 @@ export class Rooms {
   ): Promise<{ room: LiveRoom; joined: Joined }> {
     if (this.#stopping) throw new AppError("unavailable", restarting);
     const at = { sessionId, personId: person.personId, now: new Date(this.#kit.clock.now()), openMs };
-    const { session, role, removed, consents } = found(await this.#kit.store.enter(at), "session");
-    if (removed) {
-      throw new AppError("forbidden", "A moderator removed you from this session. You can join the next one.");
+    for (;;) {
+      const changes = this.#changes;
+      const { session, role, removed, consents } = found(await this.#kit.store.enter(at), "session");
+      if (removed) {
+        throw new AppError("forbidden", "A moderator removed you from this session. You can join the next one.");
+      }
+      const room = await this.#of(session, null);
+      // What changed while they were looked up is told to those who are in rooms, so not to them: look again.
+      if (changes !== this.#changes) continue;
+      return { room, joined: await room.enter({ ...person, role }, line, { ...coming, consents }) };
     }
-    const room = await this.#of(session, null);
-    return { room, joined: await room.enter({ ...person, role }, line, { ...coming, consents }) };
   }
 
   /** Somebody's place in a grind changed; who is out of it is out of its rooms. */
   async memberChanged({ grindId, personId, role }: Change): Promise<void> {
+    this.#changes++;
     const event: RoomEvent = role === null
       ? { kind: "signed out", of: personId }
       : { kind: "role changed", of: personId, role };
@@ -77,11 +85,13 @@ export class Rooms {
 
   /** The rooms of a grind that is no more are over. */
   async endAll(grindId: string): Promise<void> {
+    this.#changes++;
     await Promise.all(this.#ofGrind(grindId).map((it) => it.happens({ kind: "grind deleted" })));
   }
 
   /** What somebody agreed to have recorded of them, where they are in the session's room. */
   async consented({ sessionId, personId, given }: Said): Promise<void> {
+    this.#changes++;
     const room = await this.#rooms.get(sessionId);
     if (room && !room.over) await room.happens({ kind: "consents stored", of: personId, given });
   }
@@ -92,7 +102,7 @@ export class Rooms {
     clearInterval(this.#timer);
     this.#open.forEach((it) => it.warnOfStop());
     const rooms = await Promise.allSettled(this.#rooms.values());
-    await Promise.all(rooms.map((it) => it.status === "fulfilled" ? it.value.rest() : undefined));
+    await Promise.all(rooms.flatMap((it) => it.status === "fulfilled" ? it.value.rest() : []));
     this.#rooms.clear();
     this.#open.clear();
   }

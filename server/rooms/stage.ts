@@ -3,6 +3,7 @@ import type { Source } from "../../proto/live/words.ts";
 import { heard, type Right, rightTo } from "../domain/seat/rights.ts";
 import type { RoomState } from "../domain/seat/state.ts";
 import { AppError } from "../kit/errors.ts";
+import { Serial } from "../kit/serial.ts";
 import type { RoomMedia } from "./media/room-media.ts";
 
 type Options = {
@@ -30,6 +31,7 @@ export class Stage {
   readonly #options: Options;
   /** What people paused themselves. */
   readonly #paused = new Map<string, Set<Source>>();
+  readonly #orders = new Map<string, Serial>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -62,19 +64,19 @@ export class Stage {
 
   forget(personId: string): void {
     this.#paused.delete(personId);
+    this.#orders.delete(personId);
   }
 
-  /** Stops, silences and opens somebody's streams as the rules say now. */
-  async enforce(personId: string): Promise<void> {
-    for (const track of [...this.tracksOf(personId)]) {
-      if (this.#right(personId, track.source) === "none") {
-        this.stop(personId, track.source);
-        this.#options.onStopped(personId, track.source);
-      } else {
-        const silent = this.#silent(personId, track.source);
-        if (silent !== track.paused) await this.#options.media.hush(personId, track.source, silent);
-      }
-    }
+  /**
+   * Stops, silences and opens somebody's streams as the rules say now. One time after the other: what is being opened
+   * looks as if it were silent until the worker has answered, and would be left open by who looks meanwhile.
+   */
+  enforce(personId: string): Promise<void> {
+    const order = this.#orders.get(personId) ?? new Serial();
+    this.#orders.set(personId, order);
+    return order.run(async () => {
+      for (const { source } of [...this.tracksOf(personId)]) await this.#hold(personId, source);
+    });
   }
 
   /** The same for everybody; those who lose something first, so that no two are heard in one place. */
@@ -87,6 +89,29 @@ export class Stage {
     const losing = sending.filter(loses);
     await Promise.all(losing.map((id) => this.enforce(id)));
     await Promise.all(sending.filter((id) => !losing.includes(id)).map((id) => this.enforce(id)));
+  }
+
+  async #hold(personId: string, source: Source): Promise<void> {
+    const track = this.#track(personId, source);
+    if (!track) return;
+    if (this.#right(personId, source) === "none") return this.#end(personId, source);
+    const silent = this.#silent(personId, source);
+    if (silent === track.paused) return;
+    await this.#options.media.hush(personId, source, silent).catch((error: unknown) => {
+      // With its worker its sound is gone too, and what ended needs no silence. What goes on and cannot be silenced ends.
+      const gone = error instanceof AppError && error.code === "unavailable";
+      const same = this.#track(personId, source)?.producerId === track.producerId;
+      if (silent && same && !gone) this.#end(personId, source);
+    });
+  }
+
+  #end(personId: string, source: Source): void {
+    this.stop(personId, source);
+    this.#options.onStopped(personId, source);
+  }
+
+  #track(personId: string, source: Source): TrackView | undefined {
+    return this.tracksOf(personId).find((it) => it.source === source);
   }
 
   #right(personId: string, source: Source): Right {

@@ -5,7 +5,7 @@ type By<Kind extends string, More = unknown> = { readonly kind: Kind; readonly b
 type To = { readonly to: string };
 type Of = { readonly of: string };
 
-/** What happens to a room. `freshId` is the id of an interview that may begin by it. */
+/** What happens to a room. `freshId` is the id of an interview that may begin by it; null: none can. */
 export type RoomEvent =
   | { readonly kind: "entered"; readonly person: Newcomer; readonly consents: readonly Purpose[] }
   | By<"dropped">
@@ -29,7 +29,7 @@ export type RoomEvent =
   | { readonly kind: "consents stored"; readonly of: string; readonly given: readonly Purpose[] }
   | { readonly kind: "role changed"; readonly of: string; readonly role: Role }
   | { readonly kind: "grind deleted" }
-  | { readonly kind: "time passed"; readonly freshId: string };
+  | { readonly kind: "time passed"; readonly freshId: string | null };
 
 /** What the room has to do before what happened is true. */
 export type Effect =

@@ -20,7 +20,7 @@ export function keepOrDrop(room: RoomState, personId: string, nowMs: number): St
 }
 
 /** Everything that is due at `nowMs`. */
-export function timePasses(room: RoomState, nowMs: number, freshId: string): Step {
+export function timePasses(room: RoomState, nowMs: number, freshId: string | null): Step {
   const due = [lateOnes, countdown, warnings, timeUp, empty];
   return due.reduce<Step>(({ room, effects }, next) => {
     const after = room.over ? step(room) : next(room, nowMs, freshId);
@@ -54,7 +54,7 @@ function lateOnes(room: RoomState, nowMs: number): Step {
   }, step(room));
 }
 
-function countdown(room: RoomState, nowMs: number, freshId: string): Step {
+function countdown(room: RoomState, nowMs: number, freshId: string | null): Step {
   return room.handover && room.handover.atMs <= nowMs ? handOver(room, freshId, nowMs) : step(room);
 }
 

@@ -52,15 +52,18 @@ export function keep(room: RoomState, by: Person): Step {
   return step({ ...room, handover: null });
 }
 
-/** The countdown is over: the seat changes hands, and an interview that was under way goes on with the next person. */
-export function handOver(room: RoomState, freshId: string, nowMs: number): Step {
+/**
+ * The countdown is over: the seat changes hands, and an interview that was under way goes on with the next person; without
+ * a `freshId` it ends.
+ */
+export function handOver(room: RoomState, freshId: string | null, nowMs: number): Step {
   const { handover } = room;
   const next = handover && room.people[handover.toId];
   if (!next || next.awaySinceMs !== null) return step({ ...room, handover: null });
   const running = room.interview !== null;
   const ended = running ? endInterview(room, "HANDED_OVER", nowMs) : step(room);
   const changed = { ...seated(ended.room, next.id), handover: null, firstSeatId: null };
-  if (!running) return step(changed, ...ended.effects);
+  if (!running || freshId === null) return step(changed, ...ended.effects);
   const begun = begin(changed, freshId, nowMs);
   return step(begun.room, ...ended.effects, ...begun.effects);
 }

@@ -6,7 +6,10 @@ import type { Rooms } from "../../rooms/rooms.ts";
 import type { Page } from "./page.ts";
 
 type Live = { readonly rooms: Rooms; readonly echoes: Echoes; readonly ids: Ids };
-export type Handlers = { readonly [N in AskName]: (page: Page, asked: Asked<N>) => Promise<AnswerTo<N>> };
+/** What answers with a function is answered with what that gives in the moment of sending. */
+export type Handlers = {
+  readonly [N in AskName]: (page: Page, asked: Asked<N>) => Promise<AnswerTo<N> | (() => AnswerTo<N>)>;
+};
 
 /** What is done for each thing that a page can ask at the live door. */
 export function makeHandlers(live: Live): Handlers {
@@ -17,21 +20,23 @@ type Some<Name extends string> = Pick<Handlers, Extract<AskName, `${Name}:${stri
 
 function placeHandlers({ rooms, echoes }: Live): Some<"room" | "echo"> {
   return {
-    "room:join": async (page, { sessionId, ...coming }) => {
-      page.alone(null);
-      const { room, joined } = await rooms.enter(page.me, page, { sessionId, ...coming });
-      page.isIn(sessionId, room);
-      return joined;
-    },
-    "room:leave": (page) => happens(page, { kind: "left", by: page.me.personId }),
-    "room:look": (page) => Promise.resolve(page.room.look()),
-    "echo:open": async (page) => {
-      page.mustBeNowhere();
-      const echo = await echoes.open();
-      page.alone(echo);
-      return echo.media.enter(page.me.personId);
-    },
-    "echo:close": (page) => Promise.resolve(done(page.alone(null))),
+    "room:join": (page, { sessionId, ...coming }) =>
+      page.moves(async () => {
+        page.alone(null);
+        const { room, joined } = await rooms.enter(page.me, page, { sessionId, ...coming });
+        await page.isIn(sessionId, room);
+        return () => ({ ...joined, ...room.look() });
+      }),
+    "room:leave": (page) => page.moves(() => happens(page, { kind: "left", by: page.me.personId })),
+    "room:look": ({ room }) => Promise.resolve(() => room.look()),
+    "echo:open": (page) =>
+      page.moves(async () => {
+        page.mustBeNowhere();
+        const echo = await echoes.open(page.me.personId);
+        page.alone(echo);
+        return await echo.media.enter(page.me.personId);
+      }),
+    "echo:close": (page) => page.moves(() => Promise.resolve(done(page.alone(null)))),
   };
 }
 
@@ -82,6 +87,6 @@ async function happens(page: Page, event: RoomEvent): Promise<null> {
   return null;
 }
 
-function done(_: void): null {
-  return null;
+function done(did: void): null {
+  return did === undefined ? null : did;
 }

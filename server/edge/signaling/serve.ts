@@ -1,4 +1,4 @@
-import { type Answer, type AnswerTo, type AskName, asks } from "../../../proto/signaling.ts";
+import { type Answer, type AskName, asks } from "../../../proto/signaling.ts";
 import type { Clock } from "../../kit/clock.ts";
 import { AppError } from "../../kit/errors.ts";
 import { type Ids, short } from "../../kit/ids.ts";
@@ -35,11 +35,13 @@ export function serveLive({ sockets, handlers, clock, ids, log }: Options): void
       const answering = verdict === "fine"
         ? answerTo(served, name, args)
         : Promise.reject(new AppError("too-many", tooFast));
-      answering.catch(refusal(log)).then(ackOf(args));
+      const ack = ackOf(args);
+      answering.then(ack, (error: unknown) => ack(() => refusal(log, error)));
     });
     socket.on("disconnect", (reason) => {
       log.debug("socket closed", { socket: id, reason });
-      served.page.dropped().catch((error: unknown) => log.error("a dropped page was not noted", { error }));
+      const how = socket.data.signedOut ? "signed-out" : "dropped";
+      served.page.gone(how).catch((error: unknown) => log.error("a page that is gone was not noted", { error }));
     });
   });
 }
@@ -49,28 +51,32 @@ export function roomName(sessionId: string): string {
   return `room:${sessionId}`;
 }
 
-async function answerTo({ page, handlers }: Served, name: string, args: readonly unknown[]): Promise<Answer<unknown>> {
+/** The answer is made as it is sent, so that it holds all that the page was told before. */
+type Late = () => Answer<unknown>;
+
+async function answerTo({ page, handlers }: Served, name: string, args: readonly unknown[]): Promise<Late> {
   if (!isAsk(name)) throw new AppError("bad-request", unknown);
   const wish = typeof args[0] === "function" ? {} : args[0] ?? {};
   const checked = asks[name].safeParse(wish);
   if (!checked.success) throw badInput(checked.error);
   // The table holds for each name a handler of what its schema gives; TypeScript cannot follow a name that it does not know.
-  const handle = handlers[name] as (page: Page, asked: unknown) => Promise<AnswerTo<AskName>>;
-  return { ok: await handle(page, checked.data) };
+  const handle = handlers[name] as (page: Page, asked: unknown) => Promise<unknown>;
+  const answer = await handle(page, checked.data);
+  return () => ({ ok: typeof answer === "function" ? answer() : answer });
 }
 
 function isAsk(name: string): name is AskName {
   return Object.hasOwn(asks, name);
 }
 
-const refusal = (log: Log) => (error: unknown): Answer<unknown> => {
+function refusal(log: Log, error: unknown): Answer<unknown> {
   if (!(error instanceof AppError)) log.error("a live message failed", { error });
   return failureOf(error).body;
-};
+}
 
-const ackOf = (args: readonly unknown[]) => (answer: Answer<unknown>): void => {
+const ackOf = (args: readonly unknown[]) => (answer: Late): void => {
   const ack = args.at(-1);
-  if (typeof ack === "function") ack(answer);
+  if (typeof ack === "function") ack(answer());
 };
 
 /** Let go with a word; its place is kept, so that a page that came to its senses can come back. */
