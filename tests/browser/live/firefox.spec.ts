@@ -1,0 +1,43 @@
+import type { Page } from "@playwright/test";
+import { accessible } from "../kit.ts";
+import { outerAddress } from "./firefox.ts";
+import { enter, expect, handOver, type Member, takeSeat, test, whoIsHeard } from "./kit.ts";
+
+const mediaAt = outerAddress();
+test.use({ mediaAt });
+test.skip(mediaAt === undefined, "Firefox sends no media within the loopback, and there is no other network");
+
+test("Firefox joins, is heard in the seat, hands it to Chromium and hears it", async ({ meet }) => {
+  const { sessionId, members } = await meet({ names: ["Mara", "Noor"], browsers: { Mara: "firefox" } });
+  const [mara, noor] = members;
+  if (!noor) return;
+  const complaints = complaintsOf(mara.page);
+  await checks(mara, sessionId);
+  for (const it of members) await enter(it, sessionId);
+  await takeSeat(mara);
+  await hears(noor, mara, members);
+  await handOver(mara, noor);
+  await hears(mara, noor, members);
+  // Before a screenshot, which brings styles of its own that the page's policy refuses.
+  expect(complaints).toEqual([]);
+  await mara.page.screenshot({ path: "tests/out/shots/firefox-room.png" });
+  await accessible(mara.page);
+});
+
+/** The check names the microphone, and does not call the browser one that cannot. */
+async function checks({ page }: Member, sessionId: string): Promise<void> {
+  await page.goto(`/sessions/${sessionId}/check`);
+  await expect(page.getByText("Default Audio Device").first()).toBeAttached();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+}
+
+async function hears(listener: Member, speaker: Member, all: readonly Member[]): Promise<void> {
+  await expect(async () => expect(await whoIsHeard(listener, all)).toEqual([speaker.name])).toPass({ timeout: 30_000 });
+}
+
+function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => void (message.type() === "error" && complaints.push(message.text())));
+  return complaints;
+}
