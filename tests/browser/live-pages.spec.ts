@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { checkScenes, doctorScenes, roomScenes } from "../../client/pages/gallery/scenes.ts";
@@ -31,8 +32,9 @@ const api = (): Fake => {
   return fake;
 };
 
-test.beforeAll(async ({ browserName: _ }, { workerIndex }) => {
-  const dist = `${root}tests/out/gallery-${workerIndex}/`;
+test.beforeAll(async () => {
+  // A folder per worker: both build at the same time.
+  const dist = `${root}tests/out/gallery-${process.pid}/`;
   const vite = ["node_modules/vite/bin/vite.js", "build", "--config", "client/vite.config.ts", "--outDir", dist];
   await promisify(execFile)(process.execPath, [...vite, "--emptyOutDir"], {
     cwd: root,

@@ -1,6 +1,5 @@
 import { type JSX, Show } from "solid-js";
 import type { PersonView, RoomView } from "../../../proto/live/view.ts";
-import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Control } from "./control.tsx";
 import { heardBy } from "./heard.ts";
@@ -8,6 +7,7 @@ import { useRoom } from "./in-session.ts";
 import { ReactControl } from "./react-control.tsx";
 import { useRoomUi } from "./room-ui.ts";
 import { speakUp } from "./speak-up.ts";
+import { WayOn } from "./way-on.tsx";
 import { words as all } from "./words.ts";
 
 const words = all.controls;
@@ -174,35 +174,5 @@ function PanelControl(): JSX.Element {
       expanded={ui.panelOpen()}
       onPress={() => ui.panelOpen() ? ui.setPanelOpen(false) : ui.show(room.unread() > 0 ? "chat" : ui.tab())}
     />
-  );
-}
-
-/** The way on: the interview for who sits in the seat, the door for everybody else. */
-function WayOn(props: Props): JSX.Element {
-  const room = useRoom();
-  const ui = useRoomUi();
-  return (
-    <div class="way-on">
-      <Show
-        when={props.me.part === "seat"}
-        fallback={
-          <Button size="tall" icon="log-out" onClick={() => void room.leave()}>
-            {props.me.part === "observer" ? words.leaveQuietly : words.leave}
-          </Button>
-        }
-      >
-        <Button size="tall" class="only-wide" onClick={() => ui.open("handover")}>{words.handOver}</Button>
-        <Show
-          when={props.view.interview}
-          fallback={
-            <Button kind="primary" size="tall" onClick={() => ui.attempt(() => room.act.startInterview())}>
-              {words.start}
-            </Button>
-          }
-        >
-          <Button size="tall" kind="danger" onClick={() => ui.open("end")}>{words.end}</Button>
-        </Show>
-      </Show>
-    </div>
   );
 }
