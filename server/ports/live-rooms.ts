@@ -42,7 +42,10 @@ export interface LiveRooms {
   left(sessionId: string, personId: string, at: Date): Promise<void>;
   /** They stay out of this session. */
   removed(sessionId: string, personId: string, at: Date): Promise<void>;
-  /** The interview is IN_PROGRESS, with key and the consents of its session. Throws AppError "conflict" when its owner is in another one. */
+  /**
+   * The interview is IN_PROGRESS, with key and the consents of its session, and the only one of its session: another one
+   * that was lost with its room ends as FAILED. Throws AppError "conflict" when its owner is in one elsewhere.
+   */
   begin(interview: BegunInterview): Promise<void>;
   /** The interview is over; one that is over already stays as it is. */
   finish(interviewId: string, end: InterviewEnd, at: Date): Promise<void>;
@@ -53,6 +56,6 @@ export interface LiveRooms {
   end(sessionId: string, at: Date): Promise<void>;
   /** Keeps what a room is, sealed, until it is over. */
   keep(sessionId: string, room: Uint8Array): Promise<void>;
-  /** What was kept of the rooms that are not over. */
-  kept(): Promise<{ session: LiveSession; room: Uint8Array }[]>;
+  /** What was kept of the rooms that are not over, with the interviews that are under way in each. */
+  kept(): Promise<{ session: LiveSession; room: Uint8Array; running: readonly string[] }[]>;
 }

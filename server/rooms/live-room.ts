@@ -17,7 +17,7 @@ import { Passes } from "./passes.ts";
 import type { Guest, Line } from "./place.ts";
 import { Presence } from "./presence.ts";
 import { type RoomKit, store } from "./room-kit.ts";
-import { type RoomMemory, sealMemory, woken } from "./room-memory.ts";
+import { type RoomMemory, sealMemory } from "./room-memory.ts";
 import { viewOf } from "./shown.ts";
 import { type Publication, Stage } from "./stage.ts";
 import { Talk } from "./talk.ts";
@@ -58,7 +58,7 @@ export class LiveRoom {
     this.#session = session;
     this.#kit = kit;
     this.media = media;
-    this.#state = memory ? woken(memory.state, kit.clock.now()) : fresh(session, kit.clock.now());
+    this.#state = memory ? memory.state : fresh(session, kit.clock.now());
     this.#talk = new Talk(memory?.spoken);
     this.#passes = new Passes(memory?.passes);
     this.#presence = new Presence(session.id, this.#passes);

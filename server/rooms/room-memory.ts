@@ -27,12 +27,16 @@ export function unsealMemory(sealed: Uint8Array, sessionId: string, seal: Seal):
   return memory.format === 1 ? memory : null;
 }
 
-/** The room after the process ended: nobody is connected, and everybody's place is kept from now on. */
-export function woken(state: RoomState, nowMs: number): RoomState {
+/**
+ * The room after the process ended: nobody is connected, and everybody's place is kept from now on. An interview that
+ * ended in the process's last moment is over.
+ */
+export function woken(state: RoomState, running: readonly string[], nowMs: number): RoomState {
   const people = Object.fromEntries(
     Object.entries(state.people).map(([id, it]) => [id, { ...it, awaySinceMs: nowMs }]),
   );
-  return { ...state, people, emptySinceMs: nowMs };
+  const interview = state.interview && running.includes(state.interview.id) ? state.interview : null;
+  return { ...state, people, interview, emptySinceMs: nowMs };
 }
 
 const nameOf = (sessionId: string): string => `room ${sessionId}`;

@@ -3,12 +3,12 @@ import type { Joined } from "../../proto/signaling.ts";
 import type { RoomEvent } from "../domain/seat/events.ts";
 import { AppError, found } from "../kit/errors.ts";
 import { short } from "../kit/ids.ts";
-import type { LiveSession } from "../ports/live-rooms.ts";
+import type { LiveRooms, LiveSession } from "../ports/live-rooms.ts";
 import { type Coming, LiveRoom } from "./live-room.ts";
 import type { RoomMedia } from "./media/room-media.ts";
 import type { Line } from "./place.ts";
 import type { RoomKit } from "./room-kit.ts";
-import { type RoomMemory, unsealMemory } from "./room-memory.ts";
+import { type RoomMemory, unsealMemory, woken } from "./room-memory.ts";
 
 type Options = {
   readonly kit: Omit<RoomKit, "onOver">;
@@ -45,11 +45,7 @@ export class Rooms {
   /** Opens again what was open when the server last ended. */
   static async open(options: Options): Promise<Rooms> {
     const rooms = new Rooms(options);
-    for (const { session, room } of await options.kit.store.kept()) {
-      const memory = rooms.#remember(session.id, room);
-      if (memory) await rooms.#of(session, memory);
-      else await options.kit.store.end(session.id, new Date(options.kit.clock.now()));
-    }
+    for (const kept of await options.kit.store.kept()) await rooms.#wake(kept);
     return rooms;
   }
 
@@ -125,6 +121,18 @@ export class Rooms {
     this.#open.add(room);
     this.#kit.log.info("room open", { session: short(session.id), again: memory !== null });
     return room;
+  }
+
+  async #wake({ session, room, running }: Awaited<ReturnType<LiveRooms["kept"]>>[number]): Promise<void> {
+    const { store, clock } = this.#kit;
+    const now = new Date(clock.now());
+    const memory = this.#remember(session.id, room);
+    if (!memory) return await store.end(session.id, now);
+    const state = woken(memory.state, running, now.getTime());
+    // Begun in the last moment of the process before: nobody would end it, and its owner could begin no other.
+    const lost = running.filter((it) => it !== state.interview?.id);
+    await Promise.all(lost.map((it) => store.finish(it, "FAILED", now)));
+    await this.#of(session, { ...memory, state });
   }
 
   #remember(sessionId: string, sealed: Uint8Array): RoomMemory | null {

@@ -198,13 +198,22 @@ export function liveRoomsContract(name: string, open: () => Promise<LiveRoomsHou
     });
 
     it("begins nothing for who is in another interview, and leaves nothing half done", async () => {
-      const { sessionId, me } = await live();
-      await begin(sessionId, me);
+      const { sessionId, me, grindId } = await live();
+      await begin(await house.addSession({ grindId, startsAt: start }), me);
       const interviewId = house.ids.next();
       const again = house.rooms.begin({ interviewId, sessionId, ownerId: me, at: start, key });
       await expect(again).rejects.toMatchObject({ code: "conflict" });
       expect(await house.interviewOf(interviewId)).toBeNull();
       expect(await house.hasKey(interviewId)).toBe(false);
+    });
+
+    it("leaves one interview in a session: what a room that was lost had begun is over when the next begins", async () => {
+      const { sessionId, me, other } = await live();
+      const lost = await begin(sessionId, me, later(1));
+      const next = await begin(sessionId, me, later(2));
+      expect(await house.interviewOf(lost)).toMatchObject({ endedAs: "FAILED", endedAt: later(2) });
+      await begin(sessionId, other, later(3));
+      expect(await house.interviewOf(next)).toMatchObject({ status: "COMPLETED" });
     });
 
     it("begins nothing in a session that is over or gone", async () => {
@@ -236,7 +245,9 @@ export function liveRoomsContract(name: string, open: () => Promise<LiveRoomsHou
       await house.rooms.keep(sessionId, new Uint8Array([2, 3]));
       const mine = async () => (await house.rooms.kept()).filter((it) => it.session.id === sessionId);
       const session = (await enter(sessionId, me))?.session;
-      expect(await mine()).toEqual([{ session, room: new Uint8Array([2, 3]) }]);
+      expect(await mine()).toEqual([{ session, room: new Uint8Array([2, 3]), running: [] }]);
+      const interviewId = await begin(sessionId, me, later(1));
+      expect(await mine()).toMatchObject([{ running: [interviewId] }]);
       await house.rooms.end(sessionId, later(30));
       await house.rooms.end(sessionId, later(31));
       await house.rooms.keep(sessionId, new Uint8Array([4]));

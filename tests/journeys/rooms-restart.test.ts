@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { keptMs } from "../../server/domain/seat/timers.ts";
 import { type FakeClock, fakeClock } from "../kit/clock.ts";
 import { type LivePage, openPage } from "../kit/live-page.ts";
-import { addMember, addSession } from "../kit/rows.ts";
+import { addMember, addSession, ids } from "../kit/rows.ts";
 import { type Person, startServer, type TestServer } from "../kit/server.ts";
 
 let server: TestServer;
@@ -93,5 +93,33 @@ describe("a server that is stopped and started again", () => {
     await expect((await openPage(server.url, ann)).join(sessionId)).rejects.toThrow("over");
     const { pages } = await begin();
     expect(pages[0].view().interview).toMatchObject({ ownerId: ann.id });
+  });
+
+  it("believes the database about what is under way, after it ended in the middle of something", async () => {
+    const { sessionId, pages } = await begin();
+    const known = pages[0].view().interview?.id ?? "";
+    const lost = ids.next();
+    const { prisma } = server.database.db;
+    await server.restart({
+      meanwhile: async () => {
+        await prisma.interview.update({ where: { id: known }, data: { status: "COMPLETED", endedAt: new Date() } });
+        const at = new Date(clock.now());
+        const row = {
+          id: lost,
+          ownerId: ben.id,
+          grindId,
+          sessionId,
+          mode: "peer" as const,
+          createdAt: at,
+          startedAt: at,
+        };
+        await prisma.interview.create({ data: { ...row, status: "IN_PROGRESS" } });
+      },
+    });
+    const page = await openPage(server.url, ann);
+    expect((await page.join(sessionId)).view).toMatchObject({ seatId: ann.id, interview: null });
+    expect(await prisma.interview.findUnique({ where: { id: lost } })).toMatchObject({ endedAs: "FAILED" });
+    await page.ask("interview:start", {});
+    page.close();
   });
 });

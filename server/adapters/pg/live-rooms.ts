@@ -24,16 +24,17 @@ export function pgLiveRooms(db: Db, kit: Kit): LiveRooms {
       return row?.asked ? row.given : null;
     },
     consent: (sessionId, personId, given, at) => consent(db, kit, { sessionId, personId, given, at }),
-    async end(sessionId, at) {
-      await write("end", endSql, sessionId, at);
-      await write("broken-off", brokenOffSql, sessionId, at);
-      // A statement of its own, so that it sees what was kept while the session ended.
-      await write("forget", "DELETE FROM live_rooms WHERE session_id = $1", sessionId);
-    },
+    end: (sessionId, at) =>
+      db.tx(async (tx) => {
+        await tx.$executeRawUnsafe(endSql, sessionId, at);
+        await tx.$executeRawUnsafe(brokenOffSql, sessionId, at);
+        // A statement of its own, so that it sees what was kept while the session ended.
+        await tx.liveRoom.deleteMany({ where: { sessionId } });
+      }),
     keep: (sessionId, room) => write("keep", keepSql, sessionId, room, new Date(kit.clock.now())),
     async kept() {
-      const rows = await db.query<FlatSession & { room: Uint8Array }>("live-kept", keptSql);
-      return rows.map((row) => ({ session: toSession(row), room: new Uint8Array(row.room) }));
+      const rows = await db.query<FlatSession & { room: Uint8Array; running: string[] }>("live-kept", keptSql);
+      return rows.map((row) => ({ session: toSession(row), room: new Uint8Array(row.room), running: row.running }));
     },
   };
 }
@@ -79,6 +80,7 @@ async function begin(db: Db, { ids }: Kit, { interviewId, sessionId, ownerId, at
   await db.tx(async (tx) => {
     const { state } = await lockSession(tx, sessionId);
     if (state !== "live") throw new AppError("closed", "This session is over, so no interview begins in it.");
+    await tx.$executeRawUnsafe(brokenOffSql, sessionId, at);
     await tx.$executeRawUnsafe(beginSql, interviewId, sessionId, ownerId, at);
     await tx.key.create({ data: { interviewId, wrapped: new Uint8Array(key), createdAt: at } });
     const given = await tx.sessionConsent.findMany({ where: { sessionId, givenAt: { not: null }, withdrawnAt: null } });
@@ -146,10 +148,10 @@ const finishSql = `UPDATE interviews SET status = 'COMPLETED', ended_as = $2, ve
     started_at = coalesce(started_at, $3::timestamptz), ended_at = greatest($3::timestamptz, started_at)
   WHERE id = $1 AND status IN ('PENDING', 'IN_PROGRESS')`;
 
-// An interview that nobody ended before its session did.
+// An interview that nobody ended before its session did, or before the next one begins.
 const brokenOffSql = `UPDATE interviews SET status = 'COMPLETED', ended_as = 'FAILED', version = version + 1,
     ended_at = greatest($2::timestamptz, started_at)
-  WHERE session_id = $1 AND status = 'IN_PROGRESS'`;
+  WHERE session_id = $1::uuid AND status = 'IN_PROGRESS'`;
 
 const consentsSql = `SELECT count(*) > 0 AS asked,
     coalesce(array_agg(purpose::text ORDER BY purpose) FILTER (WHERE ${agreed}), '{}') AS given
@@ -178,7 +180,7 @@ const sayInInterviewSql = `
 const endSql = `
   WITH over AS (
     UPDATE sessions SET state = 'ended', ended_at = greatest($2::timestamptz, started_at), version = version + 1
-    WHERE id = $1 AND state = 'live' RETURNING id, ended_at
+    WHERE id = $1::uuid AND state = 'live' RETURNING id, ended_at
   )
   UPDATE participants p SET left_at = greatest(over.ended_at, p.joined_at) FROM over
   WHERE p.session_id = over.id AND p.left_at IS NULL`;
@@ -187,5 +189,6 @@ const endSql = `
 const keepSql = `INSERT INTO live_rooms (session_id, room_sealed, updated_at)
   SELECT id, $2::bytea, $3::timestamptz FROM sessions WHERE id = $1 AND state = 'live' FOR SHARE
   ON CONFLICT (session_id) DO UPDATE SET room_sealed = excluded.room_sealed, updated_at = excluded.updated_at`;
-const keptSql = `SELECT ${sessionColumns}, r.room_sealed AS room
+const keptSql = `SELECT ${sessionColumns}, r.room_sealed AS room,
+    ARRAY(SELECT id::text FROM interviews WHERE session_id = s.id AND status = 'IN_PROGRESS') AS running
   FROM live_rooms r JOIN ${sessionTables} ON s.id = r.session_id WHERE s.state = 'live' ORDER BY s.started_at, s.id`;
