@@ -69,13 +69,19 @@ const toRemindSql = `SELECT s.id, json_build_object('id', g.id, 'name', g.name) 
   WHERE s.starts_at >= $1 AND s.starts_at <= $2 AND s.reminded_at IS NULL
   ORDER BY s.starts_at, s.id`;
 const missedSql = "DELETE FROM sessions WHERE state = 'scheduled' AND starts_at < $1 RETURNING id";
-/** One that is kept for its room is the room's to end. */
-const leftSql = `UPDATE sessions s SET state = 'ended', ended_at = $2, version = version + 1
+/** One that is kept for its room is the room's to end. Who never left one that is not was in it when its process ended. */
+const leftSql = `WITH over AS (
+    UPDATE sessions s SET state = 'ended', ended_at = $2, version = version + 1
   WHERE s.state = 'live' AND s.started_at < $1
     AND NOT EXISTS (SELECT 1 FROM live_rooms r WHERE r.session_id = s.id)
     AND NOT EXISTS (
-      SELECT 1 FROM participants p WHERE p.session_id = s.id AND (p.left_at IS NULL OR p.left_at >= $1)
-    ) RETURNING id`;
+      SELECT 1 FROM participants p WHERE p.session_id = s.id AND coalesce(p.left_at, p.joined_at) >= $1
+    ) RETURNING id
+  ), gone AS (
+    UPDATE participants p SET left_at = greatest($2, p.joined_at) FROM over
+    WHERE p.session_id = over.id AND p.left_at IS NULL
+  )
+  SELECT id FROM over`;
 
 function toHome(row: HomeRow | undefined): Home {
   return {
