@@ -24,13 +24,14 @@ export function HearYourself(props: { echo: Echo; devices: Devices }): JSX.Eleme
               <Match when={state() === "recording"}>{words.recording(props.echo.leftSeconds())}</Match>
               <Match when={state() === "playing"}>{words.playing}</Match>
               <Match when={state() === "done"}>{words.done}</Match>
+              <Match when={state() === "unplayed"}>{words.unplayed}</Match>
               <Match when={state() === "failed"}>{words.failed} {words.next}</Match>
             </Switch>
           </p>
         </div>
         <Meter label={all.level} level={level()} bars={12} />
         <div class="row wrap">
-          <Show when={state() === "done"}>
+          <Show when={state() === "done" || state() === "unplayed"}>
             <Button icon="play" onClick={() => void props.echo.again()}>{words.again}</Button>
           </Show>
           <Button icon="circle-dot" busy={busy()} onClick={() => void props.echo.listen()}>{words.start}</Button>

@@ -26,6 +26,7 @@ export const words = {
     recording: (left: number): string => `Speak now, ${count(left, "second")} left`,
     playing: "Playing what came back",
     done: "That is how you sound to others.",
+    unplayed: "It came back, but nothing here plays it. Look at your speakers.",
     again: "Play again",
     failed: "It did not come back.",
     next: "The connection check names the part that fails.",

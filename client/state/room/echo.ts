@@ -7,7 +7,8 @@ import { playBack, record } from "../../media/recording.ts";
 import type { Quality } from "../../media/stats.ts";
 import type { Devices } from "./devices.ts";
 
-export type EchoState = "idle" | "opening" | "recording" | "playing" | "done" | "failed";
+/** `unplayed`: it came back, and nothing here played it. */
+export type EchoState = "idle" | "opening" | "recording" | "playing" | "done" | "unplayed" | "failed";
 
 /** Hearing oneself as others would: one's voice goes to the server and comes back. */
 export interface Echo {
@@ -53,8 +54,8 @@ export function createEcho(devices: Devices, parts: EchoParts = ours): Echo {
   const play = async (signal: AbortSignal): Promise<void> => {
     if (!recording || signal.aborted) return;
     setState("playing");
-    await parts.playBack(recording, devices.chosen("speaker"), signal);
-    if (!signal.aborted) setState("done");
+    const heard = await parts.playBack(recording, devices.chosen("speaker"), signal).then(() => true, () => false);
+    if (!signal.aborted) setState(heard ? "done" : "unplayed");
   };
   const start = async (work: (signal: AbortSignal) => Promise<void>): Promise<void> => {
     running?.abort();

@@ -24,6 +24,18 @@ test("Firefox joins, is heard in the seat, hands it to Chromium and hears it", a
   await accessible(mara.page);
 });
 
+test("somebody hears themselves in Firefox, over the server and back", async ({ meet }) => {
+  const { sessionId, members } = await meet({ names: ["Mara"], browsers: { Mara: "firefox" } });
+  const [mara] = members;
+  await checks(mara, sessionId);
+  await mara.page.getByRole("button", { name: "Record 5 s" }).click();
+  await expect(mara.page.getByText("Playing what came back")).toBeVisible({ timeout: 20_000 });
+  // A machine without a sound card can send and receive, and play nothing.
+  await expect(mara.page.getByText(/^That is how you sound|^It came back, but nothing/)).toBeVisible({
+    timeout: 20_000,
+  });
+});
+
 /** The check names the microphone, and does not call the browser one that cannot. */
 async function checks({ page }: Member, sessionId: string): Promise<void> {
   await page.goto(`/sessions/${sessionId}/check`);

@@ -114,6 +114,12 @@ describe("hearing oneself", () => {
     expect(all.echo.refusal()?.message).toMatch(/doctor/);
   });
 
+  it("does not blame the way when nothing here plays what came back", async () => {
+    const all = echo({ playBack: () => Promise.reject(new Error("no speakers")) });
+    await all.echo.listen();
+    expect([all.echo.state(), all.echo.refusal()]).toEqual(["unplayed", undefined]);
+  });
+
   it("fails without a refusal of its own when there is no microphone", async () => {
     const all = echo({}, false);
     await all.echo.listen();
