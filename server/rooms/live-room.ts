@@ -21,6 +21,7 @@ import { type RoomMemory, sealMemory } from "./room-memory.ts";
 import { viewOf } from "./shown.ts";
 import { type Publication, Stage } from "./stage.ts";
 import { Talk } from "./talk.ts";
+import { Upkeep } from "./upkeep.ts";
 
 type Options = { session: LiveSession; media: RoomMedia; kit: RoomKit; memory: RoomMemory | null };
 export type Coming = {
@@ -32,8 +33,6 @@ export type Coming = {
 
 /** How long changes are gathered before they are kept. Higher writes less, lower loses less with a killed process. */
 const keepAfterMs = 200;
-/** What is due and fails is tried again after so long. Lower asks a database that is down more often. */
-const tryAgainMs = 1_000;
 const writeInChat = "Only who would be heard can type here. Write in the chat, or raise your hand.";
 const stopped = "You no longer have the microphone or the seat.";
 
@@ -48,11 +47,10 @@ export class LiveRoom {
   readonly #presence: Presence;
   readonly #serial = new Serial();
   readonly #keep: Soon;
+  readonly #upkeep: Upkeep;
   #state: RoomState;
   #view: RoomView;
   #seq = 0;
-  #ticking = false;
-  #notBeforeMs = 0;
 
   constructor({ session, media, kit, memory }: Options) {
     this.#session = session;
@@ -71,6 +69,11 @@ export class LiveRoom {
       afterMs: keepAfterMs,
       work: () => this.#write(),
       report: (error) => kit.log.error("a room could not be kept", { error }),
+    });
+    this.#upkeep = new Upkeep({
+      ...kit,
+      happens: (event) => this.happens(event),
+      timePasses: () => this.#timePasses(),
     });
     this.#view = this.#look();
     this.#followMedia();
@@ -130,6 +133,11 @@ export class LiveRoom {
     return this.#serial.run(() => this.#become(decide(this.#state, event, this.#kit.clock.now())));
   }
 
+  /** What happened elsewhere and holds here too; what fails is tried again until the room has followed. */
+  async follows(event: RoomEvent): Promise<void> {
+    if (!this.over) await this.#upkeep.follows(event);
+  }
+
   /** Somebody pauses or opens a stream of theirs; who opens a microphone that was muted is no longer muted. */
   async pause(personId: string, source: Source, paused: boolean): Promise<void> {
     const muted = this.#state.people[personId]?.muted ?? false;
@@ -187,15 +195,7 @@ export class LiveRoom {
 
   /** Does what is due by now. */
   tick(nowMs: number): void {
-    const dueMs = nextDueMs(this.#state);
-    if (this.#ticking || dueMs === null || dueMs > nowMs || nowMs < this.#notBeforeMs) return;
-    this.#ticking = true;
-    this.#timePasses()
-      .catch((error: unknown) => {
-        this.#notBeforeMs = nowMs + tryAgainMs;
-        this.#kit.log.error("what was due in a room failed and is tried again", { error });
-      })
-      .finally(() => this.#ticking = false);
+    if (!this.over) this.#upkeep.tick(nowMs, nextDueMs(this.#state));
   }
 
   /** Who gets the seat and is in an interview elsewhere, which only storing shows, gets it without another one. */

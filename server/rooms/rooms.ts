@@ -76,20 +76,20 @@ export class Rooms {
     const event: RoomEvent = role === null
       ? { kind: "signed out", of: personId }
       : { kind: "role changed", of: personId, role };
-    await Promise.all(this.#ofGrind(grindId).map((it) => it.happens(event)));
+    await Promise.all(this.#ofGrind(grindId).map((it) => it.follows(event)));
   }
 
   /** The rooms of a grind that is no more are over. */
   async endAll(grindId: string): Promise<void> {
     this.#changes++;
-    await Promise.all(this.#ofGrind(grindId).map((it) => it.happens({ kind: "grind deleted" })));
+    await Promise.all(this.#ofGrind(grindId).map((it) => it.follows({ kind: "grind deleted" })));
   }
 
   /** What somebody agreed to have recorded of them, where they are in the session's room. */
   async consented({ sessionId, personId, given }: Said): Promise<void> {
     this.#changes++;
     const room = await this.#rooms.get(sessionId);
-    if (room && !room.over) await room.happens({ kind: "consents stored", of: personId, given });
+    if (room && !room.over) await room.follows({ kind: "consents stored", of: personId, given });
   }
 
   /** Lets nobody in any more, keeps what is open for the next process, and lets go of its media. */

@@ -7,7 +7,7 @@ import { Serial } from "../kit/serial.ts";
 import type { RoomMedia } from "./media/room-media.ts";
 
 type Options = {
-  readonly media: RoomMedia;
+  readonly media: Pick<RoomMedia, "tracks" | "publish" | "hush" | "stop">;
   readonly state: () => RoomState;
   /** A stream was taken away from its sender. */
   readonly onStopped: (personId: string, source: Source) => void;

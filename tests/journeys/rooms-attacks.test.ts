@@ -140,6 +140,41 @@ describe("a page that comes in", () => {
   });
 });
 
+describe("a database that fails for a moment", () => {
+  it("keeps nobody in a room who was taken out of its grind meanwhile", async () => {
+    const { pool } = server.database.db;
+    const dan = await server.known("Dan");
+    await addMember(server.database.db, grindId, dan.id);
+    const [watcher, page] = [await enter(ben), await enter(dan)];
+    const before = server.lines.length;
+    await pool.query("ALTER TABLE participants RENAME TO elsewhere");
+    try {
+      await mod.del("/grinds/:id/members/:personId", { params: { id: grindId, personId: dan.id } });
+      await until(() => server.lines.slice(before).some((it) => it.includes("tried again")));
+    } finally {
+      await pool.query("ALTER TABLE elsewhere RENAME TO participants");
+    }
+    clock.pass(2_000);
+    await watcher.sees((view) => !(dan.id in view.people));
+    expect(await page.hears("room:closed")).toMatchObject({ why: "signed-out" });
+  });
+
+  it("lets nobody in whose coming could not be noted, and lets them in the next time", async () => {
+    const { pool } = server.database.db;
+    const [watcher, page] = [await enter(ben), await open(ann)];
+    await pool.query("ALTER TABLE participants ADD COLUMN mood text NOT NULL DEFAULT ''");
+    await pool.query("ALTER TABLE participants ALTER COLUMN mood DROP DEFAULT");
+    try {
+      await expect(page.join(sessionId)).rejects.toThrow("internal");
+    } finally {
+      await pool.query("ALTER TABLE participants DROP COLUMN mood");
+    }
+    expect(Object.keys(watcher.view().people)).toEqual([ben.id]);
+    await page.join(sessionId);
+    await watcher.sees((view) => ann.id in view.people);
+  });
+});
+
 describe("a device that is signed out", () => {
   it("is out of the room at once, with its seat", async () => {
     const eve = await server.known("Eve");
