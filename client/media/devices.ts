@@ -3,8 +3,9 @@ import type { Store } from "../kit/store.ts";
 import { makeCamera } from "./camera.ts";
 import type { Capture } from "./capture.ts";
 import type { DeviceTrouble } from "./device-problem.ts";
-import { audioContext, meter, running } from "./meter.ts";
+import { meter } from "./meter.ts";
 import { makeMic } from "./mic.ts";
+import { ring } from "./ring.ts";
 
 export type Use = "mic" | "camera" | "speaker";
 export type Listed = { readonly id: string; readonly label: string };
@@ -82,21 +83,8 @@ export class LocalDevices {
   }
 
   /** A short sound where the room will be heard. Throws "NotFoundError" where there is nothing to play it. */
-  async ring(): Promise<void> {
-    const context: AudioContext & { setSinkId?: (id: string) => Promise<void> } = audioContext();
-    if (!await running(context)) throw new DOMException("This device plays no sound.", "NotFoundError");
-    await context.setSinkId?.(this.chosen("speaker"));
-    const [tone, gain] = [context.createOscillator(), context.createGain()];
-    const now = context.currentTime;
-    tone.frequency.setValueAtTime(440, now);
-    tone.frequency.setValueAtTime(660, now + 0.2);
-    gain.gain.setValueAtTime(0, now);
-    gain.gain.linearRampToValueAtTime(0.2, now + 0.02);
-    gain.gain.linearRampToValueAtTime(0, now + 0.6);
-    tone.connect(gain).connect(context.destination);
-    tone.start(now);
-    tone.stop(now + 0.6);
-    await new Promise((resolve) => tone.addEventListener("ended", resolve, { once: true }));
+  ring(): Promise<void> {
+    return ring(this.chosen("speaker"));
   }
 
   close(): void {
