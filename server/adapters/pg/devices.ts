@@ -1,20 +1,22 @@
 import type { Devices, Holder } from "../../ports/devices.ts";
 import type { Db } from "./db.ts";
+import { lookUp } from "./look-up.ts";
 
 const holderSql = `
   SELECT d.id AS "deviceId", d.person_id AS "personId", p.name, p.admin, d.last_seen_at AS "lastSeenAt"
   FROM devices d JOIN people p ON p.id = d.person_id
-  WHERE d.token_hash = $1 AND d.expires_at > $2 AND p.blocked_at IS NULL`;
+  WHERE d.token_hash = it.token_hash AND d.expires_at > it.at AND p.blocked_at IS NULL`;
 
 /** Devices in Postgres. */
 export function pgDevices(db: Db): Devices {
   const { device } = db.prisma;
   return {
     add: async (it) => void await device.create({ data: it, select: { id: true } }),
-    async holder(tokenHash, at) {
-      const [holder] = await db.query<Holder>("devices.holder", holderSql, [tokenHash, at]);
-      return holder ?? null;
-    },
+    holder: lookUp<Holder, [Uint8Array, Date]>(db, {
+      name: "devices.holder",
+      by: { token_hash: "bytea", at: "timestamptz" },
+      sql: holderSql,
+    }),
     touch: async (id, seen) => void await device.updateMany({ where: { id }, data: seen }),
     list: (personId, at) =>
       device.findMany({

@@ -3,20 +3,15 @@ import { type Page, type Paged, toPage } from "../../kit/cursor.ts";
 import type { GrindCard, GrindStore, MemberRow, OwnGrind } from "../../ports/grinds.ts";
 import type { Db } from "./db.ts";
 import { pageAfter } from "./keyset.ts";
+import { lookUp } from "./look-up.ts";
 import { changeMember, departAll, lockPerson } from "./members.ts";
 
 /** Grinds in Postgres. */
 export function pgGrinds(db: Db): GrindStore {
   return {
-    async ownGrind(personId, grindId) {
-      const [row] = await db.query<OwnGrind>("grind-own", ownSql, [personId, grindId]);
-      return row ?? null;
-    },
-    async card(personId, grindId) {
-      const [row] = await db.query<GrindCard>("grind-card", `${cardSql} AND g.id = $2`, [personId, grindId]);
-      return row ?? null;
-    },
-    cards: (personId) => db.query<GrindCard>("grind-cards", `${cardSql} ORDER BY m.joined_at, g.id`, [personId]),
+    ownGrind: lookUp<OwnGrind, [string, string]>(db, { name: "grind-own", by, sql: ownSql }),
+    card: lookUp<GrindCard, [string, string]>(db, { name: "grind-card", by, sql: cardSql }),
+    cards: (personId) => db.query<GrindCard>("grind-cards", cardsSql, [personId]),
     create: (grind) => create(db, grind),
     async rename(grindId, { name, version }) {
       return (await db.query("grind-rename", renameSql, [grindId, name, version])).length === 1;
@@ -38,14 +33,19 @@ export function pgGrinds(db: Db): GrindStore {
 
 const renameSql = "UPDATE grinds SET name = $2, version = version + 1 WHERE id = $1 AND version = $3 RETURNING id";
 
-const ownSql = `SELECT g.id, g.name, g.created_at AS "createdAt", g.version, m.role
-  FROM memberships m JOIN grinds g ON g.id = m.grind_id WHERE m.person_id = $1 AND g.id = $2`;
+const ownColumns = `g.id, g.name, g.created_at AS "createdAt", g.version, m.role`;
 
 /** Counts are read from the indexes that begin with grind_id: a few pages for each grind. */
-const cardSql = `SELECT g.id, g.name, g.created_at AS "createdAt", g.version, m.role,
+const cardColumns = `${ownColumns},
     (SELECT count(*)::int FROM memberships c WHERE c.grind_id = g.id) AS members,
-    (SELECT count(*)::int FROM tasks t WHERE t.grind_id = g.id AND t.archived_at IS NULL) AS tasks
-  FROM memberships m JOIN grinds g ON g.id = m.grind_id WHERE m.person_id = $1`;
+    (SELECT count(*)::int FROM tasks t WHERE t.grind_id = g.id AND t.archived_at IS NULL) AS tasks`;
+
+const seats = "FROM memberships m JOIN grinds g ON g.id = m.grind_id";
+const cardsSql = `SELECT ${cardColumns} ${seats} WHERE m.person_id = $1 ORDER BY m.joined_at, g.id`;
+
+const by = { person_id: "uuid", grind_id: "uuid" } as const;
+const ownSql = `SELECT ${ownColumns} ${seats} WHERE m.person_id = it.person_id AND m.grind_id = it.grind_id`;
+const cardSql = `SELECT ${cardColumns} ${seats} WHERE m.person_id = it.person_id AND m.grind_id = it.grind_id`;
 
 const memberSql = `SELECT m.person_id AS "personId", p.name, m.role, m.joined_at AS "joinedAt"
   FROM memberships m JOIN people p ON p.id = m.person_id WHERE m.grind_id = $1`;

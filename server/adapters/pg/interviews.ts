@@ -5,6 +5,7 @@ import type { Db } from "./db.ts";
 import { refuse } from "./db-errors.ts";
 import { type FlatInterview, interviewColumns, toInterview } from "./interview-rows.ts";
 import { pageAfter } from "./keyset.ts";
+import { lookUp } from "./look-up.ts";
 
 /** Interviews in Postgres. */
 export function pgInterviews(db: Db): InterviewStore {
@@ -12,9 +13,13 @@ export function pgInterviews(db: Db): InterviewStore {
     const [row] = await db.query<FlatInterview>(name, sql, params);
     return row ? toInterview(row) : null;
   };
+  const find = lookUp<FlatInterview, [string]>(db, { name: "interviews.find", by: { id: "uuid" }, sql: findSql });
   return {
     create: (interview) => create(db, interview),
-    find: (id) => one("interviews.find", findSql, [id]),
+    async find(id) {
+      const row = await find(id);
+      return row && toInterview(row);
+    },
     current: (ownerId) => one("interviews.current", currentSql, [ownerId]),
     history: (ownerId, page) => history(db, ownerId, page),
     move: ({ id, from, to, at, reasons }: Move) =>
@@ -77,7 +82,8 @@ function alreadyInOne(): AppError {
   return new AppError("conflict", "You are already in another interview. End that one first, then start this one.");
 }
 
-const findSql = `SELECT ${interviewColumns} FROM interviews i LEFT JOIN tasks t ON t.id = i.task_id WHERE i.id = $1`;
+const findSql = `SELECT ${interviewColumns}
+  FROM interviews i LEFT JOIN tasks t ON t.id = i.task_id WHERE i.id = it.id`;
 
 const newest = (status: string): string =>
   `(SELECT * FROM interviews WHERE owner_id = $1 AND status = '${status}'

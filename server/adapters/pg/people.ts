@@ -5,15 +5,13 @@ import type { Db, Tx } from "./db.ts";
 import { violationOf } from "./db-errors.ts";
 import { pageAfter } from "./keyset.ts";
 import { holding } from "./like.ts";
+import { lookUp } from "./look-up.ts";
 
 /** People in Postgres. */
 export function pgPeople(db: Db): People {
   return {
     add: (person, { onlyFirst = false } = {}) => add(db, person, onlyFirst),
-    async byId(id) {
-      const [person] = await db.query<Person>("people.by-id", byIdSql, [id]);
-      return person ?? null;
-    },
+    byId: lookUp<Person, [string]>(db, { name: "people.by-id", by: { id: "uuid" }, sql: byIdSql }),
     byEmail: (email) => db.prisma.person.findUnique({ where: { email } }),
     any: () => anybody(db.prisma),
     rename: (id, change) => rename(db, id, change),
@@ -128,7 +126,7 @@ function withAdminsLocked<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
 const personColumns = `p.id, p.email, p.email_verified_at AS "emailVerifiedAt", p.name, p.admin, p.version,
          p.password_hash AS "passwordHash", p.blocked_at AS "blockedAt", p.created_at AS "createdAt"`;
 
-const byIdSql = `SELECT ${personColumns} FROM people p WHERE p.id = $1`;
+const byIdSql = `SELECT ${personColumns} FROM people p WHERE p.id = it.id`;
 
 const listSql = `
   SELECT ${personColumns},

@@ -4,16 +4,18 @@ import type { SeenTask, TaskCardRow, TaskDraft, TaskFilter, TaskRow, TaskStore }
 import type { Db } from "./db.ts";
 import { pageAfter } from "./keyset.ts";
 import { holding } from "./like.ts";
+import { lookUp } from "./look-up.ts";
 import { lockGrind } from "./members.ts";
 
 /** Tasks in Postgres. */
 export function pgTasks(db: Db): TaskStore {
   return {
     list: (filter, page) => list(db, filter, page),
-    async seen(personId, taskId) {
-      const [row] = await db.query<SeenTask>("task-seen", seenSql, [personId, taskId]);
-      return row ?? null;
-    },
+    seen: lookUp<SeenTask, [string, string]>(db, {
+      name: "task-seen",
+      by: { person_id: "uuid", task_id: "uuid" },
+      sql: seenSql,
+    }),
     create: (task) => create(db, task),
     async change(taskId, draft) {
       const values = [taskId, draft.version, ...written(draft)];
@@ -31,8 +33,8 @@ const columns = `t.id, t.grind_id AS "grindId", t.title, t.kind, t.difficulty, t
   t.created_at AS "createdAt", t.archived_at AS "archivedAt", t.version`;
 
 const seenSql = `SELECT ${columns}, m.role FROM tasks t
-  LEFT JOIN memberships m ON m.grind_id = t.grind_id AND m.person_id = $1
-  WHERE t.id = $2 AND (t.grind_id IS NULL OR m.person_id IS NOT NULL)`;
+  LEFT JOIN memberships m ON m.grind_id = t.grind_id AND m.person_id = it.person_id
+  WHERE t.id = it.task_id AND (t.grind_id IS NULL OR m.person_id IS NOT NULL)`;
 
 const createSql = `INSERT INTO tasks AS t
     (id, grind_id, title, kind, difficulty, minutes, brief, rubric, plan, created_at)
