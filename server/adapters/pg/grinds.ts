@@ -19,7 +19,7 @@ export function pgGrinds(db: Db): GrindStore {
     delete: (grindId) => remove(db, grindId),
     members: (grindId, page) => members(db, grindId, page),
     async member(grindId, personId) {
-      const [row] = await db.query<MemberRow>("grind-member", `${memberSql} AND m.person_id = $2`, [grindId, personId]);
+      const [row] = await db.query<MemberRow>("grind-member", memberSql, [grindId, personId]);
       return row ?? null;
     },
     async leaders(grindId) {
@@ -47,12 +47,17 @@ const by = { person_id: "uuid", grind_id: "uuid" } as const;
 const ownSql = `SELECT ${ownColumns} ${seats} WHERE m.person_id = it.person_id AND m.grind_id = it.grind_id`;
 const cardSql = `SELECT ${cardColumns} ${seats} WHERE m.person_id = it.person_id AND m.grind_id = it.grind_id`;
 
-const memberSql = `SELECT m.person_id AS "personId", p.name, m.role, m.joined_at AS "joinedAt"
-  FROM memberships m JOIN people p ON p.id = m.person_id WHERE m.grind_id = $1`;
+const memberColumns = `m.person_id AS "personId", (SELECT name FROM people WHERE id = m.person_id) AS name, m.role,
+  m.joined_at AS "joinedAt"`;
+const memberSql = `SELECT ${memberColumns} FROM memberships m WHERE m.grind_id = $1 AND m.person_id = $2`;
 
-const membersSql = `${memberSql}
-    AND ($2::boolean IS NULL OR (m.role <> 'owner', m.joined_at, m.person_id) > ($2, $3::timestamptz, $4::uuid))
-  ORDER BY m.role <> 'owner', m.joined_at, m.person_id LIMIT $5`;
+/** Names are looked up for the page alone, not for everybody who is sorted to find it. */
+const membersSql = `SELECT ${memberColumns} FROM (
+    SELECT * FROM memberships WHERE grind_id = $1
+      AND ($2::boolean IS NULL OR (role <> 'owner', joined_at, person_id) > ($2, $3::timestamptz, $4::uuid))
+    ORDER BY role <> 'owner', joined_at, person_id LIMIT $5
+  ) m
+  ORDER BY m.role <> 'owner', m.joined_at, m.person_id`;
 
 async function members(db: Db, grindId: string, { cursor, limit }: Page): Promise<Paged<MemberRow>> {
   const after = pageAfter(cursor, ["flag", "instant", "id"]);

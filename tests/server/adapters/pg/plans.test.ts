@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Db } from "../../../../server/adapters/pg/db.ts";
 import { pgGrinds } from "../../../../server/adapters/pg/grinds.ts";
 import { pgInterviews } from "../../../../server/adapters/pg/interviews.ts";
+import { pgPeople } from "../../../../server/adapters/pg/people.ts";
 import { pgNotifications } from "../../../../server/adapters/pg/notifications.ts";
 import { pgSessions } from "../../../../server/adapters/pg/sessions.ts";
 import { systemClock } from "../../../../server/kit/clock.ts";
@@ -10,7 +11,7 @@ import { type Seeded, seedInterviews } from "../../../bench/seed.ts";
 import { backends, type FreshDatabase, freshDatabase } from "../../../kit/database.ts";
 
 /** Tables that grow for as long as people practise: no page may read one of them whole. */
-const long = ["interviews", "notifications", "memberships", "sessions", "keys", "consents", "participants"];
+const long = ["people", "interviews", "notifications", "memberships", "sessions", "keys", "consents", "participants"];
 
 describe.each(backends())("lists at twenty thousand interviews on the %s database", (backend) => {
   let database: FreshDatabase;
@@ -88,6 +89,15 @@ describe.each(backends())("lists at twenty thousand interviews on the %s databas
     const steps = await plansOf(() => pgInterviews(watched).current(seeded.heavyPersonId));
     expect(wholeReads(steps)).toEqual([]);
     expect(indexes(steps).filter((it) => it.startsWith("interviews_"))).not.toEqual([]);
+  });
+
+  it("looks up many at once through an index each", async () => {
+    const { byId } = pgPeople(watched);
+    const { card } = pgGrinds(watched);
+    const people = seeded.personIds.slice(0, 60);
+    const steps = await plansOf(() => Promise.all(people.flatMap((id) => [byId(id), card(id, seeded.largestGrindId)])));
+    expect(seen).toHaveLength(4);
+    expect(wholeReads(steps)).toEqual([]);
   });
 
   it.each<[string, (person: string, grind: string) => Promise<unknown>]>([
