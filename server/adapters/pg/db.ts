@@ -4,6 +4,7 @@ import type { Log } from "../../kit/log.ts";
 import { asUnavailable, operatorFailure } from "./db-errors.ts";
 import { PrismaClient } from "./gen/client.ts";
 import type { Prisma } from "./gen/client.ts";
+import { columnTypes } from "./instant.ts";
 
 /** What a transaction offers: Prisma's models and its raw queries, all or nothing. */
 export type Tx = Prisma.TransactionClient;
@@ -45,6 +46,7 @@ export function openDb({ url, max = 10, log }: Options): Db {
     statement_timeout: statementTimeoutMs,
     connectionTimeoutMillis: connectTimeoutMs,
     keepAlive: true,
+    types: columnTypes,
   });
   // A connection that breaks while nobody uses it is replaced when next needed; unheard, it would end the process.
   pool.on("error", (error) => log.warn("idle database connection lost", { error }));

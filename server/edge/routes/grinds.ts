@@ -2,6 +2,7 @@ import type { Grind as ShownGrind, Member as ShownMember } from "../../../proto/
 import { needs } from "../../domain/grind.ts";
 import type { Grinds } from "../../grinds/grinds.ts";
 import type { Members } from "../../grinds/members.ts";
+import { iso } from "../../kit/instant.ts";
 import type { GrindCard, MemberRow } from "../../ports/grinds.ts";
 import type { GrindPermissions } from "../grind-permissions.ts";
 import { signedIn } from "../permission.ts";
@@ -53,9 +54,9 @@ function memberRoutes(members: Members, may: GrindPermissions): Route[] {
 }
 
 function shownGrind(row: GrindCard): ShownGrind {
-  return { ...row, createdAt: row.createdAt.toISOString() };
+  return { ...row, createdAt: iso(row.createdAt) };
 }
 
 function shownMember(row: MemberRow, me: string): ShownMember {
-  return { ...row, joinedAt: row.joinedAt.toISOString(), you: row.personId === me };
+  return { ...row, joinedAt: iso(row.joinedAt), you: row.personId === me };
 }

@@ -1,6 +1,7 @@
 import type { SessionCard as ShownCard } from "../../../proto/http/home.ts";
 import { lateMs } from "../../domain/schedule.ts";
 import type { Clock } from "../../kit/clock.ts";
+import { iso } from "../../kit/instant.ts";
 import type { Notifications } from "../../ports/notifications.ts";
 import type { SessionCard, SessionStore } from "../../ports/sessions.ts";
 import { signedIn } from "../permission.ts";
@@ -28,7 +29,7 @@ export function homeRoutes({ sessions, notifications, clock }: Options): Route[]
       const page = { cursor: query.cursor ?? null, limit: query.limit };
       const { rows, next } = await notifications.list(granted.personId, page);
       return {
-        rows: rows.map((it) => ({ ...it, createdAt: at(it.createdAt), readAt: it.readAt && at(it.readAt) })),
+        rows: rows.map((it) => ({ ...it, createdAt: iso(it.createdAt), readAt: it.readAt && iso(it.readAt) })),
         next,
       };
     }),
@@ -40,9 +41,5 @@ export function homeRoutes({ sessions, notifications, clock }: Options): Route[]
 }
 
 function shownCard(card: SessionCard): ShownCard {
-  return { ...card, startsAt: at(card.startsAt), startedAt: card.startedAt && at(card.startedAt) };
-}
-
-function at(date: Date): string {
-  return date.toISOString();
+  return { ...card, startsAt: iso(card.startsAt), startedAt: card.startedAt && iso(card.startedAt) };
 }

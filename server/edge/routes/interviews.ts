@@ -1,6 +1,7 @@
 import type { Interview } from "../../../proto/http/interviews.ts";
 import { Id } from "../../../proto/http/shared.ts";
 import { found } from "../../kit/errors.ts";
+import { iso } from "../../kit/instant.ts";
 import type { Interviews } from "../../interviews/interviews.ts";
 import type { InterviewRow } from "../../ports/interviews.ts";
 import type { Asker } from "../asked.ts";
@@ -58,8 +59,8 @@ export function shownInterview(row: InterviewRow): Interview {
   const { ownerId: _, createdAt, startedAt, endedAt, ...rest } = row;
   return {
     ...rest,
-    createdAt: createdAt.toISOString(),
-    startedAt: startedAt?.toISOString() ?? null,
-    endedAt: endedAt?.toISOString() ?? null,
+    createdAt: iso(createdAt),
+    startedAt: startedAt && iso(startedAt),
+    endedAt: endedAt && iso(endedAt),
   };
 }

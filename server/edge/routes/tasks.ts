@@ -2,6 +2,7 @@ import type { Task as ShownTask } from "../../../proto/http/tasks.ts";
 import { needs } from "../../domain/grind.ts";
 import { type Tasks, teaser } from "../../grinds/tasks.ts";
 import type { Page } from "../../kit/cursor.ts";
+import { iso } from "../../kit/instant.ts";
 import type { TaskFilter, TaskRow } from "../../ports/tasks.ts";
 import type { GrindPermissions } from "../grind-permissions.ts";
 import { signedIn } from "../permission.ts";
@@ -53,7 +54,7 @@ function shownTask(row: TaskRow, mine: boolean): ShownTask {
   return {
     ...rest,
     teaser: teaser(row.brief),
-    createdAt: createdAt.toISOString(),
+    createdAt: iso(createdAt),
     rubric: rubric.map((it) => ({ ...it, levels: { ...it.levels } })),
     plan: plan.map((it) => ({ ...it, probes: [...it.probes], hints: [...it.hints] })),
     mine,
