@@ -57,8 +57,9 @@ const teaserCharacters = 200;
 
 /** The first sentence of a brief, cut at a word where it is long. */
 export function teaser(brief: string): string {
-  const line = brief.replace(/\s+/g, " ").trim();
-  const sentence = /^.*?[.!?…。！？](?=\s|$)/u.exec(line)?.[0] ?? line;
+  const end = brief.search(/[.!?…。！？](?=\s|$)/);
+  const sentence = (end < 0 ? brief : brief.slice(0, end + 1)).replace(/\s+/g, " ").trim();
+  if (sentence.length <= teaserCharacters) return sentence;
   const characters = Array.from(sentence);
   if (characters.length <= teaserCharacters) return sentence;
   const cut = characters.slice(0, teaserCharacters).join("");
