@@ -1,3 +1,4 @@
+import type { HttpBindings } from "@hono/node-server";
 import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
 import type { Clock } from "../kit/clock.ts";
@@ -66,12 +67,15 @@ export function web(options: WebOptions): Hono {
   app.notFound((c) => c.text("There is nothing here.", 404));
   app.onError((error, c) => {
     const { status, body, headers } = failureOf(error);
-    const requestId = c.res.headers.get("x-request-id") ?? "";
     if (status >= 500) {
-      log.error("request failed", { request: requestId, method: c.req.method, route: c.req.routePath, error });
+      log.error("request failed", {
+        request: asks.get(c)?.requestId ?? "",
+        method: c.req.method,
+        route: c.req.routePath,
+        error,
+      });
     }
     for (const [name, value] of Object.entries(headers)) c.header(name, value);
-    c.header("x-request-id", requestId);
     return c.json(body, status);
   });
   return app;
@@ -83,18 +87,15 @@ function served({ door, clock, log }: WebOptions, askedOf: (c: Context) => Asked
     const startedMs = clock.now();
     const header = (name: string) => c.req.header(name);
     const asked = askedOf(c);
-    c.header("x-request-id", asked.requestId);
-    c.header("cache-control", "no-store");
+    // On the socket's own answer: an answer of the framework that carries headers is copied several times.
+    const { outgoing } = c.env as HttpBindings;
+    outgoing.setHeader("x-request-id", asked.requestId);
+    outgoing.setHeader("cache-control", "no-store");
     checkOrigin(ourUrl(door, header), c.req.method, header);
     await next();
-    const fields = {
-      request: asked.requestId,
-      method: c.req.method,
-      route: c.req.routePath,
-      status: c.res.status,
-      ms: clock.now() - startedMs,
-    };
-    log.debug("request served", fields);
+    const { requestId: request } = asked;
+    const [method, route, status] = [c.req.method, c.req.routePath, c.res.status];
+    log.debug("request served", { request, method, route, status, ms: clock.now() - startedMs });
   };
 }
 
@@ -112,10 +113,12 @@ function makeAsked(c: Context, { door, who, log, ids }: WebOptions): Asked {
   };
   return {
     requestId,
-    log: log.with({ request: requestId }),
+    ourUrl: url,
+    get log() {
+      return log.with({ request: requestId });
+    },
     address: callerAddress(door, header, getConnInfo(c).remote.address ?? ""),
     userAgent: (header("user-agent") ?? "").slice(0, 300),
-    ourUrl: url,
     get params() {
       return c.req.param() as Record<string, string>;
     },
