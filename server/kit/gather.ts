@@ -1,3 +1,5 @@
+import { AppError } from "./errors.ts";
+
 type Asked<K, V> = { readonly key: K; readonly resolve: (value: V) => void; readonly reject: (error: unknown) => void };
 
 type Options<K, V> = {
@@ -46,6 +48,8 @@ async function answer<K, V>(asked: readonly Asked<K, V>[], ask: Options<K, V>["a
     const values = await ask(asked.map((it) => it.key));
     asked.forEach((it, index) => it.resolve(values[index] as V));
   } catch (error) {
-    for (const it of asked) it.reject(error);
+    // One of them may have spoiled it for the others. What is known to be out of order is so for all.
+    if (asked.length > 1 && !(error instanceof AppError)) await Promise.all(asked.map((it) => answer([it], ask)));
+    else for (const it of asked) it.reject(error);
   }
 }

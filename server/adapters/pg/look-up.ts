@@ -9,10 +9,7 @@ type LookUp = {
   readonly sql: string;
 };
 
-/**
- * A look-up of one row that every request makes: many at once are one statement. A key that the database cannot read
- * fails those beside it too, so callers check theirs before.
- */
+/** A look-up of one row that every request makes: many at once are one statement. */
 export function lookUp<T extends object, K extends readonly unknown[]>(
   db: Pick<Db, "query">,
   { name, by, sql }: LookUp,
@@ -24,13 +21,17 @@ export function lookUp<T extends object, K extends readonly unknown[]>(
     CROSS JOIN LATERAL (${sql} LIMIT 1) row`;
   const find = gather<K, T | null>({
     async ask(keys) {
-      const parts = Object.keys(by).map((_, part) => keys.map((key) => key[part]));
       const rows: (T | null)[] = keys.map(() => null);
-      for (const { asked, ...row } of await db.query<T & { asked: number }>(name, text, parts)) {
+      for (const { asked, ...row } of await db.query<T & { asked: number }>(name, text, columnsOf(keys))) {
         rows[asked - 1] = row as unknown as T;
       }
       return rows;
     },
   });
   return (...key) => find(key);
+}
+
+/** Rows of parameters, of which there is at least one, as an array for each of their columns. */
+export function columnsOf(rows: readonly (readonly unknown[])[]): unknown[][] {
+  return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
 }

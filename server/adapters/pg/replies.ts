@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import type { Clock } from "../../kit/clock.ts";
 import { AppError } from "../../kit/errors.ts";
+import { gather } from "../../kit/gather.ts";
 import type { Replies } from "../../ports/replies.ts";
 import type { Db } from "./db.ts";
+import { columnsOf } from "./look-up.ts";
 
 /** A request that has not answered after this long died with its node. Lower repeats slow work, higher waits longer. */
 const abandonedMs = 60_000;
@@ -23,14 +25,14 @@ export type PgReplies = Replies & {
  * is kept: whoever reads the database cannot use it.
  */
 export function pgReplies(db: Db, clock: Clock): PgReplies {
+  const claim = gather<Claim, boolean>({ ask: (claims) => claimAll(db, claims) });
   return {
     async claim({ request, ...at }) {
-      const now = clock.now();
-      const params = [at.personId, nameOf(at), request, new Date(now), new Date(now - abandonedMs)];
+      const name = nameOf(at);
       // The row that was in the way can be released before it is read: then it is our turn after all.
       for (let tries = 0; tries < 3; tries++) {
-        if ((await db.query("replies.claim", claimSql, params)).length > 0) return "go";
-        const [earlier] = await db.query<Earlier>("replies.earlier", earlierSql, params.slice(0, 2));
+        if (await claim([at.personId, name, request, new Date(clock.now())])) return "go";
+        const [earlier] = await db.query<Earlier>("replies.earlier", earlierSql, [at.personId, name]);
         if (earlier) return answerOf(at, request, earlier);
       }
       throw running();
@@ -46,6 +48,15 @@ export function pgReplies(db: Db, clock: Clock): PgReplies {
       return (await db.query("replies.sweep", sweepSql, [new Date(now.getTime() - keptMs)])).length;
     },
   };
+}
+
+type Claim = readonly [personId: string, name: string, request: Uint8Array, at: Date];
+
+/** Which of them are ours now; of the same one twice, the first. */
+async function claimAll(db: Db, claims: readonly Claim[]): Promise<boolean[]> {
+  const rows = await db.query<{ key: string }>("replies.claim", claimSql, columnsOf(claims));
+  const claimed = new Set(rows.map((it) => it.key));
+  return claims.map(([, name]) => claimed.delete(name));
 }
 
 function answerOf(at: At, request: Uint8Array, earlier: Earlier): { status: number; body: unknown } {
@@ -87,9 +98,14 @@ function unseal(at: At, sealed: string): string {
 /** Need not wait for the disk: what the request then creates is written behind it, and waits. */
 const claimSql = `
   INSERT INTO idempotency (person_id, key, request, created_at)
-  SELECT $1::uuid, $2::text, $3::bytea, $4::timestamptz FROM set_config('synchronous_commit', 'off', true)
+  SELECT DISTINCT ON (it.person_id, it.key) it.person_id, it.key, it.request, it.at
+  FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::timestamptz[]) WITH ORDINALITY
+      AS it (person_id, key, request, at, asked),
+    set_config('synchronous_commit', 'off', true)
+  ORDER BY it.person_id, it.key, it.asked
   ON CONFLICT (person_id, key) DO UPDATE SET created_at = excluded.created_at
-  WHERE idempotency.status IS NULL AND idempotency.request = excluded.request AND idempotency.created_at < $5
+  WHERE idempotency.status IS NULL AND idempotency.request = excluded.request
+    AND idempotency.created_at < excluded.created_at - interval '${abandonedMs} milliseconds'
   RETURNING key`;
 const earlierSql = `SELECT request, status, body FROM idempotency WHERE person_id = $1 AND key = $2`;
 const settleSql = `UPDATE idempotency SET status = $3, body = $4::jsonb WHERE person_id = $1 AND key = $2

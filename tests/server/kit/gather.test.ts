@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { AppError } from "../../../server/kit/errors.ts";
 import { gather } from "../../../server/kit/gather.ts";
 
 /** Questions that are answered when the test says so; each answer is the key, doubled. */
@@ -48,8 +49,25 @@ describe("gathered questions", () => {
     const [first, second, third] = [find(1), find(2), find(3)];
     asked[0]?.fail(new Error("lost"));
     await expect(first).rejects.toThrow("lost");
-    asked[1]?.answer();
-    await expect(Promise.all([second, third])).resolves.toEqual([4, 6]);
+    asked[1]?.fail(new AppError("unavailable", "The database cannot answer."));
+    await expect(second).rejects.toThrow("cannot answer");
+    await expect(third).rejects.toThrow("cannot answer");
+    const fourth = find(4);
+    asked[2]?.answer();
+    await expect(fourth).resolves.toBe(8);
+  });
+
+  it("are asked once more for each alone when one of them spoils it for the others", async () => {
+    const { asked, find } = scripted();
+    const [first, second, third] = [find(1), find(2), find(3)];
+    asked[0]?.answer();
+    await first;
+    asked[1]?.fail(new Error("2 is no key"));
+    await vi.waitFor(() => expect(asked.map((it) => it.keys)).toEqual([[1], [2, 3], [2], [3]]));
+    asked[2]?.fail(new Error("2 is no key"));
+    asked[3]?.answer();
+    await expect(second).rejects.toThrow("no key");
+    await expect(third).resolves.toBe(6);
   });
 
   it("do not wait for one that hangs, and go on once when it ends after all", async () => {
