@@ -1,5 +1,4 @@
 import type { HttpBindings } from "@hono/node-server";
-import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono } from "hono";
 import type { Clock } from "../kit/clock.ts";
 import { AppError } from "../kit/errors.ts";
@@ -99,6 +98,16 @@ function served({ door, clock, log }: WebOptions, askedOf: (c: Context) => Asked
   };
 }
 
+/** Addresses of those who are connected: asking the system for one costs as much as looking up who asks. */
+const peers = new WeakMap<object, string>();
+
+function peerOf(c: Context): string {
+  const { socket } = (c.env as HttpBindings).incoming;
+  const address = peers.get(socket) ?? socket.remoteAddress ?? "";
+  peers.set(socket, address);
+  return address;
+}
+
 function makeAsked(c: Context, { door, who, log, ids }: WebOptions): Asked {
   const header = (name: string) => c.req.header(name);
   const url = ourUrl(door, header);
@@ -117,7 +126,7 @@ function makeAsked(c: Context, { door, who, log, ids }: WebOptions): Asked {
     get log() {
       return log.with({ request: requestId });
     },
-    address: callerAddress(door, header, getConnInfo(c).remote.address ?? ""),
+    address: callerAddress(door, header, peerOf(c)),
     userAgent: (header("user-agent") ?? "").slice(0, 300),
     get params() {
       return c.req.param() as Record<string, string>;
