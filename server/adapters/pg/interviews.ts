@@ -5,7 +5,7 @@ import type { Db } from "./db.ts";
 import { refuse } from "./db-errors.ts";
 import { type FlatInterview, interviewColumns, toInterview } from "./interview-rows.ts";
 import { pageAfter } from "./keyset.ts";
-import { lookUp } from "./look-up.ts";
+import { type LookUp, lookUp, lookUpAll } from "./look-up.ts";
 
 /** Interviews in Postgres. */
 export function pgInterviews(db: Db): InterviewStore {
@@ -21,7 +21,7 @@ export function pgInterviews(db: Db): InterviewStore {
       return row && toInterview(row);
     },
     current: (ownerId) => one("interviews.current", currentSql, [ownerId]),
-    history: (ownerId, page) => history(db, ownerId, page),
+    history: histories(db),
     move: ({ id, from, to, at, reasons }: Move) =>
       one("interviews.move", moveSql, [id, from, to, at, reasons.PENDING ?? null, reasons.IN_PROGRESS ?? null])
         .catch((error: unknown) => refuse(error, { interviews_in_progress_key: alreadyInOne() })),
@@ -42,35 +42,41 @@ async function create(db: Db, it: NewInterview): Promise<InterviewRow | { missin
 type HistoryPage = Page & { readonly filter: HistoryFilter };
 
 /** Each combination of filters is a statement of its own, so that each gets the plan that suits it. */
-async function history(db: Db, ownerId: string, { filter, cursor, limit }: HistoryPage): Promise<Paged<InterviewRow>> {
-  const [createdAt, id] = pageAfter(cursor, ["instant", "id"]);
-  const params: unknown[] = [ownerId, limit + 1];
-  const next = (value: unknown): string => `$${params.push(value)}`;
-  const where = ["i.owner_id = $1"];
-  const name = ["interviews.history"];
-  if (filter.status) {
-    where.push(`i.status = ${next(filter.status)}::interview_status`);
-    name.push("status");
-  }
-  if (filter.kind) {
-    where.push(`t.kind = ${next(filter.kind)}::task_kind`);
-    name.push("kind");
-  }
-  if (filter.titlePart) {
-    where.push(`strpos(${lowered("t.title")}, ${lowered(`${next(filter.titlePart)}::text`)}) > 0`);
-    name.push("title");
-  }
-  if (cursor !== null) {
-    where.push(`(i.created_at, i.id) < (${next(createdAt)}::timestamptz, ${next(id)}::uuid)`);
-    name.push("after");
-  }
-  const rows = await db.query<FlatInterview>(
-    name.join("+"),
-    `SELECT ${interviewColumns} FROM interviews i LEFT JOIN tasks t ON t.id = i.task_id
-     WHERE ${where.join(" AND ")} ORDER BY i.created_at DESC, i.id DESC LIMIT $2`,
-    params,
-  );
-  return toPage(rows.map(toInterview), limit, (it) => [it.createdAt.toISOString(), it.id]);
+function histories(db: Db): (ownerId: string, page: HistoryPage) => Promise<Paged<InterviewRow>> {
+  const finders = new Map<string, (...key: unknown[]) => Promise<FlatInterview[]>>();
+  return async (ownerId, { filter, cursor, limit }) => {
+    const [createdAt, id] = pageAfter(cursor, ["instant", "id"]);
+    const parts = [
+      { by: { owner_id: "uuid", rows: "int" }, where: "i.owner_id = it.owner_id", key: [ownerId, limit + 1] },
+      { by: { status: "text" }, where: "i.status = it.status::interview_status", key: [filter.status] },
+      { by: { kind: "text" }, where: "t.kind = it.kind::task_kind", key: [filter.kind] },
+      {
+        by: { part: "text" },
+        where: `strpos(${lowered("t.title")}, ${lowered("it.part")}) > 0`,
+        key: [filter.titlePart],
+      },
+      {
+        by: { last_at: "timestamptz", last_id: "uuid" },
+        where: "(i.created_at, i.id) < (it.last_at, it.last_id)",
+        key: [createdAt, id],
+      },
+    ].filter((it) => it.key.every(Boolean));
+    const by: LookUp["by"] = Object.assign({}, ...parts.map((it) => it.by));
+    const name = ["interviews.history", ...Object.keys(by).slice(2)].join("+");
+    const find = finders.get(name) ?? lookUpAll<FlatInterview, unknown[]>(db, {
+      name,
+      by,
+      sql: `SELECT ${interviewColumns} FROM interviews i LEFT JOIN tasks t ON t.id = i.task_id
+        WHERE ${parts.map((it) => it.where).join(" AND ")} ORDER BY i.created_at DESC, i.id DESC LIMIT it.rows`,
+    });
+    finders.set(name, find);
+    const rows = (await find(...parts.flatMap((it) => it.key))).map(toInterview).sort(newestFirst);
+    return toPage(rows, limit, (it) => [it.createdAt.toISOString(), it.id]);
+  };
+}
+
+function newestFirst(a: InterviewRow, b: InterviewRow): number {
+  return b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1);
 }
 
 /** A database whose locale is C lowers nothing but A to Z unless told otherwise. */

@@ -1,31 +1,41 @@
 import { gather } from "../../kit/gather.ts";
 import type { Db } from "./db.ts";
 
-type LookUp = {
+/** What a look-up is made of. */
+export type LookUp = {
   readonly name: string;
   /** The parts of a key with their types. */
-  readonly by: Readonly<Record<string, "uuid" | "bytea" | "timestamptz">>;
-  /** Selects the row of one key, whose parts are columns of `it`. */
+  readonly by: Readonly<Record<string, "uuid" | "bytea" | "text" | "timestamptz" | "int">>;
+  /** Selects what one key finds; the parts of the key are columns of `it`. */
   readonly sql: string;
 };
 
 /** A look-up of one row that every request makes: many at once are one statement. */
 export function lookUp<T extends object, K extends readonly unknown[]>(
   db: Pick<Db, "query">,
-  { name, by, sql }: LookUp,
+  { sql, ...rest }: LookUp,
 ): (...key: K) => Promise<T | null> {
-  const arrays = Object.values(by).map((type, index) => `$${index + 1}::${type}[]`).join(", ");
   // The limit keeps the planner from reading tables whole to join them with the keys: each key goes through an index.
+  const find = lookUpAll<T, K>(db, { ...rest, sql: `${sql} LIMIT 1` });
+  return async (...key) => (await find(...key))[0] ?? null;
+}
+
+/** The same for a page of rows. Give `sql` a limit, and put the rows in order where they arrive: one statement has no order for each key. */
+export function lookUpAll<T extends object, K extends readonly unknown[]>(
+  db: Pick<Db, "query">,
+  { name, by, sql }: LookUp,
+): (...key: K) => Promise<T[]> {
+  const arrays = Object.values(by).map((type, index) => `$${index + 1}::${type}[]`).join(", ");
   const text = `SELECT it.asked::int, row.*
     FROM unnest(${arrays}) WITH ORDINALITY AS it (${Object.keys(by).join(", ")}, asked)
-    CROSS JOIN LATERAL (${sql} LIMIT 1) row`;
-  const find = gather<K, T | null>({
+    CROSS JOIN LATERAL (${sql}) row`;
+  const find = gather<K, T[]>({
     async ask(keys) {
-      const rows: (T | null)[] = keys.map(() => null);
+      const found: T[][] = keys.map(() => []);
       for (const { asked, ...row } of await db.query<T & { asked: number }>(name, text, columnsOf(keys))) {
-        rows[asked - 1] = row as unknown as T;
+        found[asked - 1]?.push(row as unknown as T);
       }
-      return rows;
+      return found;
     },
   });
   return (...key) => find(key);

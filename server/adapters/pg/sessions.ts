@@ -1,6 +1,7 @@
 import type { Answer, Awaited, Home, OpenSeries, SessionCard, SessionStore } from "../../ports/sessions.ts";
 import type { Db } from "./db.ts";
 import { type FlatInterview, interviewColumns, toInterview } from "./interview-rows.ts";
+import { lookUp } from "./look-up.ts";
 import { cancelSessions, changeSession, createSessions, extendSeries } from "./session-plans.ts";
 import { sessionLists } from "./session-rows.ts";
 
@@ -15,12 +16,15 @@ type HomeRow = {
 
 /** Sessions in Postgres. */
 export function pgSessions(db: Db): SessionStore {
+  const home = lookUp<HomeRow, [string, Date, number, number]>(db, {
+    name: "sessions.home",
+    by: { person_id: "uuid", since: "timestamptz", sessions: "int", interviews: "int" },
+    sql: homeSql,
+  });
   return {
     ...sessionLists(db),
     async home(personId, { now, lateMs, sessions, interviews }) {
-      const params = [personId, new Date(now.getTime() - lateMs), sessions, interviews];
-      const [row] = await db.query<HomeRow>("sessions.home", homeSql, params);
-      return toHome(row);
+      return toHome(await home(personId, new Date(now.getTime() - lateMs), sessions, interviews));
     },
     create: (wanted) => createSessions(db, wanted),
     change: (sessionId, change) => changeSession(db, sessionId, change),
@@ -83,7 +87,7 @@ const leftSql = `WITH over AS (
   )
   SELECT id FROM over`;
 
-function toHome(row: HomeRow | undefined): Home {
+function toHome(row: HomeRow | null): Home {
   return {
     live: (row?.live ?? []).map(toCard),
     next: (row?.next ?? []).map(toCard),
@@ -111,7 +115,7 @@ function dateOf(text: string | null): Date | null {
 const cards = (condition: string): string => `
   SELECT json_agg(card ORDER BY card."startsAt", card.id) FROM (
     SELECT c.*, (SELECT count(*)::int FROM participants WHERE session_id = c.id AND left_at IS NULL) AS people,
-      (SELECT answer FROM rsvps WHERE session_id = c.id AND person_id = $1) AS "myRsvp"
+      (SELECT answer FROM rsvps WHERE session_id = c.id AND person_id = it.person_id) AS "myRsvp"
     FROM (
       SELECT s.id, s.mode, s.starts_at AS "startsAt", s.time_zone AS "timeZone", s.started_at AS "startedAt",
         json_build_object('id', g.id, 'name', g.name) AS grind,
@@ -119,18 +123,18 @@ const cards = (condition: string): string => `
       FROM memberships m
       JOIN grinds g ON g.id = m.grind_id
       CROSS JOIN LATERAL (
-        SELECT * FROM sessions o WHERE grind_id = m.grind_id AND ${condition} ORDER BY starts_at LIMIT $3
+        SELECT * FROM sessions o WHERE grind_id = m.grind_id AND ${condition} ORDER BY starts_at LIMIT it.sessions
       ) s
       LEFT JOIN tasks t ON t.id = s.task_id
-      WHERE m.person_id = $1
-      ORDER BY s.starts_at, s.id LIMIT $3
+      WHERE m.person_id = it.person_id
+      ORDER BY s.starts_at, s.id LIMIT it.sessions
     ) c
   ) card`;
 
 /** Of a series only the first: the others would leave no room for what else is to come. */
-const next = `state = 'scheduled' AND starts_at >= $2::timestamptz AND NOT EXISTS (
+const next = `state = 'scheduled' AND starts_at >= it.since AND NOT EXISTS (
   SELECT 1 FROM sessions e WHERE e.series_id = o.series_id AND e.state = 'scheduled'
-    AND e.starts_at >= $2::timestamptz AND e.starts_at < o.starts_at
+    AND e.starts_at >= it.since AND e.starts_at < o.starts_at
 )`;
 
 const homeSql = `SELECT
@@ -138,6 +142,6 @@ const homeSql = `SELECT
   (${cards(next)}) AS next,
   (SELECT json_agg(r ORDER BY r."createdAt" DESC, r.id DESC) FROM (
     SELECT ${interviewColumns} FROM interviews i LEFT JOIN tasks t ON t.id = i.task_id
-    WHERE i.owner_id = $1 AND i.status = 'COMPLETED' ORDER BY i.created_at DESC, i.id DESC LIMIT $4
+    WHERE i.owner_id = it.person_id AND i.status = 'COMPLETED' ORDER BY i.created_at DESC, i.id DESC LIMIT it.interviews
   ) r) AS ready,
-  (SELECT count(*)::int FROM notifications WHERE person_id = $1 AND read_at IS NULL) AS unread`;
+  (SELECT count(*)::int FROM notifications WHERE person_id = it.person_id AND read_at IS NULL) AS unread`;
