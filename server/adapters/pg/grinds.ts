@@ -3,7 +3,7 @@ import { type Page, type Paged, toPage } from "../../kit/cursor.ts";
 import type { GrindCard, GrindStore, MemberRow, OwnGrind } from "../../ports/grinds.ts";
 import type { Db } from "./db.ts";
 import { pageAfter } from "./keyset.ts";
-import { lookUp } from "./look-up.ts";
+import { lookUp, lookUpAll } from "./look-up.ts";
 import { changeMember, departAll, lockPerson } from "./members.ts";
 
 /** Grinds in Postgres. */
@@ -17,7 +17,7 @@ export function pgGrinds(db: Db): GrindStore {
       return (await db.query("grind-rename", renameSql, [grindId, name, version])).length === 1;
     },
     delete: (grindId) => remove(db, grindId),
-    members: (grindId, page) => members(db, grindId, page),
+    members: memberPages(db),
     async member(grindId, personId) {
       const [row] = await db.query<MemberRow>("grind-member", memberSql, [grindId, personId]);
       return row ?? null;
@@ -53,16 +53,28 @@ const memberSql = `SELECT ${memberColumns} FROM memberships m WHERE m.grind_id =
 
 /** Names are looked up for the page alone, not for everybody who is sorted to find it. */
 const membersSql = `SELECT ${memberColumns} FROM (
-    SELECT * FROM memberships WHERE grind_id = $1
-      AND ($2::boolean IS NULL OR (role <> 'owner', joined_at, person_id) > ($2, $3::timestamptz, $4::uuid))
-    ORDER BY role <> 'owner', joined_at, person_id LIMIT $5
-  ) m
-  ORDER BY m.role <> 'owner', m.joined_at, m.person_id`;
+    SELECT * FROM memberships WHERE grind_id = it.grind_id
+      AND (it.last_no_owner IS NULL
+        OR (role <> 'owner', joined_at, person_id) > (it.last_no_owner, it.last_at, it.last_id))
+    ORDER BY role <> 'owner', joined_at, person_id LIMIT it.rows
+  ) m`;
 
-async function members(db: Db, grindId: string, { cursor, limit }: Page): Promise<Paged<MemberRow>> {
-  const after = pageAfter(cursor, ["flag", "instant", "id"]);
-  const rows = await db.query<MemberRow>("grind-members", membersSql, [grindId, ...after, limit + 1]);
-  return toPage(rows, limit, (row) => [String(row.role !== "owner"), row.joinedAt.toISOString(), row.personId]);
+function memberPages(db: Db): (grindId: string, page: Page) => Promise<Paged<MemberRow>> {
+  const find = lookUpAll<MemberRow, unknown[]>(db, {
+    name: "grind-members",
+    by: { grind_id: "uuid", last_no_owner: "boolean", last_at: "timestamptz", last_id: "uuid", rows: "int" },
+    sql: membersSql,
+  });
+  return async (grindId, { cursor, limit }) => {
+    const rows = await find(grindId, ...pageAfter(cursor, ["flag", "instant", "id"]), limit + 1);
+    rows.sort(ownersFirst);
+    return toPage(rows, limit, (row) => [String(row.role !== "owner"), row.joinedAt.toISOString(), row.personId]);
+  };
+}
+
+function ownersFirst(a: MemberRow, b: MemberRow): number {
+  return Number(a.role !== "owner") - Number(b.role !== "owner") ||
+    a.joinedAt.getTime() - b.joinedAt.getTime() || (a.personId < b.personId ? -1 : 1);
 }
 
 type NewGrind = { id: string; name: string; ownerId: string; at: Date };

@@ -5,7 +5,7 @@ import type { Db } from "./db.ts";
 export type LookUp = {
   readonly name: string;
   /** The parts of a key with their types. */
-  readonly by: Readonly<Record<string, "uuid" | "bytea" | "text" | "timestamptz" | "int">>;
+  readonly by: Readonly<Record<string, "uuid" | "bytea" | "text" | "timestamptz" | "int" | "boolean">>;
   /** Selects what one key finds; the parts of the key are columns of `it`. */
   readonly sql: string;
 };
