@@ -18,7 +18,7 @@ export type PersonView = {
   readonly handMs: number | null;
   /** What may be recorded of them. Nothing until they were asked. */
   readonly consents: readonly Purpose[];
-  /** A moderator took their sound away; they stay silent until somebody gives the microphone back. */
+  /** A moderator took their sound away; they stay silent until they open it again, or get it anew. */
   readonly muted: boolean;
   readonly tracks: readonly TrackView[];
 };
