@@ -2,6 +2,7 @@ import { Buffer } from "node:buffer";
 import type { FactName, Facts } from "../../../proto/signaling.ts";
 import type { Log } from "../../kit/log.ts";
 import type { LiveSocket, Sockets } from "../sockets.ts";
+import { makeLines } from "./lines.ts";
 
 /** Says one fact to everybody in a room. */
 export type Fanout = {
@@ -30,7 +31,7 @@ const replaced: ReadonlySet<FactName> = new Set<FactName>(["voices:heard"]);
  */
 export function makeFanout({ sockets, log, patience = {} }: Options): Fanout {
   const limits = { ...usual, ...patience };
-  const { adapter, sockets: all } = sockets.of("/");
+  const linesOf = makeLines(sockets);
   const told: Told = { direct: 0, ordinary: 0, skipped: 0, closed: 0 };
   const tooSlow = (socket: LiveSocket): void => {
     told.closed++;
@@ -41,17 +42,15 @@ export function makeFanout({ sockets, log, patience = {} }: Options): Fanout {
   return {
     told,
     tell(room, name, fact) {
-      const ids = adapter.rooms.get(room);
-      if (!ids) return;
+      const lines = linesOf(room);
+      if (lines.length === 0) return;
       const frame = frameOf(name, fact);
-      for (const id of ids) {
-        const socket = all.get(id);
-        if (!socket) continue;
-        const wire = wireOf(socket);
+      const skipBytes = replaced.has(name) ? limits.skipBytes : Infinity;
+      for (const { socket, wire, waiting } of lines) {
         const behind = wire?.writableLength ?? 0;
-        if (behind > limits.closeBytes || waiting(socket) > limits.closeFacts) tooSlow(socket);
-        else if (behind > limits.skipBytes && replaced.has(name)) told.skipped++;
-        else if (wire && waiting(socket) === 0) {
+        if (behind > limits.closeBytes || waiting > limits.closeFacts) tooSlow(socket);
+        else if (behind > skipBytes) told.skipped++;
+        else if (wire && waiting === 0) {
           wire.write(frame);
           told.direct++;
         } else {
@@ -61,35 +60,6 @@ export function makeFanout({ sockets, log, patience = {} }: Options): Fanout {
       }
     },
   };
-}
-
-/** What lies under a socket.io socket, as its version that we use has it; a test fails when another has it otherwise. */
-type Under = {
-  readonly readyState: string;
-  readonly writeBuffer: readonly unknown[];
-  readonly transport: { readonly name: string; readonly socket?: WebSocketUnder };
-};
-type WebSocketUnder = { readonly readyState: number; readonly extensions: string; readonly _socket?: Wire | null };
-type Wire = { readonly writableLength: number; write(bytes: Uint8Array): boolean };
-
-const openState = 1;
-
-/** The connection itself, when what is written to it now comes after all that was sent before. */
-function wireOf(socket: LiveSocket): Wire | null {
-  const { readyState, transport } = under(socket);
-  if (readyState !== "open" || transport.name !== "websocket") return null;
-  const { socket: webSocket } = transport;
-  const plain = webSocket?.readyState === openState && webSocket.extensions === "";
-  return plain ? webSocket._socket ?? null : null;
-}
-
-/** Facts that socket.io still holds back for this page. */
-function waiting(socket: LiveSocket): number {
-  return under(socket).writeBuffer.length;
-}
-
-function under(socket: LiveSocket): Under {
-  return socket.conn as unknown as Under;
 }
 
 /** engine.io's "message" (4) that holds socket.io's "event" (2), as one unmasked text frame. */

@@ -24,10 +24,24 @@ it("tells everybody in the room, straight to their connection, and nobody else",
   await until(() => mara.heard.length === 1 && noor.heard.length === 1);
   expect(mara.heard).toEqual([["time:warned", { leftMs: 60_000 }]]);
   expect(sven.heard).toEqual([]);
-  expect(fanout.told, "a new socket.io has another shape below: look at Under in fanout.ts").toMatchObject({
+  expect(fanout.told, "a new socket.io has another shape below: look at Under in lines.ts").toMatchObject({
     direct: 2,
     ordinary: 0,
   });
+});
+
+it("tells those who came since, and no longer those who left", async () => {
+  const { io, url, fanout } = await open();
+  const mara = await person(url);
+  fanout.tell("room", "time:warned", { leftMs: 1 });
+  const noor = await person(url);
+  fanout.tell("room", "time:warned", { leftMs: 2 });
+  io.in(mara.client.id ?? "").socketsLeave("room");
+  fanout.tell("room", "time:warned", { leftMs: 3 });
+  await until(() => noor.heard.length === 2);
+  io.in(mara.client.id ?? "").emit("time:warned", { leftMs: 4 });
+  await until(() => numbersOf(mara.heard).includes(4));
+  expect([mara, noor].map(({ heard }) => numbersOf(heard))).toEqual([[1, 2, 4], [2, 3]]);
 });
 
 it("keeps the order between what is told, what is emitted and what is answered", async () => {
