@@ -7,6 +7,8 @@ export type LiveSession = {
   readonly task: { readonly id: string; readonly title: string; readonly minutes: number } | null;
   readonly mode: Mode;
   readonly startedAtMs: number;
+  /** When it was to start, which may be later than it did. */
+  readonly startsAtMs: number;
   readonly minutes: number;
   readonly madeById: string | null;
   readonly firstSeatId: string | null;

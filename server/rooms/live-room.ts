@@ -257,7 +257,7 @@ export class LiveRoom {
 
   async #write(): Promise<void> {
     if (this.over) return;
-    const memory = { format: 1, state: this.#state, spoken: this.#talk.spoken, passes: this.#passes.hashes } as const;
+    const memory = { format: 2, state: this.#state, spoken: this.#talk.spoken, passes: this.#passes.hashes } as const;
     await this.#kit.store.keep(this.#session.id, sealMemory(memory, this.#kit.seal));
   }
 
@@ -291,7 +291,8 @@ export class LiveRoom {
 }
 
 /** It waits for people from now on: it is opened because somebody comes, who may be refused and come again. */
-function fresh({ id: sessionId, mode, startedAtMs, firstSeatId, minutes }: LiveSession, nowMs: number): RoomState {
-  const room = newRoom({ sessionId, mode, startedAtMs, firstSeatId, limitMs: minutes * 60_000 });
+function fresh({ id: sessionId, minutes, ...session }: LiveSession, nowMs: number): RoomState {
+  const { mode, startedAtMs, startsAtMs, firstSeatId } = session;
+  const room = newRoom({ sessionId, mode, startedAtMs, startsAtMs, firstSeatId, limitMs: minutes * 60_000 });
   return { ...room, emptySinceMs: nowMs };
 }

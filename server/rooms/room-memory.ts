@@ -4,7 +4,7 @@ import type { Spoken } from "./talk.ts";
 
 /** All of a room that outlives the process: who may do what, what was said, and how pages prove that they were here. */
 export type RoomMemory = {
-  readonly format: 1;
+  readonly format: 2;
   readonly state: RoomState;
   readonly spoken: Spoken;
   /** Hashes of the tokens with which pages come back, by person. */
@@ -24,7 +24,7 @@ export function sealMemory(memory: RoomMemory, seal: Seal): Uint8Array {
 /** null: it was kept by another version, in a form that this one does not know. */
 export function unsealMemory(sealed: Uint8Array, sessionId: string, seal: Seal): RoomMemory | null {
   const memory = JSON.parse(Buffer.from(seal.unseal(sealed, nameOf(sessionId))).toString("utf8")) as RoomMemory;
-  return memory.format === 1 ? memory : null;
+  return memory.format === 2 ? memory : null;
 }
 
 /**

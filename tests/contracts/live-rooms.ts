@@ -79,6 +79,7 @@ export function liveRoomsContract(name: string, open: () => Promise<LiveRoomsHou
           madeById: me,
           firstSeatId: seat,
           startedAtMs: start.getTime(),
+          startsAtMs: start.getTime(),
         },
         role: "moderator",
         removed: false,

@@ -17,7 +17,11 @@ export type Scene = {
 };
 
 export function scene(mode: Mode = "peer", firstSeatId: string | null = null): Scene {
-  return at(newRoom({ sessionId: "session", mode, startedAtMs: startMs, limitMs, firstSeatId }), startMs, []);
+  return at(
+    newRoom({ sessionId: "session", mode, startedAtMs: startMs, startsAtMs: startMs, limitMs, firstSeatId }),
+    startMs,
+    [],
+  );
 }
 
 /** Comes in under a name that is its id. */

@@ -40,10 +40,9 @@ export function pgLiveRooms(db: Db, kit: Kit): LiveRooms {
 }
 
 type Given = { asked: boolean; given: Purpose[] };
-type FlatSession = Omit<LiveSession, "startedAtMs"> & { startedAt: Date };
+type FlatSession = Omit<LiveSession, "startedAtMs" | "startsAtMs"> & { startedAt: Date; startsAt: Date };
 type Doorway = Omit<FlatSession, "startedAt"> & Pick<Entrance, "role" | "removed" | "consents"> & {
   state: "scheduled" | "live" | "ended";
-  startsAt: Date;
   startedAt: Date | null;
 };
 
@@ -65,8 +64,10 @@ async function enter(
   return { session: toSession({ ...door, startedAt: door.startedAt }), role, removed, consents };
 }
 
-function toSession({ id, grind, task, mode, minutes, madeById, firstSeatId, startedAt }: FlatSession): LiveSession {
-  return { id, grind, task, mode, minutes, madeById, firstSeatId, startedAtMs: startedAt.getTime() };
+function toSession(row: FlatSession): LiveSession {
+  const { id, grind, task, mode, minutes, madeById, firstSeatId, startedAt, startsAt } = row;
+  const times = { startedAtMs: startedAt.getTime(), startsAtMs: startsAt.getTime() };
+  return { id, grind, task, mode, minutes, madeById, firstSeatId, ...times };
 }
 
 /** Holds back whoever else changes a session's consents or interviews; throws "not-found" when it is gone. */
@@ -118,11 +119,12 @@ async function consent(db: Db, { ids }: Kit, { sessionId, personId, given, at }:
 
 const sessionColumns = `s.id, json_build_object('id', g.id, 'name', g.name) AS grind,
   CASE WHEN t.id IS NOT NULL THEN json_build_object('id', t.id, 'title', t.title, 'minutes', t.minutes) END AS task,
-  s.mode, s.minutes, s.made_by_id AS "madeById", s.first_seat_id AS "firstSeatId", s.started_at AS "startedAt"`;
+  s.mode, s.minutes, s.made_by_id AS "madeById", s.first_seat_id AS "firstSeatId", s.started_at AS "startedAt",
+  s.starts_at AS "startsAt"`;
 const sessionTables = `sessions s JOIN grinds g ON g.id = s.grind_id LEFT JOIN tasks t ON t.id = s.task_id`;
 const agreed = `given_at IS NOT NULL AND withdrawn_at IS NULL`;
 
-const lookSql = `SELECT ${sessionColumns}, s.state, s.starts_at AS "startsAt", m.role,
+const lookSql = `SELECT ${sessionColumns}, s.state, m.role,
     EXISTS (SELECT 1 FROM participants WHERE session_id = s.id AND person_id = $2 AND removed_at IS NOT NULL) AS removed,
     ARRAY(SELECT purpose::text FROM session_consents
       WHERE session_id = s.id AND person_id = $2 AND ${agreed} ORDER BY purpose) AS consents

@@ -36,6 +36,8 @@ export type RoomState = {
   readonly sessionId: string;
   readonly mode: Mode;
   readonly startedAtMs: number;
+  /** When it was to start. Who comes early finds it open, and who leaves early leaves it open for the others. */
+  readonly startsAtMs: number;
   /** How long one interview may last. */
   readonly limitMs: number;
   /** Who starts in the seat; until they came once it is kept for them. */
@@ -53,7 +55,7 @@ export type RoomState = {
   readonly over: boolean;
 };
 
-export type NewRoom = Pick<RoomState, "sessionId" | "mode" | "startedAtMs" | "limitMs" | "firstSeatId">;
+export type NewRoom = Pick<RoomState, "sessionId" | "mode" | "startedAtMs" | "startsAtMs" | "limitMs" | "firstSeatId">;
 
 /** A room that nobody entered yet. */
 export function newRoom(room: NewRoom): RoomState {

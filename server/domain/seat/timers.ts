@@ -31,12 +31,13 @@ export function timePasses(room: RoomState, nowMs: number, freshId: string | nul
 /** When to look again: the next moment at which something is due; null: never by time alone. */
 export function nextDueMs(room: RoomState): number | null {
   if (room.over) return null;
-  const { interview, handover, emptySinceMs } = room;
+  const { interview, handover } = room;
+  const overMs = emptyUntilMs(room);
   const times = [
     ...Object.values(room.people).flatMap((it) => it.awaySinceMs === null ? [] : [it.awaySinceMs + keptMs]),
     ...handover ? [handover.atMs] : [],
     ...interview ? [interview.endsAtMs, ...openWarnings(interview).map((left) => interview.endsAtMs - left)] : [],
-    ...emptySinceMs === null ? [] : [emptySinceMs + emptyMs],
+    ...overMs === null ? [] : [overMs],
   ];
   return times.length === 0 ? null : Math.min(...times);
 }
@@ -73,6 +74,12 @@ function timeUp(room: RoomState, nowMs: number): Step {
 }
 
 function empty(room: RoomState, nowMs: number): Step {
-  if (room.emptySinceMs === null || room.emptySinceMs + emptyMs > nowMs) return step(room);
+  const untilMs = emptyUntilMs(room);
+  if (untilMs === null || untilMs > nowMs) return step(room);
   return step({ ...room, over: true }, { kind: "close", why: "ended" });
+}
+
+/** Until when an empty room stays; null: somebody is in it. */
+function emptyUntilMs({ emptySinceMs, startsAtMs }: RoomState): number | null {
+  return emptySinceMs === null ? null : Math.max(emptySinceMs, startsAtMs) + emptyMs;
 }
