@@ -7,7 +7,7 @@ const ofStrangers = 200;
 
 /** Counts live connections by who holds them, so that nobody fills our memory and strangers shut nobody out. */
 export type Crowd = {
-  /** Whether one more may come; `personId` is null for somebody who is not signed in. */
+  /** Whether one more may come, who has a place from then on; `personId` is null for somebody who is not signed in. */
   admits(request: IncomingMessage, personId: string | null): boolean;
   /** A connection begins whose request was admitted; the result is called once it ended. */
   enter(request: IncomingMessage): () => void;
@@ -15,7 +15,7 @@ export type Crowd = {
 
 export function makeCrowd(): Crowd {
   const strangers = "";
-  const holders = new WeakMap<IncomingMessage, string>();
+  const leaves = new WeakMap<IncomingMessage, () => void>();
   const counts = new Map<string, number>();
   const add = (holder: string, change: 1 | -1): void => {
     const count = (counts.get(holder) ?? 0) + change;
@@ -25,13 +25,23 @@ export function makeCrowd(): Crowd {
   return {
     admits(request, personId) {
       const holder = personId ?? strangers;
-      holders.set(request, holder);
-      return (counts.get(holder) ?? 0) < (personId === null ? ofStrangers : perPerson);
+      const most = personId === null ? ofStrangers : perPerson;
+      if (request.socket.destroyed || (counts.get(holder) ?? 0) >= most) return false;
+      // Counted here: of many who were looked up at the same moment, each must see those before.
+      add(holder, 1);
+      let inside = true;
+      const leave = (): void => {
+        if (inside) add(holder, -1);
+        inside = false;
+      };
+      leaves.set(request, leave);
+      request.socket.once("close", leave);
+      return true;
     },
     enter(request) {
-      const holder = holders.get(request) ?? strangers;
-      add(holder, 1);
-      return () => add(holder, -1);
+      const leave = leaves.get(request) ?? (() => {});
+      request.socket.off("close", leave);
+      return leave;
     },
   };
 }

@@ -46,6 +46,8 @@ export function openSockets({ http, door, who }: Options): Sockets {
   io.engine.on("connection", (connection: { request: IncomingMessage; on(name: "close", work: () => void): void }) => {
     connection.on("close", crowd.enter(connection.request));
   });
+  // Admitted, and then of a form that is not understood: the place is free again.
+  io.engine.on("connection_error", ({ req }: { req: IncomingMessage }) => crowd.enter(req)());
   io.use((socket, next) => {
     askerOf(socket.request).then((asker) => {
       socket.data.asker = asker;
