@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createSocket } from "node:dgram";
-import { createServer, type Server } from "node:net";
+import { createSocket, type Socket } from "node:dgram";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import process from "node:process";
@@ -206,11 +206,20 @@ describe("a server that does not stop", () => {
   });
 });
 
+/** A port that is free for TCP: whichever UDP port is free may be in use there by a connection of another program. */
+async function takenForUdpAlone(): Promise<[Socket, number]> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "0.0.0.0", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  const socket = createSocket("udp4");
+  await new Promise<void>((resolve) => socket.bind(port, "0.0.0.0", resolve));
+  return [socket, port];
+}
+
 describe("a port", () => {
   it("for media is refused when another program has it for UDP", async () => {
-    const socket = createSocket("udp4");
-    await new Promise<void>((resolve) => socket.bind(0, "0.0.0.0", resolve));
-    const rtcPort = socket.address().port;
+    const [socket, rtcPort] = await takenForUdpAlone();
     const check = checkPorts({ host: "127.0.0.1", port: 0, rtcPort });
     await expect(check).rejects.toThrow(/\(UDP, for sound and picture\) is taken by another program: .*RTC_PORT=/);
     await new Promise<void>((resolve) => socket.close(resolve));
@@ -218,9 +227,7 @@ describe("a port", () => {
   });
 
   it("is looked at for each media worker", async () => {
-    const socket = createSocket("udp4");
-    await new Promise<void>((resolve) => socket.bind(0, "0.0.0.0", resolve));
-    const { port } = socket.address();
+    const [socket, port] = await takenForUdpAlone();
     const check = checkPorts({ host: "127.0.0.1", port: 0, rtcPort: port - 1, rtcWorkers: 2 });
     await expect(check).rejects.toThrow(`Port ${port} (UDP, for sound and picture) is taken`);
     await new Promise<void>((resolve) => socket.close(resolve));
