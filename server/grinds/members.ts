@@ -85,7 +85,11 @@ export function makeMembers({ store, audit, notifications, onChanged = () => {} 
   };
 }
 
-async function goEverywhere({ store, audit, notifications, onChanged }: Required<Options>, personId: string, forced: boolean) {
+async function goEverywhere(
+  { store, audit, notifications, onChanged }: Required<Options>,
+  personId: string,
+  forced: boolean,
+) {
   const gone = await store.departAll(personId, (grinds) => depart(grinds, forced));
   for (const { grindId, grindName, departure, heirId } of gone) {
     onChanged({ grindId, personId, role: null });

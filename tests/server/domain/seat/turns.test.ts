@@ -47,7 +47,9 @@ describe("the seat", () => {
     expect(seated().now({ kind: "seat given", by: "mod", to: "cat" }).after(handoverMs).room.seatId).toBe("cat");
     expect(() => seated().now({ kind: "dropped", by: "ben" }).now({ kind: "seat given", by: "ann", to: "ben" }))
       .toThrow("ben is not connected");
-    expect(() => seated().now({ kind: "seat given", by: "ann", to: "stranger" })).toThrow("There is no such person in this room");
+    expect(() => seated().now({ kind: "seat given", by: "ann", to: "stranger" })).toThrow(
+      "There is no such person in this room",
+    );
   });
 
   it("stays when who should get it dropped out during the countdown", () => {
