@@ -21,7 +21,7 @@ export async function startJanus(options: Options): Promise<Sfu> {
   configure(home, { ...janus, ...options });
   const args = ["-F", home, "-C", join(home, "janus.jcfg"), "--disable-colors"];
   const env = { ...process.env, ...janus.env };
-  const child = spawn(janus.executable, args, { env, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(janus.executable, args, { env, cwd: home, stdio: ["ignore", "ignore", "inherit"] });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const talk = new JanusTalk(await connect(`ws://127.0.0.1:${options.port}`, gone));
   await talk.open();
