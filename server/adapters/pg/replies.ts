@@ -26,6 +26,12 @@ export type PgReplies = Replies & {
  */
 export function pgReplies(db: Db, clock: Clock): PgReplies {
   const claim = gather<Claim, boolean>({ ask: (claims) => claimAll(db, claims) });
+  const settle = gather<Settled, void>({
+    async ask(settled) {
+      await db.query("replies.settle", settleSql, columnsOf(settled));
+      return settled.map(() => undefined);
+    },
+  });
   return {
     async claim({ request, ...at }) {
       const name = nameOf(at);
@@ -39,7 +45,7 @@ export function pgReplies(db: Db, clock: Clock): PgReplies {
     },
     async settle(at, { status, body }) {
       const sealed = JSON.stringify({ sealed: seal(at, JSON.stringify(body ?? null)) });
-      await db.query("replies.settle", settleSql, [at.personId, nameOf(at), status, sealed]);
+      await settle([at.personId, nameOf(at), status, sealed]);
     },
     async release(at) {
       await db.query("replies.release", releaseSql, [at.personId, nameOf(at)]);
@@ -50,6 +56,7 @@ export function pgReplies(db: Db, clock: Clock): PgReplies {
   };
 }
 
+type Settled = readonly [personId: string, name: string, status: number, body: string];
 type Claim = readonly [personId: string, name: string, request: Uint8Array, at: Date];
 
 /** Which of them are ours now; of the same one twice, the first. */
@@ -108,7 +115,14 @@ const claimSql = `
     AND idempotency.created_at < excluded.created_at - interval '${abandonedMs} milliseconds'
   RETURNING key`;
 const earlierSql = `SELECT request, status, body FROM idempotency WHERE person_id = $1 AND key = $2`;
-const settleSql = `UPDATE idempotency SET status = $3, body = $4::jsonb WHERE person_id = $1 AND key = $2
-  AND status IS NULL`;
+/** Finds each row through its key and changes it where it lies: joined with the keys, the table could be read whole. */
+const settleSql = `
+  UPDATE idempotency i SET status = it.status, body = it.body
+  FROM unnest($1::uuid[], $2::text[], $3::int[], $4::jsonb[]) AS it (person_id, key, status, body)
+  CROSS JOIN LATERAL (
+    SELECT ctid AS place FROM idempotency x WHERE x.person_id = it.person_id AND x.key = it.key AND x.status IS NULL
+    LIMIT 1
+  ) x
+  WHERE i.ctid = x.place`;
 const releaseSql = `DELETE FROM idempotency WHERE person_id = $1 AND key = $2 AND status IS NULL`;
 const sweepSql = `DELETE FROM idempotency WHERE created_at < $1 RETURNING 1 AS gone`;
