@@ -32,6 +32,13 @@ export type BegunInterview = {
   readonly key: Uint8Array;
 };
 
+/** A room as the process before left it. */
+export type KeptRoom = {
+  readonly session: LiveSession;
+  readonly room: Uint8Array;
+  readonly running: readonly string[];
+};
+
 /** What rooms keep, so that nothing but sound and pictures is lost with the process. */
 export interface LiveRooms {
   /**
@@ -58,6 +65,10 @@ export interface LiveRooms {
   end(sessionId: string, at: Date): Promise<void>;
   /** Keeps what a room is, sealed, until it is over. */
   keep(sessionId: string, room: Uint8Array): Promise<void>;
-  /** What was kept of the rooms that are not over, with the interviews that are under way in each. */
-  kept(): Promise<{ session: LiveSession; room: Uint8Array; running: readonly string[] }[]>;
+  /** What was kept of the rooms that are not over, or of this one, with the interviews that are under way in each. */
+  kept(sessionId?: string): Promise<KeptRoom[]>;
+  /** A room is one process's at a time. false: it is another one's; a claim ends with its process at the latest. */
+  claim(sessionId: string): Promise<boolean>;
+  /** Others may have it from now on. Releasing what is not claimed is fine. */
+  release(sessionId: string): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { Joined } from "../../proto/signaling.ts";
 import type { RoomEvent } from "../domain/seat/events.ts";
 import { AppError, found } from "../kit/errors.ts";
 import { short } from "../kit/ids.ts";
-import type { LiveRooms, LiveSession } from "../ports/live-rooms.ts";
+import type { KeptRoom, LiveSession } from "../ports/live-rooms.ts";
 import { type Coming, LiveRoom } from "./live-room.ts";
 import type { RoomMedia } from "./media/room-media.ts";
 import type { Line } from "./place.ts";
@@ -23,6 +23,8 @@ type Entering = Omit<Coming, "consents"> & { readonly sessionId: string };
 const openMs = 15 * 60_000;
 /** How often rooms look at the clock. Higher is late with hand-overs, lower costs more while nothing happens. */
 const tickMs = 100;
+const elsewhere =
+  "This session's room is open on another node of this server, and this one has no way there. Reload the page.";
 const restarting = "The server is about to restart. Try again in a minute; sessions go on where they were.";
 
 /** All rooms of this server. One is opened when somebody first comes, and forgotten when it is over. */
@@ -45,7 +47,10 @@ export class Rooms {
   /** Opens again what was open when the server last ended. */
   static async open(options: Options): Promise<Rooms> {
     const rooms = new Rooms(options);
-    for (const kept of await options.kit.store.kept()) await rooms.#wake(kept);
+    // What another process has is left alone.
+    for (const { session } of await options.kit.store.kept()) {
+      if (await options.kit.store.claim(session.id)) await rooms.#of(session).catch(unlessOver);
+    }
     return rooms;
   }
 
@@ -63,7 +68,7 @@ export class Rooms {
       if (removed) {
         throw new AppError("forbidden", "A moderator removed you from this session. You can join the next one.");
       }
-      const room = await this.#of(session, null);
+      const room = await this.#of(session);
       // What changed while they were looked up is told to those who are in rooms, so not to them: look again.
       if (changes !== this.#changes) continue;
       return { room, joined: await room.enter({ ...person, role }, line, { ...coming, consents }) };
@@ -99,6 +104,7 @@ export class Rooms {
     this.#open.forEach((it) => it.warnOfStop());
     const rooms = await Promise.allSettled(this.#rooms.values());
     await Promise.all(rooms.flatMap((it) => it.status === "fulfilled" ? it.value.rest() : []));
+    await Promise.all([...this.#rooms.keys()].map((it) => this.#kit.store.release(it)));
     this.#rooms.clear();
     this.#open.clear();
   }
@@ -107,32 +113,46 @@ export class Rooms {
     return [...this.#open].filter((it) => !it.over && it.grindId === grindId);
   }
 
-  #of(session: LiveSession, memory: RoomMemory | null): Promise<LiveRoom> {
+  #of(session: LiveSession): Promise<LiveRoom> {
     const there = this.#rooms.get(session.id);
     if (there) return there;
-    const opening = this.#openOne(session, memory);
+    const opening = this.#openOne(session);
     this.#rooms.set(session.id, opening);
     opening.catch(() => this.#rooms.delete(session.id)); // whoever asked hears why
     return opening;
   }
 
-  async #openOne(session: LiveSession, memory: RoomMemory | null): Promise<LiveRoom> {
-    const room = new LiveRoom({ session, media: await this.#openMedia(), kit: this.#kit, memory });
-    this.#open.add(room);
-    this.#kit.log.info("room open", { session: short(session.id), again: memory !== null });
-    return room;
+  /** A new room, or the one that was kept, which another process may have left behind. */
+  async #openOne(session: LiveSession): Promise<LiveRoom> {
+    const { store, log } = this.#kit;
+    if (!await store.claim(session.id)) throw new AppError("unavailable", elsewhere);
+    try {
+      const [kept] = await store.kept(session.id);
+      const memory = kept ? await this.#wake(kept) : null;
+      const room = new LiveRoom({ session, media: await this.#openMedia(), kit: this.#kit, memory });
+      this.#open.add(room);
+      log.info("room open", { session: short(session.id), again: memory !== null });
+      return room;
+    } catch (error) {
+      await store.release(session.id);
+      throw error;
+    }
   }
 
-  async #wake({ session, room, running }: Awaited<ReturnType<LiveRooms["kept"]>>[number]): Promise<void> {
+  /** Throws AppError "closed" when it does not open any more; its session is over then. */
+  async #wake({ session, room, running }: KeptRoom): Promise<RoomMemory> {
     const { store, clock } = this.#kit;
     const now = new Date(clock.now());
     const memory = this.#remember(session.id, room);
-    if (!memory) return await store.end(session.id, now);
+    if (!memory) {
+      await store.end(session.id, now);
+      throw new AppError("closed", "This session is over. Look for the next one in its grind.");
+    }
     const state = woken(memory.state, running, now.getTime());
     // Begun in the last moment of the process before: nobody would end it, and its owner could begin no other.
     const lost = running.filter((it) => it !== state.interview?.id);
     await Promise.all(lost.map((it) => store.finish(it, "FAILED", now)));
-    await this.#of(session, { ...memory, state });
+    return { ...memory, state };
   }
 
   #remember(sessionId: string, sealed: Uint8Array): RoomMemory | null {
@@ -151,6 +171,12 @@ export class Rooms {
     this.#rooms.delete(sessionId);
     this.#open.delete(room);
     await room.rest();
+    await this.#kit.store.release(sessionId);
     this.#kit.log.info("room over", { session: short(sessionId) });
   }
+}
+
+/** A room that was kept and does not open any more ends its session; the server starts all the same. */
+function unlessOver(error: unknown): void {
+  if (!(error instanceof AppError && error.code === "closed")) throw error;
 }

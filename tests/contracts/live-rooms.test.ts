@@ -1,4 +1,6 @@
 import { pgLiveRooms } from "../../server/adapters/pg/live-rooms.ts";
+import { openDb } from "../../server/adapters/pg/db.ts";
+import { silentLog } from "../../server/kit/log.ts";
 import { fakeClock } from "../kit/clock.ts";
 import { backends, freshDatabase } from "../kit/database.ts";
 import { addGrind, addPerson, addTask, ids } from "../kit/rows.ts";
@@ -6,9 +8,25 @@ import { liveRoomsContract, type LiveRoomsHouse } from "./live-rooms.ts";
 
 for (const backend of backends()) {
   liveRoomsContract(`${backend} Postgres`, async (): Promise<LiveRoomsHouse> => {
-    const { db, close } = await freshDatabase({ backend });
+    const { db, url, close } = await freshDatabase({ backend });
     return {
       rooms: pgLiveRooms(db, { clock: fakeClock(), ids }),
+      async another() {
+        const name = "another process";
+        const other = openDb({
+          url: `${url}${url.includes("?") ? "&" : "?"}application_name=${encodeURIComponent(name)}`,
+          max: 2,
+          log: silentLog,
+        });
+        // It ends without a word: its connections go with what they hold.
+        const end = async (): Promise<void> => {
+          const sql =
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database()";
+          await db.query("end-another", sql, [name]);
+          await other.close();
+        };
+        return { rooms: pgLiveRooms(other, { clock: fakeClock(), ids }), close: end };
+      },
       ids,
       addPerson: () => addPerson(db),
       addGrind: (members) => addGrind(db, members),

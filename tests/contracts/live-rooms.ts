@@ -5,6 +5,8 @@ import type { LiveRooms } from "../../server/ports/live-rooms.ts";
 /** What a suite needs around the rooms that it tests. */
 export type LiveRoomsHouse = {
   rooms: LiveRooms;
+  /** The same rooms as another process has them. */
+  another(): Promise<{ rooms: LiveRooms; close(): Promise<void> }>;
   ids: { next(): string };
   addPerson(): Promise<string>;
   addGrind(members: Readonly<Record<string, "owner" | "moderator" | "member">>): Promise<string>;
@@ -255,6 +257,24 @@ export function liveRoomsContract(name: string, open: () => Promise<LiveRoomsHou
       expect(await mine()).toEqual([]);
       expect(await house.sessionOf(sessionId)).toMatchObject({ state: "ended", endedAt: later(30) });
       expect(await house.participant(sessionId, me)).toMatchObject({ leftAt: later(30) });
+    });
+
+    it("are one process's at a time, until it lets go or ends", async () => {
+      const [mine, theirs] = [house.rooms, await house.another()];
+      const [one, two] = [house.ids.next(), house.ids.next()];
+      expect([await mine.claim(one), await mine.claim(one), await theirs.rooms.claim(one)]).toEqual([
+        true,
+        true,
+        false,
+      ]);
+      expect(await theirs.rooms.claim(two)).toBe(true);
+      await mine.release(one);
+      await mine.release(one);
+      expect(await theirs.rooms.claim(one)).toBe(true);
+      expect(await mine.claim(two)).toBe(false);
+      await theirs.close();
+      expect([await mine.claim(one), await mine.claim(two)]).toEqual([true, true]);
+      await Promise.all([mine.release(one), mine.release(two)]);
     });
   });
 }

@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backends, type FreshDatabase, freshDatabase } from "../kit/database.ts";
+import { openPage } from "../kit/live-page.ts";
+import { addSession } from "../kit/rows.ts";
 import { startServer, type TestServer } from "../kit/server.ts";
 
 describe.each(backends())("two nodes that start together on an empty database (%s)", (backend) => {
@@ -49,6 +51,24 @@ describe.each(backends())("two nodes that start together on an empty database (%
     expect(await ask(there, "/me")).toBe(200);
     expect(await ask(here, "/account/sign-out", "POST")).toBe(204);
     expect(await ask(there, "/me")).toBe(401);
+  });
+
+  it("leave each other's rooms alone, and take over those of one that is gone", async () => {
+    const [here, there] = nodes as [TestServer, TestServer];
+    const ann = await here.person("Ann");
+    const { id: grindId } = await ann.post("/grinds", { body: { name: "Thursday Loop" } });
+    const sessionId = await addSession(database.db, { grindId, madeById: ann.id, at: new Date() });
+    const page = await openPage(here.url, ann);
+    const { resume } = await page.join(sessionId);
+    await page.ask("seat:take", {});
+    await there.restart();
+    await expect((await openPage(there.url, ann)).join(sessionId)).rejects.toThrow("another node");
+    await page.ask("hand:raise", { up: true });
+    expect(page.view()).toMatchObject({ seatId: ann.id });
+    await here.close();
+    const moved = await openPage(there.url, ann);
+    expect((await moved.join(sessionId, { resume })).view).toMatchObject({ seatId: ann.id });
+    moved.close();
   });
 
   async function cookieOf({ url }: TestServer, email: string): Promise<string> {

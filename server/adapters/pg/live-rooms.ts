@@ -5,6 +5,7 @@ import type { Ids } from "../../kit/ids.ts";
 import type { BegunInterview, Entrance, LiveRooms, LiveSession } from "../../ports/live-rooms.ts";
 import type { Db, Tx } from "./db.ts";
 import { violationOf } from "./db-errors.ts";
+import { RoomClaims } from "./room-claims.ts";
 
 type Kit = { readonly clock: Clock; readonly ids: Ids };
 
@@ -12,6 +13,7 @@ type Kit = { readonly clock: Clock; readonly ids: Ids };
 export function pgLiveRooms(db: Db, kit: Kit): LiveRooms {
   const write = async (name: string, sql: string, ...params: unknown[]): Promise<void> =>
     void await db.query(`live-${name}`, sql, params);
+  const claims = new RoomClaims(db.pool);
   return {
     enter: (at) => enter(db, at),
     joined: (sessionId, personId, at) => write("joined", joinedSql, sessionId, personId, at),
@@ -32,8 +34,11 @@ export function pgLiveRooms(db: Db, kit: Kit): LiveRooms {
         await tx.liveRoom.deleteMany({ where: { sessionId } });
       }),
     keep: (sessionId, room) => write("keep", keepSql, sessionId, room, new Date(kit.clock.now())),
-    async kept() {
-      const rows = await db.query<FlatSession & { room: Uint8Array; running: string[] }>("live-kept", keptSql);
+    claim: (sessionId) => claims.claim(sessionId),
+    release: (sessionId) => claims.release(sessionId),
+    async kept(sessionId) {
+      type Row = FlatSession & { room: Uint8Array; running: string[] };
+      const rows = await db.query<Row>("live-kept", keptSql, [sessionId ?? null]);
       return rows.map((row) => ({ session: toSession(row), room: new Uint8Array(row.room), running: row.running }));
     },
   };
@@ -193,4 +198,5 @@ const keepSql = `INSERT INTO live_rooms (session_id, room_sealed, updated_at)
   ON CONFLICT (session_id) DO UPDATE SET room_sealed = excluded.room_sealed, updated_at = excluded.updated_at`;
 const keptSql = `SELECT ${sessionColumns}, r.room_sealed AS room,
     ARRAY(SELECT id::text FROM interviews WHERE session_id = s.id AND status = 'IN_PROGRESS') AS running
-  FROM live_rooms r JOIN ${sessionTables} ON s.id = r.session_id WHERE s.state = 'live' ORDER BY s.started_at, s.id`;
+  FROM live_rooms r JOIN ${sessionTables} ON s.id = r.session_id
+  WHERE s.state = 'live' AND ($1::uuid IS NULL OR s.id = $1) ORDER BY s.started_at, s.id`;

@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import type { Pool, PoolClient } from "pg";
+import { Serial } from "../../kit/serial.ts";
+
+/**
+ * Which rooms are this process's own. A claim is a lock of one connection that is held as long as there are claims, so
+ * it ends with the process, however that ends. A connection that broke is opened again, and what was claimed is claimed
+ * anew with the next question.
+ */
+export class RoomClaims {
+  readonly #pool: Pool;
+  readonly #mine = new Set<string>();
+  readonly #serial = new Serial();
+  #client: PoolClient | undefined;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  /** false: it is another process's. */
+  claim(sessionId: string): Promise<boolean> {
+    return this.#serial.run(async () => {
+      const client = await this.#open();
+      if (this.#mine.has(sessionId)) return true;
+      if (!await take(client, sessionId)) return false;
+      this.#mine.add(sessionId);
+      return true;
+    });
+  }
+
+  /** Others may have it from now on. Releasing what is not claimed is fine. */
+  release(sessionId: string): Promise<void> {
+    return this.#serial.run(async () => {
+      if (!this.#mine.delete(sessionId)) return;
+      const client = this.#client;
+      if (!client) return; // the lock went with the connection
+      try {
+        await client.query("SELECT pg_advisory_unlock($1)", [keyOf(sessionId)]);
+      } catch (error) {
+        this.#drop(client, error); // closing it lets go of the lock as well
+        return;
+      }
+      if (this.#mine.size === 0) this.#drop(client);
+    });
+  }
+
+  async #open(): Promise<PoolClient> {
+    if (this.#client) return this.#client;
+    const client = await this.#pool.connect();
+    // A dying connection may report more than one error.
+    client.on("error", (error) => this.#drop(client, error));
+    this.#client = client;
+    for (const it of this.#mine) await take(client, it);
+    return client;
+  }
+
+  #drop(client: PoolClient, error?: unknown): void {
+    if (this.#client !== client) return;
+    this.#client = undefined;
+    if (error === undefined) client.removeAllListeners("error");
+    client.release(error === undefined ? undefined : true);
+  }
+}
+
+async function take(client: PoolClient, sessionId: string): Promise<boolean> {
+  const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock($1) AS mine", [keyOf(sessionId)]);
+  return rows[0]?.mine ?? false;
+}
+
+function keyOf(sessionId: string): bigint {
+  return createHash("sha256").update(`room ${sessionId}`).digest().readBigInt64BE();
+}
