@@ -1,5 +1,5 @@
 // `npm test`: prepares what testing needs, runs every test, and ends with one line of counts.
-// Arguments narrow the run: `npm test -- server`, `client` or `browser`.
+// Arguments narrow the run: `npm test -- server`, `client` or `browser`; `npm run soak` runs `long`, what takes its time.
 import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -14,6 +14,24 @@ const suites = {
   server: () => vitest("server"),
   client: () => vitest("client"),
   browser: () => playwright(),
+};
+
+/** Not part of `npm test`, which runs a short version of each. */
+const slow = {
+  long: async () => {
+    const env = { SOAK: "1", FUZZ_SECONDS: process.env.FUZZ_SECONDS ?? "600" };
+    const some = [
+      await vitest("server", ["tests/fuzz", "tests/journeys/rooms-chaos.test.ts"], env),
+      await playwright(["--project", "live"], env),
+    ];
+    const sum = (what) => some.reduce((total, it) => total + (it[what] ?? 0), 0);
+    return {
+      code: Math.max(...some.map((it) => it.code)),
+      passed: sum("passed"),
+      failed: sum("failed"),
+      skipped: sum("skipped"),
+    };
+  },
 };
 
 /** A runner that hangs, because a test left something open, must not hang whoever waits for the counts. */
@@ -41,7 +59,7 @@ function run(command, args, env = {}) {
 
 const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-async function vitest(project) {
+async function vitest(project, paths = [], env = {}) {
   const file = join(out, `${project}.json`);
   const args = [
     bin("vitest/vitest.mjs"),
@@ -51,19 +69,21 @@ async function vitest(project) {
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${file}`,
+    ...paths,
   ];
   // The tests run on the runtime that serves; `npm run test:node` runs them on the other one.
-  const code = await run(bin("deno/deno"), ["run", "-A", "--node-modules-dir=manual", ...args]);
+  const code = await run(bin("deno/deno"), ["run", "-A", "--node-modules-dir=manual", ...args], env);
   const { numPassedTests: passed, numFailedTests: failed, numPendingTests: skipped } = read(file);
   return { code, passed, failed, skipped };
 }
 
-async function playwright() {
+async function playwright(more = [], env = {}) {
   const file = join(out, "browser.json");
-  const args = [bin("@playwright/test/cli.js"), "test", "--config", "tests/browser/playwright.config.ts"];
+  const args = [bin("@playwright/test/cli.js"), "test", "--config", "tests/browser/playwright.config.ts", ...more];
   const code = await run(process.execPath, args, {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
+    ...env,
   });
   const { expected, flaky, unexpected, skipped } = read(file).stats ?? {};
   return { code, passed: (expected ?? 0) + (flaky ?? 0), failed: unexpected, skipped };
@@ -78,14 +98,15 @@ function read(file) {
   }
 }
 
-const asked = process.argv.slice(2).filter((name) => name in suites);
+const known = { ...suites, ...slow };
+const asked = process.argv.slice(2).filter((name) => name in known);
 await prepare({ forTests: true }).catch(stopWith);
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const total = { passed: 0, failed: 0, skipped: 0 };
 for (const name of asked.length > 0 ? asked : Object.keys(suites)) {
   console.log(`\nRunning the ${name} tests`);
-  const { code, passed = 0, failed = 0, skipped = 0 } = await suites[name]();
+  const { code, passed = 0, failed = 0, skipped = 0 } = await known[name]();
   total.passed += passed;
   total.skipped += skipped;
   // A runner that fails without a failed test (a file that does not load, nothing found) is a failure too.

@@ -24,7 +24,7 @@ export const words = {
   started: "Started",
   ended: "Ended",
   lasted: "Lasted",
-  pending: "It waits for you. Interview rooms are not in this version yet; the task stays here until they are.",
+  pending: "It waits for you. Start or schedule a session in one of your grinds and take its seat with this task.",
   reason: "It did not finish.",
   openTask: "Look at the task",
   remove: "Delete",
