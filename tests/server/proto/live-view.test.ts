@@ -51,7 +51,12 @@ describe("a patch", () => {
   });
 
   it("is nothing when nothing changed, and names only what did", () => {
-    fc.assert(fc.property(view, (it) => expect(patchOf(it, wire(it), 1)).toBeNull()), { seed: 4 });
+    fc.assert(
+      fc.property(view, (it) => {
+        expect(patchOf(it, wire(it), 1)).toBeNull();
+      }),
+      { seed: 4 },
+    );
     const before: RoomView = { ...empty, people: { ann: someone("ann"), ben: someone("ben") } };
     const after: RoomView = { ...before, seatId: "ann", people: { ann: { ...someone("ann"), part: "seat" } } };
     expect(patchOf(before, after, 7)).toEqual({
