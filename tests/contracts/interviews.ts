@@ -94,6 +94,23 @@ export function interviewsContract(name: string, open: () => Promise<InterviewsH
       expect(await house.store.create(await wish({ ownerId, taskId, grindId: other }))).toEqual({ missing: "task" });
     });
 
+    it("makes what is asked for together, and refuses alone the one that cannot be", async () => {
+      const taskId = await house.addTask({ title: "Together" });
+      const good = await Promise.all(Array.from({ length: 6 }, () => wish({ taskId })));
+      const nobody = await wish({ ownerId: someId, taskId });
+      const lost = await wish({ taskId: someId });
+      const [nobodys, losts, ...made] = await Promise.allSettled(
+        [nobody, lost, ...good].map((it) => house.store.create(it)),
+      );
+      expect(nobodys?.status).toBe("rejected");
+      expect(losts).toMatchObject({ value: { missing: "task" } });
+      expect(made).toMatchObject(
+        good.map(({ id, ownerId }) => ({ value: { id, ownerId, task: { title: "Together" } } })),
+      );
+      for (const { id } of good) expect(await house.hasKey(id)).toBe(true);
+      expect(await house.store.find(nobody.id)).toBeNull();
+    });
+
     it("moves once and counts the version", async () => {
       const { id } = await take();
       const moved = found(await begin(id), "interview");

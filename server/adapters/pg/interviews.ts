@@ -1,11 +1,12 @@
 import { type Page, type Paged, toPage } from "../../kit/cursor.ts";
 import { AppError, found } from "../../kit/errors.ts";
+import { gather } from "../../kit/gather.ts";
 import type { HistoryFilter, InterviewRow, InterviewStore, Move, NewInterview } from "../../ports/interviews.ts";
 import type { Db } from "./db.ts";
 import { refuse } from "./db-errors.ts";
 import { type FlatInterview, interviewColumns, toInterview } from "./interview-rows.ts";
 import { pageAfter } from "./keyset.ts";
-import { type LookUp, lookUp, lookUpAll } from "./look-up.ts";
+import { columnsOf, type LookUp, lookUp, lookUpAll } from "./look-up.ts";
 
 /** Interviews in Postgres. */
 export function pgInterviews(db: Db): InterviewStore {
@@ -14,8 +15,9 @@ export function pgInterviews(db: Db): InterviewStore {
     return row ? toInterview(row) : null;
   };
   const find = lookUp<FlatInterview, [string]>(db, { name: "interviews.find", by: { id: "uuid" }, sql: findSql });
+  const create = gather<NewInterview, Made>({ ask: (wishes) => createAll(db, wishes) });
   return {
-    create: (interview) => create(db, interview),
+    create,
     async find(id) {
       const row = await find(id);
       return row && toInterview(row);
@@ -32,11 +34,21 @@ export function pgInterviews(db: Db): InterviewStore {
   };
 }
 
-async function create(db: Db, it: NewInterview): Promise<InterviewRow | { missing: "task" | "grind" }> {
-  const params = [it.id, it.ownerId, it.taskId, it.grindId, it.mode, it.createdAt, it.key];
-  const [made] = await db.query<FlatInterview & { inGrind: boolean }>("interviews.create", createSql, params);
-  const { inGrind, ...row } = found(made, "interview");
-  return row.id ? toInterview(row) : { missing: inGrind ? "task" : "grind" };
+type Made = InterviewRow | { missing: "task" | "grind" };
+
+/** What comes together is written by one statement, flushed once: each of them waits for the disk all the same. */
+async function createAll(db: Db, wishes: readonly NewInterview[]): Promise<Made[]> {
+  const rows = wishes.map((it) => [it.id, it.ownerId, it.taskId, it.grindId, it.mode, it.createdAt, it.key]);
+  const made = await db.query<FlatInterview & { wish: string; inGrind: boolean }>(
+    "interviews.create",
+    createSql,
+    columnsOf(rows),
+  );
+  const of = new Map(made.map(({ wish, ...rest }) => [wish, rest]));
+  return wishes.map(({ id }) => {
+    const { inGrind, ...row } = found(of.get(id), "interview");
+    return row.id ? toInterview(row) : { missing: inGrind ? "task" : "grind" };
+  });
 }
 
 type HistoryPage = Page & { readonly filter: HistoryFilter };
@@ -98,27 +110,33 @@ const currentSql = `SELECT ${interviewColumns}
   FROM (${newest("IN_PROGRESS")} UNION ALL ${newest("PENDING")}) i LEFT JOIN tasks t ON t.id = i.task_id
   ORDER BY i.status DESC LIMIT 1`; // the enum's order: PENDING comes before IN_PROGRESS
 
-/** One row always comes back: the interview, or nothing but whether its grind was in order. */
+/** One row comes back for each wish: the interview, or nothing but whether its grind was in order. */
 const createSql = `
-  WITH place AS (
-    SELECT $4::uuid IS NULL
-      OR EXISTS (SELECT 1 FROM memberships WHERE grind_id = $4::uuid AND person_id = $2::uuid) AS ok
-  ), task AS (
-    SELECT * FROM tasks WHERE id = $3::uuid AND archived_at IS NULL AND (
-      grind_id IS NULL OR (
-        grind_id = coalesce($4::uuid, grind_id)
-        AND EXISTS (SELECT 1 FROM memberships m WHERE m.grind_id = tasks.grind_id AND m.person_id = $2::uuid)
-      )
-    )
+  WITH it AS (
+    SELECT it.*, task.id AS found, it.grind_id IS NULL OR EXISTS (
+        SELECT 1 FROM memberships m WHERE m.grind_id = it.grind_id AND m.person_id = it.owner_id
+      ) AS ok
+    FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::session_mode[], $6::timestamptz[], $7::bytea[])
+      AS it (id, owner_id, task_id, grind_id, mode, created_at, wrapped)
+    LEFT JOIN LATERAL (
+      SELECT x.id FROM tasks x WHERE x.id = it.task_id AND x.archived_at IS NULL AND (
+        x.grind_id IS NULL OR (
+          x.grind_id = coalesce(it.grind_id, x.grind_id)
+          AND EXISTS (SELECT 1 FROM memberships m WHERE m.grind_id = x.grind_id AND m.person_id = it.owner_id)
+        )
+      ) LIMIT 1
+    ) task ON true
   ), made AS (
     INSERT INTO interviews (id, owner_id, task_id, grind_id, mode, created_at)
-    SELECT $1::uuid, $2::uuid, task.id, $4::uuid, $5::session_mode, $6::timestamptz FROM task, place WHERE place.ok
+    SELECT id, owner_id, found, grind_id, mode, created_at FROM it WHERE ok AND found IS NOT NULL
     RETURNING *
   ), kept AS (
-    INSERT INTO keys (interview_id, wrapped, created_at) SELECT id, $7::bytea, created_at FROM made
+    INSERT INTO keys (interview_id, wrapped, created_at)
+    SELECT made.id, it.wrapped, made.created_at FROM made JOIN it ON it.id = made.id
   )
-  SELECT place.ok AS "inGrind", ${interviewColumns}
-  FROM place LEFT JOIN made i ON true LEFT JOIN task t ON t.id = i.task_id`;
+  SELECT it.id AS wish, it.ok AS "inGrind", ${interviewColumns}
+  FROM it LEFT JOIN made i ON i.id = it.id
+  LEFT JOIN LATERAL (SELECT * FROM tasks x WHERE x.id = i.task_id LIMIT 1) t ON true`;
 
 const moveSql = `
   WITH i AS (
