@@ -10,6 +10,7 @@ const features = [
   "server/interviews",
   "server/sessions",
   "server/rooms",
+  "server/recorder",
   "server/retention",
 ];
 const mayImport: Readonly<Record<string, readonly string[]>> = {

@@ -1,0 +1,27 @@
+/** What a log of one track holds, in the order in which it came. Times are microseconds since its take was opened. */
+export type LogRecord =
+  | { readonly kind: "packet"; readonly atUs: number; readonly rtp: Uint8Array }
+  /** The sender's own clock: 64 bits of NTP time, and the RTP time of the same instant. */
+  | { readonly kind: "report"; readonly atUs: number; readonly ntp: bigint; readonly rtpTime: number }
+  | { readonly kind: "mark"; readonly atUs: number; readonly mark: Mark }
+  /** Of the track "notes" alone: something that happened, as JSON. */
+  | { readonly kind: "note"; readonly atUs: number; readonly note: unknown };
+
+/** What happened to the stream that a track is fed by. */
+export type Mark =
+  | { readonly is: "fed"; readonly ssrc: number; readonly payloadType: number; readonly codec: Codec }
+  | { readonly is: "paused" | "resumed" | "unfed" }
+  /** Packets were left out here because the disk was too slow. */
+  | { readonly is: "dropped"; readonly packets: number };
+
+export type Codec = "opus" | "vp8" | "vp9";
+
+/** What a log says of itself at its top. */
+export type LogHead = {
+  readonly version: 1;
+  readonly takeId: string;
+  readonly trackId: string;
+  readonly kind: "sound" | "picture" | "notes";
+  /** Wall clock at the open of the take, in milliseconds; all times of its logs count from here. */
+  readonly openedAtMs: number;
+};
