@@ -108,8 +108,7 @@ async function readWays(): Promise<Way[]> {
     readonly kind?: string;
     readonly packetsReceived?: number;
     readonly packetsLost?: number;
-    readonly nominated?: boolean;
-    readonly state?: string;
+    readonly selectedCandidatePairId?: string;
     readonly localCandidateId?: string;
     readonly protocol?: string;
   };
@@ -117,7 +116,9 @@ async function readWays(): Promise<Way[]> {
   const open = connections.filter((it) => it.connectionState === "connected");
   const all = await Promise.all(open.map(async (connection) => {
     const stats = [...(await connection.getStats()).values() as Iterable<Stat>];
-    const pair = stats.find((it) => it.type === "candidate-pair" && it.nominated && it.state === "succeeded");
+    // A pair that carries media is being checked again from time to time, and does not say "succeeded" meanwhile.
+    const chosen = stats.find((it) => it.type === "transport")?.selectedCandidatePairId;
+    const pair = stats.find((it) => it.id === chosen);
     const local = stats.find((it) => it.id === pair?.localCandidateId);
     const received = stats.filter((it) => it.type === "inbound-rtp");
     return received.map((it) => ({
