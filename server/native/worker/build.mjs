@@ -31,8 +31,9 @@ export async function buildWorker({ mediasoup, out, work, cache, say, progress }
   const { ownSrtp } = await prepareOnce({ mediasoup, work, at, tools, cache });
   await compileAll({ tools, at, ownSrtp, say, progress });
   const objects = readdirSync(at.objects).filter((it) => it.endsWith(".o")).map((it) => join(at.objects, it));
+  say("Putting the media worker together, less than a minute…");
   const libraries = [...(ownSrtp ? [] : ["-lsrtp2"]), ...linkFlags];
-  await run(tools.cxx, [...tools.flags, "-O3", "-s", "-o", out, ...objects, ...libraries], {
+  await run(tools.cxx, [...tools.flags, "-s", "-o", out, ...objects, ...libraries], {
     env: tools.env,
     cwd: work,
   });
