@@ -5,6 +5,7 @@ import { pgAudit } from "./audit.ts";
 import { pgCalendars } from "./calendars.ts";
 import type { Db } from "./db.ts";
 import { pgDevices } from "./devices.ts";
+import { pgFallbacks } from "./fallbacks.ts";
 import { pgGrinds } from "./grinds.ts";
 import { pgIdentities } from "./identities.ts";
 import { pgInterviews } from "./interviews.ts";
@@ -17,6 +18,7 @@ import { pgPeople } from "./people.ts";
 import { pgProofs } from "./proofs.ts";
 import { pgReplies } from "./replies.ts";
 import { pgSessions } from "./sessions.ts";
+import { pgTakes } from "./takes.ts";
 import { pgTasks } from "./tasks.ts";
 
 type Options = { readonly clock: Clock; readonly ids: Ids; readonly master: MasterKey };
@@ -27,6 +29,7 @@ export function pgStores(db: Db, { clock, ids, master }: Options) {
     audit: pgAudit(db, { clock, ids }),
     calendars: pgCalendars(db),
     devices: pgDevices(db),
+    fallbacks: pgFallbacks(db),
     grinds: pgGrinds(db),
     identities: pgIdentities(db),
     interviews: pgInterviews(db),
@@ -39,6 +42,7 @@ export function pgStores(db: Db, { clock, ids, master }: Options) {
     proofs: pgProofs(db),
     replies: pgReplies(db, clock),
     sessions: pgSessions(db),
+    takes: pgTakes(db),
     tasks: pgTasks(db),
   };
 }

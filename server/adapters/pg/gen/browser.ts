@@ -108,6 +108,26 @@ export type Consent = Prisma.ConsentModel
  */
 export type Key = Prisma.KeyModel
 /**
+ * Model Take
+ * The recording of one interview.
+ */
+export type Take = Prisma.TakeModel
+/**
+ * Model Track
+ * One person's one source in a take; without a person it is the interviewer's voice, or notes.
+ */
+export type Track = Prisma.TrackModel
+/**
+ * Model Fallback
+ * What a browser recorded by itself because the room could not, coming in piece by piece; its track has the same id.
+ */
+export type Fallback = Prisma.FallbackModel
+/**
+ * Model Erasure
+ * What was destroyed for good, so that a restored backup can be told. It outlives its subject, so nothing refers to it.
+ */
+export type Erasure = Prisma.ErasureModel
+/**
  * Model Notification
  * 
  */

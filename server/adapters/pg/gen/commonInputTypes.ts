@@ -467,6 +467,58 @@ export type EnumInterviewStatusWithAggregatesFilter<$PrismaModel = never> = {
   _max?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel>
 }
 
+export type EnumTakeStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.TakeState | Prisma.EnumTakeStateFieldRefInput<$PrismaModel>
+  in?: $Enums.TakeState[] | Prisma.ListEnumTakeStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TakeState[] | Prisma.ListEnumTakeStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTakeStateFilter<$PrismaModel> | $Enums.TakeState
+}
+
+export type BytesNullableFilter<$PrismaModel = never> = {
+  equals?: runtime.Bytes | Prisma.BytesFieldRefInput<$PrismaModel> | null
+  in?: runtime.Bytes[] | Prisma.ListBytesFieldRefInput<$PrismaModel> | null
+  notIn?: runtime.Bytes[] | Prisma.ListBytesFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedBytesNullableFilter<$PrismaModel> | runtime.Bytes | null
+}
+
+export type EnumTakeStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TakeState | Prisma.EnumTakeStateFieldRefInput<$PrismaModel>
+  in?: $Enums.TakeState[] | Prisma.ListEnumTakeStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TakeState[] | Prisma.ListEnumTakeStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTakeStateWithAggregatesFilter<$PrismaModel> | $Enums.TakeState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumTakeStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumTakeStateFilter<$PrismaModel>
+}
+
+export type BytesNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: runtime.Bytes | Prisma.BytesFieldRefInput<$PrismaModel> | null
+  in?: runtime.Bytes[] | Prisma.ListBytesFieldRefInput<$PrismaModel> | null
+  notIn?: runtime.Bytes[] | Prisma.ListBytesFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedBytesNullableWithAggregatesFilter<$PrismaModel> | runtime.Bytes | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedBytesNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedBytesNullableFilter<$PrismaModel>
+}
+
+export type EnumTrackKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.TrackKind | Prisma.EnumTrackKindFieldRefInput<$PrismaModel>
+  in?: $Enums.TrackKind[] | Prisma.ListEnumTrackKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TrackKind[] | Prisma.ListEnumTrackKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTrackKindFilter<$PrismaModel> | $Enums.TrackKind
+}
+
+export type BigIntFilter<$PrismaModel = never> = {
+  equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  notIn?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  lt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  lte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  gt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  gte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBigIntFilter<$PrismaModel> | bigint | number
+}
+
 export type IntNullableFilter<$PrismaModel = never> = {
   equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
   in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
@@ -476,6 +528,65 @@ export type IntNullableFilter<$PrismaModel = never> = {
   gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
   gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
   not?: Prisma.NestedIntNullableFilter<$PrismaModel> | number | null
+}
+
+export type EnumTrackKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TrackKind | Prisma.EnumTrackKindFieldRefInput<$PrismaModel>
+  in?: $Enums.TrackKind[] | Prisma.ListEnumTrackKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TrackKind[] | Prisma.ListEnumTrackKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTrackKindWithAggregatesFilter<$PrismaModel> | $Enums.TrackKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumTrackKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumTrackKindFilter<$PrismaModel>
+}
+
+export type BigIntWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  notIn?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  lt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  lte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  gt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  gte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBigIntWithAggregatesFilter<$PrismaModel> | bigint | number
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _avg?: Prisma.NestedFloatFilter<$PrismaModel>
+  _sum?: Prisma.NestedBigIntFilter<$PrismaModel>
+  _min?: Prisma.NestedBigIntFilter<$PrismaModel>
+  _max?: Prisma.NestedBigIntFilter<$PrismaModel>
+}
+
+export type IntNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
+  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
+  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedIntNullableWithAggregatesFilter<$PrismaModel> | number | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
+  _sum?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedIntNullableFilter<$PrismaModel>
+}
+
+export type EnumFallbackStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.FallbackState | Prisma.EnumFallbackStateFieldRefInput<$PrismaModel>
+  in?: $Enums.FallbackState[] | Prisma.ListEnumFallbackStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.FallbackState[] | Prisma.ListEnumFallbackStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumFallbackStateFilter<$PrismaModel> | $Enums.FallbackState
+}
+
+export type EnumFallbackStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.FallbackState | Prisma.EnumFallbackStateFieldRefInput<$PrismaModel>
+  in?: $Enums.FallbackState[] | Prisma.ListEnumFallbackStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.FallbackState[] | Prisma.ListEnumFallbackStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumFallbackStateWithAggregatesFilter<$PrismaModel> | $Enums.FallbackState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumFallbackStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumFallbackStateFilter<$PrismaModel>
 }
 
 export type JsonNullableFilter<$PrismaModel = never> =
@@ -500,22 +611,6 @@ export type JsonNullableFilterBase<$PrismaModel = never> = {
   gt?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
   gte?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel>
   not?: runtime.InputJsonValue | Prisma.JsonFieldRefInput<$PrismaModel> | Prisma.JsonNullValueFilter
-}
-
-export type IntNullableWithAggregatesFilter<$PrismaModel = never> = {
-  equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
-  in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  notIn?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
-  lt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  lte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gt?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  gte?: number | Prisma.IntFieldRefInput<$PrismaModel>
-  not?: Prisma.NestedIntNullableWithAggregatesFilter<$PrismaModel> | number | null
-  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _avg?: Prisma.NestedFloatNullableFilter<$PrismaModel>
-  _sum?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _min?: Prisma.NestedIntNullableFilter<$PrismaModel>
-  _max?: Prisma.NestedIntNullableFilter<$PrismaModel>
 }
 
 export type JsonNullableWithAggregatesFilter<$PrismaModel = never> =
@@ -1007,6 +1102,84 @@ export type NestedEnumInterviewStatusWithAggregatesFilter<$PrismaModel = never> 
   _max?: Prisma.NestedEnumInterviewStatusFilter<$PrismaModel>
 }
 
+export type NestedEnumTakeStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.TakeState | Prisma.EnumTakeStateFieldRefInput<$PrismaModel>
+  in?: $Enums.TakeState[] | Prisma.ListEnumTakeStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TakeState[] | Prisma.ListEnumTakeStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTakeStateFilter<$PrismaModel> | $Enums.TakeState
+}
+
+export type NestedBytesNullableFilter<$PrismaModel = never> = {
+  equals?: runtime.Bytes | Prisma.BytesFieldRefInput<$PrismaModel> | null
+  in?: runtime.Bytes[] | Prisma.ListBytesFieldRefInput<$PrismaModel> | null
+  notIn?: runtime.Bytes[] | Prisma.ListBytesFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedBytesNullableFilter<$PrismaModel> | runtime.Bytes | null
+}
+
+export type NestedEnumTakeStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TakeState | Prisma.EnumTakeStateFieldRefInput<$PrismaModel>
+  in?: $Enums.TakeState[] | Prisma.ListEnumTakeStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TakeState[] | Prisma.ListEnumTakeStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTakeStateWithAggregatesFilter<$PrismaModel> | $Enums.TakeState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumTakeStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumTakeStateFilter<$PrismaModel>
+}
+
+export type NestedBytesNullableWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: runtime.Bytes | Prisma.BytesFieldRefInput<$PrismaModel> | null
+  in?: runtime.Bytes[] | Prisma.ListBytesFieldRefInput<$PrismaModel> | null
+  notIn?: runtime.Bytes[] | Prisma.ListBytesFieldRefInput<$PrismaModel> | null
+  not?: Prisma.NestedBytesNullableWithAggregatesFilter<$PrismaModel> | runtime.Bytes | null
+  _count?: Prisma.NestedIntNullableFilter<$PrismaModel>
+  _min?: Prisma.NestedBytesNullableFilter<$PrismaModel>
+  _max?: Prisma.NestedBytesNullableFilter<$PrismaModel>
+}
+
+export type NestedEnumTrackKindFilter<$PrismaModel = never> = {
+  equals?: $Enums.TrackKind | Prisma.EnumTrackKindFieldRefInput<$PrismaModel>
+  in?: $Enums.TrackKind[] | Prisma.ListEnumTrackKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TrackKind[] | Prisma.ListEnumTrackKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTrackKindFilter<$PrismaModel> | $Enums.TrackKind
+}
+
+export type NestedBigIntFilter<$PrismaModel = never> = {
+  equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  notIn?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  lt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  lte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  gt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  gte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBigIntFilter<$PrismaModel> | bigint | number
+}
+
+export type NestedEnumTrackKindWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.TrackKind | Prisma.EnumTrackKindFieldRefInput<$PrismaModel>
+  in?: $Enums.TrackKind[] | Prisma.ListEnumTrackKindFieldRefInput<$PrismaModel>
+  notIn?: $Enums.TrackKind[] | Prisma.ListEnumTrackKindFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumTrackKindWithAggregatesFilter<$PrismaModel> | $Enums.TrackKind
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumTrackKindFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumTrackKindFilter<$PrismaModel>
+}
+
+export type NestedBigIntWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  in?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  notIn?: bigint[] | number[] | Prisma.ListBigIntFieldRefInput<$PrismaModel>
+  lt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  lte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  gt?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  gte?: bigint | number | Prisma.BigIntFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedBigIntWithAggregatesFilter<$PrismaModel> | bigint | number
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _avg?: Prisma.NestedFloatFilter<$PrismaModel>
+  _sum?: Prisma.NestedBigIntFilter<$PrismaModel>
+  _min?: Prisma.NestedBigIntFilter<$PrismaModel>
+  _max?: Prisma.NestedBigIntFilter<$PrismaModel>
+}
+
 export type NestedIntNullableWithAggregatesFilter<$PrismaModel = never> = {
   equals?: number | Prisma.IntFieldRefInput<$PrismaModel> | null
   in?: number[] | Prisma.ListIntFieldRefInput<$PrismaModel> | null
@@ -1032,6 +1205,23 @@ export type NestedFloatNullableFilter<$PrismaModel = never> = {
   gt?: number | Prisma.FloatFieldRefInput<$PrismaModel>
   gte?: number | Prisma.FloatFieldRefInput<$PrismaModel>
   not?: Prisma.NestedFloatNullableFilter<$PrismaModel> | number | null
+}
+
+export type NestedEnumFallbackStateFilter<$PrismaModel = never> = {
+  equals?: $Enums.FallbackState | Prisma.EnumFallbackStateFieldRefInput<$PrismaModel>
+  in?: $Enums.FallbackState[] | Prisma.ListEnumFallbackStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.FallbackState[] | Prisma.ListEnumFallbackStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumFallbackStateFilter<$PrismaModel> | $Enums.FallbackState
+}
+
+export type NestedEnumFallbackStateWithAggregatesFilter<$PrismaModel = never> = {
+  equals?: $Enums.FallbackState | Prisma.EnumFallbackStateFieldRefInput<$PrismaModel>
+  in?: $Enums.FallbackState[] | Prisma.ListEnumFallbackStateFieldRefInput<$PrismaModel>
+  notIn?: $Enums.FallbackState[] | Prisma.ListEnumFallbackStateFieldRefInput<$PrismaModel>
+  not?: Prisma.NestedEnumFallbackStateWithAggregatesFilter<$PrismaModel> | $Enums.FallbackState
+  _count?: Prisma.NestedIntFilter<$PrismaModel>
+  _min?: Prisma.NestedEnumFallbackStateFilter<$PrismaModel>
+  _max?: Prisma.NestedEnumFallbackStateFilter<$PrismaModel>
 }
 
 export type NestedJsonNullableFilter<$PrismaModel = never> =

@@ -91,6 +91,41 @@ export const ConsentPurpose = {
 export type ConsentPurpose = (typeof ConsentPurpose)[keyof typeof ConsentPurpose]
 
 
+export const TakeState = {
+  recording: 'recording',
+  finishing: 'finishing',
+  stored: 'stored',
+  broken: 'broken',
+  expired: 'expired',
+  erasing: 'erasing',
+  erased: 'erased'
+} as const
+
+export type TakeState = (typeof TakeState)[keyof typeof TakeState]
+
+
+export const TrackKind = {
+  voice: 'voice',
+  interviewer: 'interviewer',
+  camera: 'camera',
+  screen: 'screen',
+  screen_sound: 'screen_sound',
+  notes: 'notes',
+  fallback: 'fallback'
+} as const
+
+export type TrackKind = (typeof TrackKind)[keyof typeof TrackKind]
+
+
+export const FallbackState = {
+  receiving: 'receiving',
+  received: 'received',
+  refused: 'refused'
+} as const
+
+export type FallbackState = (typeof FallbackState)[keyof typeof FallbackState]
+
+
 export const ProofKind = {
   reset_password: 'reset_password',
   verify_email: 'verify_email'

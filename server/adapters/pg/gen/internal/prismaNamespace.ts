@@ -415,6 +415,10 @@ export const ModelName = {
   Interview: 'Interview',
   Consent: 'Consent',
   Key: 'Key',
+  Take: 'Take',
+  Track: 'Track',
+  Fallback: 'Fallback',
+  Erasure: 'Erasure',
   Notification: 'Notification',
   Audit: 'Audit',
   Idempotency: 'Idempotency',
@@ -435,7 +439,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "device" | "identity" | "proof" | "grind" | "membership" | "invite" | "task" | "session" | "series" | "rsvp" | "sessionConsent" | "calendarFeed" | "liveRoom" | "participant" | "interview" | "consent" | "key" | "notification" | "audit" | "idempotency" | "rateLimit" | "setting"
+    modelProps: "person" | "device" | "identity" | "proof" | "grind" | "membership" | "invite" | "task" | "session" | "series" | "rsvp" | "sessionConsent" | "calendarFeed" | "liveRoom" | "participant" | "interview" | "consent" | "key" | "take" | "track" | "fallback" | "erasure" | "notification" | "audit" | "idempotency" | "rateLimit" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1771,6 +1775,302 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Take: {
+      payload: Prisma.$TakePayload<ExtArgs>
+      fields: Prisma.TakeFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TakeFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TakeFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload>
+        }
+        findFirst: {
+          args: Prisma.TakeFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TakeFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload>
+        }
+        findMany: {
+          args: Prisma.TakeFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload>[]
+        }
+        create: {
+          args: Prisma.TakeCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload>
+        }
+        createMany: {
+          args: Prisma.TakeCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TakeCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload>[]
+        }
+        delete: {
+          args: Prisma.TakeDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload>
+        }
+        update: {
+          args: Prisma.TakeUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload>
+        }
+        deleteMany: {
+          args: Prisma.TakeDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TakeUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TakeUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload>[]
+        }
+        upsert: {
+          args: Prisma.TakeUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TakePayload>
+        }
+        aggregate: {
+          args: Prisma.TakeAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTake>
+        }
+        groupBy: {
+          args: Prisma.TakeGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TakeGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TakeCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TakeCountAggregateOutputType> | number
+        }
+      }
+    }
+    Track: {
+      payload: Prisma.$TrackPayload<ExtArgs>
+      fields: Prisma.TrackFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TrackFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TrackFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload>
+        }
+        findFirst: {
+          args: Prisma.TrackFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TrackFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload>
+        }
+        findMany: {
+          args: Prisma.TrackFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload>[]
+        }
+        create: {
+          args: Prisma.TrackCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload>
+        }
+        createMany: {
+          args: Prisma.TrackCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TrackCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload>[]
+        }
+        delete: {
+          args: Prisma.TrackDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload>
+        }
+        update: {
+          args: Prisma.TrackUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload>
+        }
+        deleteMany: {
+          args: Prisma.TrackDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TrackUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TrackUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload>[]
+        }
+        upsert: {
+          args: Prisma.TrackUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TrackPayload>
+        }
+        aggregate: {
+          args: Prisma.TrackAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTrack>
+        }
+        groupBy: {
+          args: Prisma.TrackGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TrackGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TrackCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TrackCountAggregateOutputType> | number
+        }
+      }
+    }
+    Fallback: {
+      payload: Prisma.$FallbackPayload<ExtArgs>
+      fields: Prisma.FallbackFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.FallbackFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.FallbackFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload>
+        }
+        findFirst: {
+          args: Prisma.FallbackFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.FallbackFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload>
+        }
+        findMany: {
+          args: Prisma.FallbackFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload>[]
+        }
+        create: {
+          args: Prisma.FallbackCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload>
+        }
+        createMany: {
+          args: Prisma.FallbackCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.FallbackCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload>[]
+        }
+        delete: {
+          args: Prisma.FallbackDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload>
+        }
+        update: {
+          args: Prisma.FallbackUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload>
+        }
+        deleteMany: {
+          args: Prisma.FallbackDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.FallbackUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.FallbackUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload>[]
+        }
+        upsert: {
+          args: Prisma.FallbackUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$FallbackPayload>
+        }
+        aggregate: {
+          args: Prisma.FallbackAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateFallback>
+        }
+        groupBy: {
+          args: Prisma.FallbackGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FallbackGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.FallbackCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.FallbackCountAggregateOutputType> | number
+        }
+      }
+    }
+    Erasure: {
+      payload: Prisma.$ErasurePayload<ExtArgs>
+      fields: Prisma.ErasureFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.ErasureFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.ErasureFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        findFirst: {
+          args: Prisma.ErasureFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.ErasureFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        findMany: {
+          args: Prisma.ErasureFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>[]
+        }
+        create: {
+          args: Prisma.ErasureCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        createMany: {
+          args: Prisma.ErasureCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.ErasureCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>[]
+        }
+        delete: {
+          args: Prisma.ErasureDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        update: {
+          args: Prisma.ErasureUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        deleteMany: {
+          args: Prisma.ErasureDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.ErasureUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.ErasureUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>[]
+        }
+        upsert: {
+          args: Prisma.ErasureUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$ErasurePayload>
+        }
+        aggregate: {
+          args: Prisma.ErasureAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateErasure>
+        }
+        groupBy: {
+          args: Prisma.ErasureGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasureGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.ErasureCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.ErasureCountAggregateOutputType> | number
+        }
+      }
+    }
     Notification: {
       payload: Prisma.$NotificationPayload<ExtArgs>
       fields: Prisma.NotificationFieldRefs
@@ -2418,6 +2718,64 @@ export const KeyScalarFieldEnum = {
 export type KeyScalarFieldEnum = (typeof KeyScalarFieldEnum)[keyof typeof KeyScalarFieldEnum]
 
 
+export const TakeScalarFieldEnum = {
+  interviewId: 'interviewId',
+  state: 'state',
+  node: 'node',
+  openedAt: 'openedAt',
+  endedAt: 'endedAt',
+  durableMs: 'durableMs',
+  heardAt: 'heardAt',
+  rendering: 'rendering',
+  progress: 'progress',
+  reason: 'reason',
+  manifestSealed: 'manifestSealed',
+  version: 'version'
+} as const
+
+export type TakeScalarFieldEnum = (typeof TakeScalarFieldEnum)[keyof typeof TakeScalarFieldEnum]
+
+
+export const TrackScalarFieldEnum = {
+  id: 'id',
+  interviewId: 'interviewId',
+  personId: 'personId',
+  kind: 'kind',
+  object: 'object',
+  mediaType: 'mediaType',
+  bytes: 'bytes',
+  firstMs: 'firstMs',
+  lastMs: 'lastMs',
+  gapsMs: 'gapsMs',
+  factsSealed: 'factsSealed',
+  endedEarly: 'endedEarly',
+  deletedAt: 'deletedAt'
+} as const
+
+export type TrackScalarFieldEnum = (typeof TrackScalarFieldEnum)[keyof typeof TrackScalarFieldEnum]
+
+
+export const FallbackScalarFieldEnum = {
+  trackId: 'trackId',
+  state: 'state',
+  startedMs: 'startedMs',
+  received: 'received',
+  heardAt: 'heardAt'
+} as const
+
+export type FallbackScalarFieldEnum = (typeof FallbackScalarFieldEnum)[keyof typeof FallbackScalarFieldEnum]
+
+
+export const ErasureScalarFieldEnum = {
+  subjectId: 'subjectId',
+  kind: 'kind',
+  at: 'at',
+  proof: 'proof'
+} as const
+
+export type ErasureScalarFieldEnum = (typeof ErasureScalarFieldEnum)[keyof typeof ErasureScalarFieldEnum]
+
+
 export const NotificationScalarFieldEnum = {
   id: 'id',
   personId: 'personId',
@@ -2743,6 +3101,34 @@ export type ListEnumInterviewStatusFieldRefInput<$PrismaModel> = FieldRefInputTy
 
 
 /**
+ * Reference to a field of type 'TakeState'
+ */
+export type EnumTakeStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TakeState'>
+    
+
+
+/**
+ * Reference to a field of type 'TakeState[]'
+ */
+export type ListEnumTakeStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TakeState[]'>
+    
+
+
+/**
+ * Reference to a field of type 'TrackKind'
+ */
+export type EnumTrackKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TrackKind'>
+    
+
+
+/**
+ * Reference to a field of type 'TrackKind[]'
+ */
+export type ListEnumTrackKindFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'TrackKind[]'>
+    
+
+
+/**
  * Reference to a field of type 'BigInt'
  */
 export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt'>
@@ -2753,6 +3139,20 @@ export type BigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 
  * Reference to a field of type 'BigInt[]'
  */
 export type ListBigIntFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'BigInt[]'>
+    
+
+
+/**
+ * Reference to a field of type 'FallbackState'
+ */
+export type EnumFallbackStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'FallbackState'>
+    
+
+
+/**
+ * Reference to a field of type 'FallbackState[]'
+ */
+export type ListEnumFallbackStateFieldRefInput<$PrismaModel> = FieldRefInputType<$PrismaModel, 'FallbackState[]'>
     
 
 
@@ -2938,6 +3338,10 @@ export type GlobalOmitConfig = {
   interview?: Prisma.InterviewOmit
   consent?: Prisma.ConsentOmit
   key?: Prisma.KeyOmit
+  take?: Prisma.TakeOmit
+  track?: Prisma.TrackOmit
+  fallback?: Prisma.FallbackOmit
+  erasure?: Prisma.ErasureOmit
   notification?: Prisma.NotificationOmit
   audit?: Prisma.AuditOmit
   idempotency?: Prisma.IdempotencyOmit

@@ -69,6 +69,10 @@ export const ModelName = {
   Interview: 'Interview',
   Consent: 'Consent',
   Key: 'Key',
+  Take: 'Take',
+  Track: 'Track',
+  Fallback: 'Fallback',
+  Erasure: 'Erasure',
   Notification: 'Notification',
   Audit: 'Audit',
   Idempotency: 'Idempotency',
@@ -328,6 +332,64 @@ export const KeyScalarFieldEnum = {
 } as const
 
 export type KeyScalarFieldEnum = (typeof KeyScalarFieldEnum)[keyof typeof KeyScalarFieldEnum]
+
+
+export const TakeScalarFieldEnum = {
+  interviewId: 'interviewId',
+  state: 'state',
+  node: 'node',
+  openedAt: 'openedAt',
+  endedAt: 'endedAt',
+  durableMs: 'durableMs',
+  heardAt: 'heardAt',
+  rendering: 'rendering',
+  progress: 'progress',
+  reason: 'reason',
+  manifestSealed: 'manifestSealed',
+  version: 'version'
+} as const
+
+export type TakeScalarFieldEnum = (typeof TakeScalarFieldEnum)[keyof typeof TakeScalarFieldEnum]
+
+
+export const TrackScalarFieldEnum = {
+  id: 'id',
+  interviewId: 'interviewId',
+  personId: 'personId',
+  kind: 'kind',
+  object: 'object',
+  mediaType: 'mediaType',
+  bytes: 'bytes',
+  firstMs: 'firstMs',
+  lastMs: 'lastMs',
+  gapsMs: 'gapsMs',
+  factsSealed: 'factsSealed',
+  endedEarly: 'endedEarly',
+  deletedAt: 'deletedAt'
+} as const
+
+export type TrackScalarFieldEnum = (typeof TrackScalarFieldEnum)[keyof typeof TrackScalarFieldEnum]
+
+
+export const FallbackScalarFieldEnum = {
+  trackId: 'trackId',
+  state: 'state',
+  startedMs: 'startedMs',
+  received: 'received',
+  heardAt: 'heardAt'
+} as const
+
+export type FallbackScalarFieldEnum = (typeof FallbackScalarFieldEnum)[keyof typeof FallbackScalarFieldEnum]
+
+
+export const ErasureScalarFieldEnum = {
+  subjectId: 'subjectId',
+  kind: 'kind',
+  at: 'at',
+  proof: 'proof'
+} as const
+
+export type ErasureScalarFieldEnum = (typeof ErasureScalarFieldEnum)[keyof typeof ErasureScalarFieldEnum]
 
 
 export const NotificationScalarFieldEnum = {

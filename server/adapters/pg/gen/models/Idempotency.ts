@@ -425,14 +425,6 @@ export type IdempotencyUncheckedUpdateManyWithoutPersonNestedInput = {
   deleteMany?: Prisma.IdempotencyScalarWhereInput | Prisma.IdempotencyScalarWhereInput[]
 }
 
-export type NullableIntFieldUpdateOperationsInput = {
-  set?: number | null
-  increment?: number
-  decrement?: number
-  multiply?: number
-  divide?: number
-}
-
 export type IdempotencyCreateWithoutPersonInput = {
   key: string
   request: runtime.Bytes

@@ -286,6 +286,7 @@ export type InterviewWhereInput = {
   task?: Prisma.XOR<Prisma.TaskNullableScalarRelationFilter, Prisma.TaskWhereInput> | null
   consents?: Prisma.ConsentListRelationFilter
   key?: Prisma.XOR<Prisma.KeyNullableScalarRelationFilter, Prisma.KeyWhereInput> | null
+  take?: Prisma.XOR<Prisma.TakeNullableScalarRelationFilter, Prisma.TakeWhereInput> | null
 }
 
 export type InterviewOrderByWithRelationInput = {
@@ -308,6 +309,7 @@ export type InterviewOrderByWithRelationInput = {
   task?: Prisma.TaskOrderByWithRelationInput
   consents?: Prisma.ConsentOrderByRelationAggregateInput
   key?: Prisma.KeyOrderByWithRelationInput
+  take?: Prisma.TakeOrderByWithRelationInput
 }
 
 export type InterviewWhereUniqueInput = Prisma.AtLeast<{
@@ -333,6 +335,7 @@ export type InterviewWhereUniqueInput = Prisma.AtLeast<{
   task?: Prisma.XOR<Prisma.TaskNullableScalarRelationFilter, Prisma.TaskWhereInput> | null
   consents?: Prisma.ConsentListRelationFilter
   key?: Prisma.XOR<Prisma.KeyNullableScalarRelationFilter, Prisma.KeyWhereInput> | null
+  take?: Prisma.XOR<Prisma.TakeNullableScalarRelationFilter, Prisma.TakeWhereInput> | null
 }, "id">
 
 export type InterviewOrderByWithAggregationInput = {
@@ -391,6 +394,7 @@ export type InterviewCreateInput = {
   task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateInput = {
@@ -409,6 +413,7 @@ export type InterviewUncheckedCreateInput = {
   version?: number
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewUpdateInput = {
@@ -427,6 +432,7 @@ export type InterviewUpdateInput = {
   task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateInput = {
@@ -445,6 +451,7 @@ export type InterviewUncheckedUpdateInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewCreateManyInput = {
@@ -762,6 +769,20 @@ export type InterviewUpdateOneRequiredWithoutKeyNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.InterviewUpdateToOneWithWhereWithoutKeyInput, Prisma.InterviewUpdateWithoutKeyInput>, Prisma.InterviewUncheckedUpdateWithoutKeyInput>
 }
 
+export type InterviewCreateNestedOneWithoutTakeInput = {
+  create?: Prisma.XOR<Prisma.InterviewCreateWithoutTakeInput, Prisma.InterviewUncheckedCreateWithoutTakeInput>
+  connectOrCreate?: Prisma.InterviewCreateOrConnectWithoutTakeInput
+  connect?: Prisma.InterviewWhereUniqueInput
+}
+
+export type InterviewUpdateOneRequiredWithoutTakeNestedInput = {
+  create?: Prisma.XOR<Prisma.InterviewCreateWithoutTakeInput, Prisma.InterviewUncheckedCreateWithoutTakeInput>
+  connectOrCreate?: Prisma.InterviewCreateOrConnectWithoutTakeInput
+  upsert?: Prisma.InterviewUpsertWithoutTakeInput
+  connect?: Prisma.InterviewWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InterviewUpdateToOneWithWhereWithoutTakeInput, Prisma.InterviewUpdateWithoutTakeInput>, Prisma.InterviewUncheckedUpdateWithoutTakeInput>
+}
+
 export type InterviewCreateWithoutOwnerInput = {
   id: string
   mode: $Enums.SessionMode
@@ -777,6 +798,7 @@ export type InterviewCreateWithoutOwnerInput = {
   task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutOwnerInput = {
@@ -794,6 +816,7 @@ export type InterviewUncheckedCreateWithoutOwnerInput = {
   version?: number
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutOwnerInput = {
@@ -856,6 +879,7 @@ export type InterviewCreateWithoutGrindInput = {
   task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutGrindInput = {
@@ -873,6 +897,7 @@ export type InterviewUncheckedCreateWithoutGrindInput = {
   version?: number
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutGrindInput = {
@@ -916,6 +941,7 @@ export type InterviewCreateWithoutTaskInput = {
   session?: Prisma.SessionCreateNestedOneWithoutInterviewsInput
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutTaskInput = {
@@ -933,6 +959,7 @@ export type InterviewUncheckedCreateWithoutTaskInput = {
   version?: number
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutTaskInput = {
@@ -976,6 +1003,7 @@ export type InterviewCreateWithoutSessionInput = {
   task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutSessionInput = {
@@ -993,6 +1021,7 @@ export type InterviewUncheckedCreateWithoutSessionInput = {
   version?: number
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutSessionInput = {
@@ -1036,6 +1065,7 @@ export type InterviewCreateWithoutConsentsInput = {
   session?: Prisma.SessionCreateNestedOneWithoutInterviewsInput
   task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutConsentsInput = {
@@ -1053,6 +1083,7 @@ export type InterviewUncheckedCreateWithoutConsentsInput = {
   endedAt?: Date | string | null
   version?: number
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutConsentsInput = {
@@ -1086,6 +1117,7 @@ export type InterviewUpdateWithoutConsentsInput = {
   session?: Prisma.SessionUpdateOneWithoutInterviewsNestedInput
   task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutConsentsInput = {
@@ -1103,6 +1135,7 @@ export type InterviewUncheckedUpdateWithoutConsentsInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewCreateWithoutKeyInput = {
@@ -1120,6 +1153,7 @@ export type InterviewCreateWithoutKeyInput = {
   session?: Prisma.SessionCreateNestedOneWithoutInterviewsInput
   task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
+  take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutKeyInput = {
@@ -1137,6 +1171,7 @@ export type InterviewUncheckedCreateWithoutKeyInput = {
   endedAt?: Date | string | null
   version?: number
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
+  take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutKeyInput = {
@@ -1170,6 +1205,7 @@ export type InterviewUpdateWithoutKeyInput = {
   session?: Prisma.SessionUpdateOneWithoutInterviewsNestedInput
   task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
+  take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutKeyInput = {
@@ -1187,6 +1223,95 @@ export type InterviewUncheckedUpdateWithoutKeyInput = {
   endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   version?: Prisma.IntFieldUpdateOperationsInput | number
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
+  take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
+}
+
+export type InterviewCreateWithoutTakeInput = {
+  id: string
+  mode: $Enums.SessionMode
+  status?: $Enums.InterviewStatus
+  reason?: string | null
+  endedAs?: string | null
+  createdAt: Date | string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  version?: number
+  owner: Prisma.PersonCreateNestedOneWithoutInterviewsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutInterviewsInput
+  session?: Prisma.SessionCreateNestedOneWithoutInterviewsInput
+  task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
+  key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
+}
+
+export type InterviewUncheckedCreateWithoutTakeInput = {
+  id: string
+  ownerId: string
+  grindId?: string | null
+  sessionId?: string | null
+  taskId?: string | null
+  mode: $Enums.SessionMode
+  status?: $Enums.InterviewStatus
+  reason?: string | null
+  endedAs?: string | null
+  createdAt: Date | string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  version?: number
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
+  key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
+}
+
+export type InterviewCreateOrConnectWithoutTakeInput = {
+  where: Prisma.InterviewWhereUniqueInput
+  create: Prisma.XOR<Prisma.InterviewCreateWithoutTakeInput, Prisma.InterviewUncheckedCreateWithoutTakeInput>
+}
+
+export type InterviewUpsertWithoutTakeInput = {
+  update: Prisma.XOR<Prisma.InterviewUpdateWithoutTakeInput, Prisma.InterviewUncheckedUpdateWithoutTakeInput>
+  create: Prisma.XOR<Prisma.InterviewCreateWithoutTakeInput, Prisma.InterviewUncheckedCreateWithoutTakeInput>
+  where?: Prisma.InterviewWhereInput
+}
+
+export type InterviewUpdateToOneWithWhereWithoutTakeInput = {
+  where?: Prisma.InterviewWhereInput
+  data: Prisma.XOR<Prisma.InterviewUpdateWithoutTakeInput, Prisma.InterviewUncheckedUpdateWithoutTakeInput>
+}
+
+export type InterviewUpdateWithoutTakeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.PersonUpdateOneRequiredWithoutInterviewsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutInterviewsNestedInput
+  session?: Prisma.SessionUpdateOneWithoutInterviewsNestedInput
+  task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
+  key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
+}
+
+export type InterviewUncheckedUpdateWithoutTakeInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  ownerId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
+  key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewCreateManyOwnerInput = {
@@ -1219,6 +1344,7 @@ export type InterviewUpdateWithoutOwnerInput = {
   task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutOwnerInput = {
@@ -1236,6 +1362,7 @@ export type InterviewUncheckedUpdateWithoutOwnerInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateManyWithoutOwnerInput = {
@@ -1283,6 +1410,7 @@ export type InterviewUpdateWithoutGrindInput = {
   task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutGrindInput = {
@@ -1300,6 +1428,7 @@ export type InterviewUncheckedUpdateWithoutGrindInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateManyWithoutGrindInput = {
@@ -1347,6 +1476,7 @@ export type InterviewUpdateWithoutTaskInput = {
   session?: Prisma.SessionUpdateOneWithoutInterviewsNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutTaskInput = {
@@ -1364,6 +1494,7 @@ export type InterviewUncheckedUpdateWithoutTaskInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateManyWithoutTaskInput = {
@@ -1411,6 +1542,7 @@ export type InterviewUpdateWithoutSessionInput = {
   task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutSessionInput = {
@@ -1428,6 +1560,7 @@ export type InterviewUncheckedUpdateWithoutSessionInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateManyWithoutSessionInput = {
@@ -1496,6 +1629,7 @@ export type InterviewSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   task?: boolean | Prisma.Interview$taskArgs<ExtArgs>
   consents?: boolean | Prisma.Interview$consentsArgs<ExtArgs>
   key?: boolean | Prisma.Interview$keyArgs<ExtArgs>
+  take?: boolean | Prisma.Interview$takeArgs<ExtArgs>
   _count?: boolean | Prisma.InterviewCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["interview"]>
 
@@ -1563,6 +1697,7 @@ export type InterviewInclude<ExtArgs extends runtime.Types.Extensions.InternalAr
   task?: boolean | Prisma.Interview$taskArgs<ExtArgs>
   consents?: boolean | Prisma.Interview$consentsArgs<ExtArgs>
   key?: boolean | Prisma.Interview$keyArgs<ExtArgs>
+  take?: boolean | Prisma.Interview$takeArgs<ExtArgs>
   _count?: boolean | Prisma.InterviewCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type InterviewIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1587,6 +1722,7 @@ export type $InterviewPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     task: Prisma.$TaskPayload<ExtArgs> | null
     consents: Prisma.$ConsentPayload<ExtArgs>[]
     key: Prisma.$KeyPayload<ExtArgs> | null
+    take: Prisma.$TakePayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2008,6 +2144,7 @@ export interface Prisma__InterviewClient<T, Null = never, ExtArgs extends runtim
   task<T extends Prisma.Interview$taskArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Interview$taskArgs<ExtArgs>>): Prisma.Prisma__TaskClient<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   consents<T extends Prisma.Interview$consentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Interview$consentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   key<T extends Prisma.Interview$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Interview$keyArgs<ExtArgs>>): Prisma.Prisma__KeyClient<runtime.Types.Result.GetResult<Prisma.$KeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  take<T extends Prisma.Interview$takeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Interview$takeArgs<ExtArgs>>): Prisma.Prisma__TakeClient<runtime.Types.Result.GetResult<Prisma.$TakePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2548,6 +2685,25 @@ export type Interview$keyArgs<ExtArgs extends runtime.Types.Extensions.InternalA
    */
   include?: Prisma.KeyInclude<ExtArgs> | null
   where?: Prisma.KeyWhereInput
+}
+
+/**
+ * Interview.take
+ */
+export type Interview$takeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Take
+   */
+  select?: Prisma.TakeSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Take
+   */
+  omit?: Prisma.TakeOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TakeInclude<ExtArgs> | null
+  where?: Prisma.TakeWhereInput
 }
 
 /**

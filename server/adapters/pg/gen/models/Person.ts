@@ -264,6 +264,7 @@ export type PersonWhereInput = {
   seriesMade?: Prisma.SeriesListRelationFilter
   seriesSeats?: Prisma.SeriesListRelationFilter
   sessionConsents?: Prisma.SessionConsentListRelationFilter
+  tracks?: Prisma.TrackListRelationFilter
 }
 
 export type PersonOrderByWithRelationInput = {
@@ -292,6 +293,7 @@ export type PersonOrderByWithRelationInput = {
   seriesMade?: Prisma.SeriesOrderByRelationAggregateInput
   seriesSeats?: Prisma.SeriesOrderByRelationAggregateInput
   sessionConsents?: Prisma.SessionConsentOrderByRelationAggregateInput
+  tracks?: Prisma.TrackOrderByRelationAggregateInput
 }
 
 export type PersonWhereUniqueInput = Prisma.AtLeast<{
@@ -323,6 +325,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   seriesMade?: Prisma.SeriesListRelationFilter
   seriesSeats?: Prisma.SeriesListRelationFilter
   sessionConsents?: Prisma.SessionConsentListRelationFilter
+  tracks?: Prisma.TrackListRelationFilter
 }, "id" | "email">
 
 export type PersonOrderByWithAggregationInput = {
@@ -383,6 +386,7 @@ export type PersonCreateInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateInput = {
@@ -411,6 +415,7 @@ export type PersonUncheckedCreateInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUpdateInput = {
@@ -439,6 +444,7 @@ export type PersonUpdateInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateInput = {
@@ -467,6 +473,7 @@ export type PersonUncheckedUpdateInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateManyInput = {
@@ -793,6 +800,22 @@ export type PersonUpdateOneRequiredWithoutConsentsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutConsentsInput, Prisma.PersonUpdateWithoutConsentsInput>, Prisma.PersonUncheckedUpdateWithoutConsentsInput>
 }
 
+export type PersonCreateNestedOneWithoutTracksInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTracksInput, Prisma.PersonUncheckedCreateWithoutTracksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTracksInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutTracksNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutTracksInput, Prisma.PersonUncheckedCreateWithoutTracksInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutTracksInput
+  upsert?: Prisma.PersonUpsertWithoutTracksInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutTracksInput, Prisma.PersonUpdateWithoutTracksInput>, Prisma.PersonUncheckedUpdateWithoutTracksInput>
+}
+
 export type PersonCreateNestedOneWithoutNotificationsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutNotificationsInput, Prisma.PersonUncheckedCreateWithoutNotificationsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutNotificationsInput
@@ -846,6 +869,7 @@ export type PersonCreateWithoutDevicesInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutDevicesInput = {
@@ -873,6 +897,7 @@ export type PersonUncheckedCreateWithoutDevicesInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutDevicesInput = {
@@ -916,6 +941,7 @@ export type PersonUpdateWithoutDevicesInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutDevicesInput = {
@@ -943,6 +969,7 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdentitiesInput = {
@@ -970,6 +997,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdentitiesInput = {
@@ -997,6 +1025,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdentitiesInput = {
@@ -1040,6 +1069,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdentitiesInput = {
@@ -1067,6 +1097,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutProofsInput = {
@@ -1094,6 +1125,7 @@ export type PersonCreateWithoutProofsInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutProofsInput = {
@@ -1121,6 +1153,7 @@ export type PersonUncheckedCreateWithoutProofsInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutProofsInput = {
@@ -1164,6 +1197,7 @@ export type PersonUpdateWithoutProofsInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutProofsInput = {
@@ -1191,6 +1225,7 @@ export type PersonUncheckedUpdateWithoutProofsInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutMembershipsInput = {
@@ -1218,6 +1253,7 @@ export type PersonCreateWithoutMembershipsInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutMembershipsInput = {
@@ -1245,6 +1281,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutMembershipsInput = {
@@ -1288,6 +1325,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutMembershipsInput = {
@@ -1315,6 +1353,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutInvitesMadeInput = {
@@ -1342,6 +1381,7 @@ export type PersonCreateWithoutInvitesMadeInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInvitesMadeInput = {
@@ -1369,6 +1409,7 @@ export type PersonUncheckedCreateWithoutInvitesMadeInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInvitesMadeInput = {
@@ -1412,6 +1453,7 @@ export type PersonUpdateWithoutInvitesMadeInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInvitesMadeInput = {
@@ -1439,6 +1481,7 @@ export type PersonUncheckedUpdateWithoutInvitesMadeInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionsMadeInput = {
@@ -1466,6 +1509,7 @@ export type PersonCreateWithoutSessionsMadeInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionsMadeInput = {
@@ -1493,6 +1537,7 @@ export type PersonUncheckedCreateWithoutSessionsMadeInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionsMadeInput = {
@@ -1525,6 +1570,7 @@ export type PersonCreateWithoutFirstSeatsInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutFirstSeatsInput = {
@@ -1552,6 +1598,7 @@ export type PersonUncheckedCreateWithoutFirstSeatsInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutFirstSeatsInput = {
@@ -1595,6 +1642,7 @@ export type PersonUpdateWithoutSessionsMadeInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionsMadeInput = {
@@ -1622,6 +1670,7 @@ export type PersonUncheckedUpdateWithoutSessionsMadeInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutFirstSeatsInput = {
@@ -1660,6 +1709,7 @@ export type PersonUpdateWithoutFirstSeatsInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutFirstSeatsInput = {
@@ -1687,6 +1737,7 @@ export type PersonUncheckedUpdateWithoutFirstSeatsInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSeriesMadeInput = {
@@ -1714,6 +1765,7 @@ export type PersonCreateWithoutSeriesMadeInput = {
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesMadeInput = {
@@ -1741,6 +1793,7 @@ export type PersonUncheckedCreateWithoutSeriesMadeInput = {
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesMadeInput = {
@@ -1773,6 +1826,7 @@ export type PersonCreateWithoutSeriesSeatsInput = {
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSeriesSeatsInput = {
@@ -1800,6 +1854,7 @@ export type PersonUncheckedCreateWithoutSeriesSeatsInput = {
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSeriesSeatsInput = {
@@ -1843,6 +1898,7 @@ export type PersonUpdateWithoutSeriesMadeInput = {
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesMadeInput = {
@@ -1870,6 +1926,7 @@ export type PersonUncheckedUpdateWithoutSeriesMadeInput = {
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSeriesSeatsInput = {
@@ -1908,6 +1965,7 @@ export type PersonUpdateWithoutSeriesSeatsInput = {
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSeriesSeatsInput = {
@@ -1935,6 +1993,7 @@ export type PersonUncheckedUpdateWithoutSeriesSeatsInput = {
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutRsvpsInput = {
@@ -1962,6 +2021,7 @@ export type PersonCreateWithoutRsvpsInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutRsvpsInput = {
@@ -1989,6 +2049,7 @@ export type PersonUncheckedCreateWithoutRsvpsInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutRsvpsInput = {
@@ -2032,6 +2093,7 @@ export type PersonUpdateWithoutRsvpsInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutRsvpsInput = {
@@ -2059,6 +2121,7 @@ export type PersonUncheckedUpdateWithoutRsvpsInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutSessionConsentsInput = {
@@ -2086,6 +2149,7 @@ export type PersonCreateWithoutSessionConsentsInput = {
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutSessionConsentsInput = {
@@ -2113,6 +2177,7 @@ export type PersonUncheckedCreateWithoutSessionConsentsInput = {
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutSessionConsentsInput = {
@@ -2156,6 +2221,7 @@ export type PersonUpdateWithoutSessionConsentsInput = {
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutSessionConsentsInput = {
@@ -2183,6 +2249,7 @@ export type PersonUncheckedUpdateWithoutSessionConsentsInput = {
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutParticipantsInput = {
@@ -2210,6 +2277,7 @@ export type PersonCreateWithoutParticipantsInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutParticipantsInput = {
@@ -2237,6 +2305,7 @@ export type PersonUncheckedCreateWithoutParticipantsInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutParticipantsInput = {
@@ -2280,6 +2349,7 @@ export type PersonUpdateWithoutParticipantsInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutParticipantsInput = {
@@ -2307,6 +2377,7 @@ export type PersonUncheckedUpdateWithoutParticipantsInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutInterviewsInput = {
@@ -2334,6 +2405,7 @@ export type PersonCreateWithoutInterviewsInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutInterviewsInput = {
@@ -2361,6 +2433,7 @@ export type PersonUncheckedCreateWithoutInterviewsInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutInterviewsInput = {
@@ -2404,6 +2477,7 @@ export type PersonUpdateWithoutInterviewsInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutInterviewsInput = {
@@ -2431,6 +2505,7 @@ export type PersonUncheckedUpdateWithoutInterviewsInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutConsentsInput = {
@@ -2458,6 +2533,7 @@ export type PersonCreateWithoutConsentsInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutConsentsInput = {
@@ -2485,6 +2561,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutConsentsInput = {
@@ -2528,6 +2605,7 @@ export type PersonUpdateWithoutConsentsInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutConsentsInput = {
@@ -2546,6 +2624,135 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
   invitesMade?: Prisma.InviteUncheckedUpdateManyWithoutMadeByNestedInput
   participants?: Prisma.ParticipantUncheckedUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutTracksInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutTracksInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteUncheckedCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutTracksInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTracksInput, Prisma.PersonUncheckedCreateWithoutTracksInput>
+}
+
+export type PersonUpsertWithoutTracksInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutTracksInput, Prisma.PersonUncheckedUpdateWithoutTracksInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutTracksInput, Prisma.PersonUncheckedCreateWithoutTracksInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutTracksInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutTracksInput, Prisma.PersonUncheckedUpdateWithoutTracksInput>
+}
+
+export type PersonUpdateWithoutTracksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutTracksInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUncheckedUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
@@ -2582,6 +2789,7 @@ export type PersonCreateWithoutNotificationsInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutNotificationsInput = {
@@ -2609,6 +2817,7 @@ export type PersonUncheckedCreateWithoutNotificationsInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutNotificationsInput = {
@@ -2652,6 +2861,7 @@ export type PersonUpdateWithoutNotificationsInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutNotificationsInput = {
@@ -2679,6 +2889,7 @@ export type PersonUncheckedUpdateWithoutNotificationsInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutIdempotencyInput = {
@@ -2706,6 +2917,7 @@ export type PersonCreateWithoutIdempotencyInput = {
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
 }
 
 export type PersonUncheckedCreateWithoutIdempotencyInput = {
@@ -2733,6 +2945,7 @@ export type PersonUncheckedCreateWithoutIdempotencyInput = {
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
 }
 
 export type PersonCreateOrConnectWithoutIdempotencyInput = {
@@ -2776,6 +2989,7 @@ export type PersonUpdateWithoutIdempotencyInput = {
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUncheckedUpdateWithoutIdempotencyInput = {
@@ -2803,6 +3017,7 @@ export type PersonUncheckedUpdateWithoutIdempotencyInput = {
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 
@@ -2827,6 +3042,7 @@ export type PersonCountOutputType = {
   seriesMade: number
   seriesSeats: number
   sessionConsents: number
+  tracks: number
 }
 
 export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -2846,6 +3062,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   seriesMade?: boolean | PersonCountOutputTypeCountSeriesMadeArgs
   seriesSeats?: boolean | PersonCountOutputTypeCountSeriesSeatsArgs
   sessionConsents?: boolean | PersonCountOutputTypeCountSessionConsentsArgs
+  tracks?: boolean | PersonCountOutputTypeCountTracksArgs
 }
 
 /**
@@ -2970,6 +3187,13 @@ export type PersonCountOutputTypeCountSessionConsentsArgs<ExtArgs extends runtim
   where?: Prisma.SessionConsentWhereInput
 }
 
+/**
+ * PersonCountOutputType without action
+ */
+export type PersonCountOutputTypeCountTracksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.TrackWhereInput
+}
+
 
 export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -2997,6 +3221,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   seriesMade?: boolean | Prisma.Person$seriesMadeArgs<ExtArgs>
   seriesSeats?: boolean | Prisma.Person$seriesSeatsArgs<ExtArgs>
   sessionConsents?: boolean | Prisma.Person$sessionConsentsArgs<ExtArgs>
+  tracks?: boolean | Prisma.Person$tracksArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["person"]>
 
@@ -3054,6 +3279,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   seriesMade?: boolean | Prisma.Person$seriesMadeArgs<ExtArgs>
   seriesSeats?: boolean | Prisma.Person$seriesSeatsArgs<ExtArgs>
   sessionConsents?: boolean | Prisma.Person$sessionConsentsArgs<ExtArgs>
+  tracks?: boolean | Prisma.Person$tracksArgs<ExtArgs>
   _count?: boolean | Prisma.PersonCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type PersonIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -3078,6 +3304,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     seriesMade: Prisma.$SeriesPayload<ExtArgs>[]
     seriesSeats: Prisma.$SeriesPayload<ExtArgs>[]
     sessionConsents: Prisma.$SessionConsentPayload<ExtArgs>[]
+    tracks: Prisma.$TrackPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -3505,6 +3732,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   seriesMade<T extends Prisma.Person$seriesMadeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesMadeArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   seriesSeats<T extends Prisma.Person$seriesSeatsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesSeatsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessionConsents<T extends Prisma.Person$sessionConsentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionConsentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  tracks<T extends Prisma.Person$tracksArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$tracksArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$TrackPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -4317,6 +4545,30 @@ export type Person$sessionConsentsArgs<ExtArgs extends runtime.Types.Extensions.
   take?: number
   skip?: number
   distinct?: Prisma.SessionConsentScalarFieldEnum | Prisma.SessionConsentScalarFieldEnum[]
+}
+
+/**
+ * Person.tracks
+ */
+export type Person$tracksArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Track
+   */
+  select?: Prisma.TrackSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Track
+   */
+  omit?: Prisma.TrackOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TrackInclude<ExtArgs> | null
+  where?: Prisma.TrackWhereInput
+  orderBy?: Prisma.TrackOrderByWithRelationInput | Prisma.TrackOrderByWithRelationInput[]
+  cursor?: Prisma.TrackWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.TrackScalarFieldEnum | Prisma.TrackScalarFieldEnum[]
 }
 
 /**

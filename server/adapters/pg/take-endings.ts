@@ -1,0 +1,102 @@
+import type { Takes, TrackRow } from "../../ports/takes.ts";
+import type { Db } from "./db.ts";
+import { toTrack, trackColumns } from "./take-rows.ts";
+
+type Endings = Pick<
+  Takes,
+  | "deleteTracks"
+  | "heardIn"
+  | "forgotten"
+  | "leaving"
+  | "erase"
+  | "erased"
+  | "erasing"
+  | "ownedBy"
+  | "among"
+  | "old"
+  | "expire"
+>;
+
+/** How takes, and parts of them, go. */
+export function takeEndings(db: Db): Endings {
+  const idsOf = async (name: string, sql: string, ...params: unknown[]): Promise<string[]> =>
+    (await db.query<{ id: string }>(`takes.${name}`, sql, params)).map(({ id }) => id);
+  return {
+    async deleteTracks(interviewId, { personId, trackId = null }, at) {
+      const params = [interviewId, personId, trackId, at];
+      return (await db.query<TrackRow>("takes.delete-tracks", deleteTracksSql, params)).map(toTrack);
+    },
+    heardIn: (personId) => idsOf("heard-in", heardInSql, personId),
+    forgotten: async (trackId) => void await db.query("takes.forgotten", forgottenSql, [trackId]),
+    leaving: () => idsOf("leaving", leavingSql),
+    erase: async (interviewId, at) => (await idsOf("erase", eraseSql, interviewId, at)).length > 0,
+    async erased(interviewId, proof) {
+      await db.query("takes.erased", erasedSql, [interviewId, JSON.stringify(proof)]);
+    },
+    erasing: () => idsOf("erasing", erasingSql),
+    ownedBy: (personId) => idsOf("owned-by", ownedBySql, personId),
+    among: async (interviewIds) => new Set(await idsOf("among", amongSql, interviewIds)),
+    old: (before) => idsOf("old", oldSql, before),
+    expire: async (interviewId, at) => (await idsOf("expire", expireSql, interviewId, at)).length > 0,
+  };
+}
+
+const deleteTracksSql = `
+  WITH k AS (
+    UPDATE tracks SET deleted_at = $4::timestamptz
+    WHERE interview_id = $1 AND person_id = $2 AND ($3::uuid IS NULL OR id = $3) AND deleted_at IS NULL RETURNING *
+  ), again AS (
+    UPDATE takes SET rendering = rendering + 1, reason = NULL, progress = 0, version = version + 1,
+      state = CASE WHEN state IN ('stored', 'broken') THEN 'finishing' ELSE state END
+    WHERE interview_id = $1 AND EXISTS (SELECT 1 FROM k)
+  ), noted AS (
+    INSERT INTO erasures (subject_id, kind, at) SELECT id, 'track', $4 FROM k ON CONFLICT (subject_id) DO NOTHING
+  )
+  SELECT ${trackColumns} FROM k`;
+const heardInSql = `SELECT DISTINCT k.interview_id AS id FROM tracks k JOIN interviews i ON i.id = k.interview_id
+  WHERE k.person_id = $1 AND i.owner_id <> $1 AND k.deleted_at IS NULL`;
+const forgottenSql = `
+  WITH gone AS (
+    UPDATE tracks SET object = NULL, facts_sealed = NULL, bytes = 0 WHERE id = $1 AND deleted_at IS NOT NULL
+    RETURNING id
+  )
+  DELETE FROM fallbacks f USING gone WHERE f.track_id = gone.id`;
+const leavingSql = `SELECT DISTINCT interview_id AS id FROM tracks WHERE deleted_at IS NOT NULL AND object IS NOT NULL`;
+
+const eraseSql = `
+  WITH t AS (
+    UPDATE takes SET state = 'erasing', ended_at = coalesce(ended_at, greatest($2::timestamptz, opened_at)),
+      manifest_sealed = NULL, reason = NULL, progress = 0, version = version + 1
+    WHERE interview_id = $1 AND state NOT IN ('erasing', 'erased') RETURNING interview_id
+  ), unlocked AS (
+    DELETE FROM keys USING t WHERE keys.interview_id = t.interview_id
+  ), noted AS (
+    INSERT INTO erasures (subject_id, kind, at) SELECT interview_id, 'take', $2 FROM t
+    ON CONFLICT (subject_id) DO NOTHING
+  )
+  SELECT interview_id AS id FROM t`;
+const erasedSql = `
+  WITH t AS (
+    UPDATE takes SET state = 'erased', version = version + 1
+    WHERE interview_id = $1 AND state = 'erasing' RETURNING interview_id
+  ), forgotten AS (
+    DELETE FROM tracks USING t WHERE tracks.interview_id = t.interview_id
+  )
+  UPDATE erasures e SET proof = $2::jsonb FROM t WHERE e.subject_id = t.interview_id`;
+const erasingSql = `SELECT interview_id AS id FROM takes WHERE state = 'erasing'`;
+const ownedBySql = `SELECT t.interview_id AS id FROM takes t JOIN interviews i ON i.id = t.interview_id
+  WHERE i.owner_id = $1`;
+const amongSql = `SELECT interview_id AS id FROM takes WHERE interview_id = ANY ($1::uuid[]) AND state <> 'erased'`;
+
+/** Rounds of a sweep stay short. */
+const oldSql = `SELECT interview_id AS id FROM takes
+  WHERE state IN ('stored', 'broken') AND ended_at < $1 ORDER BY ended_at LIMIT 100`;
+const expireSql = `
+  WITH t AS (
+    UPDATE takes SET state = 'expired', manifest_sealed = NULL, reason = NULL, version = version + 1
+    WHERE interview_id = $1 AND state IN ('stored', 'broken') RETURNING interview_id
+  ), k AS (
+    UPDATE tracks SET deleted_at = $2::timestamptz FROM t
+    WHERE tracks.interview_id = t.interview_id AND tracks.deleted_at IS NULL
+  )
+  SELECT interview_id AS id FROM t`;

@@ -1,0 +1,313 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FallbackRow, Fallbacks, Takes, TrackEnd, TrackRow } from "../../server/ports/takes.ts";
+
+/** What a suite needs around the takes that it tests. */
+export type TakesHouse = {
+  takes: Takes;
+  fallbacks: Fallbacks;
+  ids: { next(): string };
+  addPerson(): Promise<string>;
+  /** An interview with its key; `room` tells whether it runs in a session whose room is there. */
+  addInterview(interview: {
+    ownerId: string;
+    status?: "IN_PROGRESS" | "COMPLETED";
+    room?: "kept" | "gone";
+    agreed?: readonly string[];
+  }): Promise<string>;
+  deleteInterview(id: string): Promise<void>;
+  hasKey(interviewId: string): Promise<boolean>;
+  erasure(subjectId: string): Promise<{ kind: string; proof: unknown } | null>;
+  close(): Promise<void>;
+};
+
+const start = new Date("2026-03-01T10:00:00.000Z");
+const later = (ms: number): Date => new Date(start.getTime() + ms);
+const sealed = new Uint8Array([1, 2, 3]);
+
+/** What every adapter of Takes and Fallbacks owes its callers. */
+export function takesContract(name: string, open: () => Promise<TakesHouse>): void {
+  describe(`${name} as Takes`, () => {
+    let house: TakesHouse;
+    beforeAll(async () => void (house = await open()));
+    afterAll(() => house.close());
+
+    const begin = async (more: Partial<Parameters<TakesHouse["addInterview"]>[0]> = {}, node = "here") => {
+      const me = more.ownerId ?? await house.addPerson();
+      const interviewId = await house.addInterview({ ownerId: me, ...more });
+      await house.takes.open({ interviewId, node, openedAt: start });
+      return { me, interviewId };
+    };
+    const track = (interviewId: string, personId: string | null, kind: TrackRow["kind"] = "voice") =>
+      house.takes.track({ id: house.ids.next(), interviewId, personId, kind });
+    const ended = (id: string, change: Partial<TrackEnd> = {}): TrackEnd => ({
+      id,
+      object: `objects/${id}`,
+      mediaType: "audio/ogg",
+      bytes: 3_000_000_000,
+      firstMs: 20,
+      lastMs: 60_000,
+      gapsMs: 400,
+      factsSealed: sealed,
+      ...change,
+    });
+    /** A stored take with the voices of its owner and of a guest. */
+    const stored = async () => {
+      const { me, interviewId } = await begin({ status: "COMPLETED" });
+      const guest = await house.addPerson();
+      const [mine, theirs] = [await track(interviewId, me), await track(interviewId, guest)];
+      await house.takes.end(interviewId, later(60_000));
+      for (const { id } of [mine, theirs]) await house.takes.trackFinished(ended(id));
+      expect(await house.takes.stored(interviewId, { rendering: 1, manifestSealed: sealed })).toBe(true);
+      return { me, guest, interviewId, mine, theirs };
+    };
+    const stateOf = async (interviewId: string) => (await house.takes.find(interviewId))?.take.state;
+
+    it("begins a take once, and gives a room that moved the one that is there", async () => {
+      const { interviewId } = await begin();
+      expect(await house.takes.open({ interviewId, node: "there", openedAt: later(9_000) })).toMatchObject({
+        state: "recording",
+        node: "there",
+        openedAt: start,
+        durableMs: 0,
+        rendering: 1,
+      });
+    });
+
+    it("begins no take of an interview that is gone", async () => {
+      const interviewId = house.ids.next();
+      await expect(house.takes.open({ interviewId, node: "here", openedAt: start })).rejects.toMatchObject({
+        code: "not-found",
+      });
+      expect(await house.takes.find(interviewId)).toBeNull();
+    });
+
+    it("goes on with a person's track, also for two who ask at once, and keeps sources apart", async () => {
+      const { me, interviewId } = await begin();
+      const [one, same] = await Promise.all([track(interviewId, me), track(interviewId, me)]);
+      expect(same.id).toBe(one.id);
+      const [bot, again] = [
+        await track(interviewId, null, "interviewer"),
+        await track(interviewId, null, "interviewer"),
+      ];
+      expect(again.id).toBe(bot.id);
+      const sound = await track(interviewId, me, "screen-sound");
+      expect(sound).toMatchObject({ kind: "screen-sound", personId: me, object: null, bytes: 0, deletedAt: null });
+      expect((await house.takes.find(interviewId))?.tracks.map((it) => it.id)).toEqual(
+        [one.id, bot.id, sound.id].sort(),
+      );
+    });
+
+    it("begins no track once the take is over", async () => {
+      const { me, interviewId } = await begin();
+      expect(await house.takes.end(interviewId, later(1_000))).toBe(true);
+      expect(await house.takes.end(interviewId, later(2_000))).toBe(false);
+      await expect(track(interviewId, me)).rejects.toMatchObject({ code: "closed" });
+      await expect(house.takes.open({ interviewId, node: "here", openedAt: start })).rejects.toMatchObject({
+        code: "closed",
+      });
+    });
+
+    it("drops older news of how far it is on disk", async () => {
+      const { interviewId } = await begin();
+      await house.takes.durable(interviewId, 5_000, later(5_000));
+      await house.takes.durable(interviewId, 4_000, later(4_000));
+      expect((await house.takes.find(interviewId))?.take).toMatchObject({ durableMs: 5_000, heardAt: later(5_000) });
+    });
+
+    it("is stored with what was finished of its tracks", async () => {
+      const { me, interviewId, mine } = await stored();
+      const whole = await house.takes.find(interviewId);
+      expect(whole?.take).toMatchObject({ state: "stored", progress: 100, manifestSealed: sealed });
+      expect(whole?.tracks[0]).toMatchObject({ ...ended(mine.id), personId: me });
+    });
+
+    it("keeps a track finished early from a take that is still recorded", async () => {
+      const { me, interviewId } = await begin();
+      const { id } = await track(interviewId, me);
+      expect(await house.takes.trackFinished(ended(id))).toBe(false);
+    });
+
+    it("says why a track ended before its person, and why a take is broken until it is tried again", async () => {
+      const { me, interviewId } = await begin();
+      const { id } = await track(interviewId, me);
+      await house.takes.endEarly(id, "disk-full");
+      await house.takes.broken(interviewId, "logs-missing");
+      const whole = await house.takes.find(interviewId);
+      expect(whole?.tracks[0]?.endedEarly).toBe("disk-full");
+      expect(whole?.take).toMatchObject({ state: "broken", reason: "logs-missing" });
+      expect(await house.takes.retry(interviewId)).toBe(true);
+      expect(await house.takes.retry(interviewId)).toBe(false);
+      expect((await house.takes.find(interviewId))?.take).toMatchObject({ state: "finishing", reason: null });
+    });
+
+    it("finds what a start recovers, and which of it goes on in a room", async () => {
+      const over = await begin({ status: "COMPLETED" }, "machine one");
+      const lost = await begin({ room: "gone" }, "machine one");
+      const live = await begin({ room: "kept" }, "machine one");
+      const other = await begin({ status: "COMPLETED" }, "machine two");
+      const found = new Map((await house.takes.unfinished("machine one")).map((it) => [it.interviewId, it.live]));
+      expect(found).toEqual(
+        new Map([[over.interviewId, false], [lost.interviewId, false], [live.interviewId, true]]),
+      );
+      const silent = await house.takes.silent("machine one", later(1));
+      expect(silent.map((it) => it.interviewId)).toContain(other.interviewId);
+      expect(await house.takes.silent("machine one", start)).toEqual([]);
+    });
+
+    it("gives a lost machine's take to one that asks first", async () => {
+      const { interviewId } = await begin({}, "lost");
+      const claims = ["a", "b"].map((to) => house.takes.adopt(interviewId, { from: "lost", to }, later(1)));
+      expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
+    });
+
+    it("takes one person's part out of a stored take, which is finished again without it", async () => {
+      const { guest, interviewId, mine, theirs } = await stored();
+      const gone = await house.takes.deleteTracks(interviewId, { personId: guest }, later(90_000));
+      expect(gone).toMatchObject([{ id: theirs.id, object: ended(theirs.id).object, deletedAt: later(90_000) }]);
+      expect(await house.takes.deleteTracks(interviewId, { personId: guest }, later(95_000))).toEqual([]);
+      expect((await house.takes.find(interviewId))?.take).toMatchObject({ state: "finishing", rendering: 2 });
+      expect(await house.takes.stored(interviewId, { rendering: 1, manifestSealed: sealed })).toBe(false);
+      await house.takes.forgotten(theirs.id);
+      await house.takes.forgotten(mine.id);
+      const tracks = (await house.takes.find(interviewId))?.tracks;
+      expect(tracks?.map((it) => it.object)).toEqual([ended(mine.id).object, null]);
+      expect(await house.erasure(theirs.id)).toMatchObject({ kind: "track" });
+    });
+
+    it("does not finish a track that was deleted meanwhile, and lets its person begin another", async () => {
+      const { me, interviewId } = await begin();
+      const first = await track(interviewId, me);
+      expect(await house.takes.deleteTracks(interviewId, { personId: me, trackId: first.id }, later(1_000)))
+        .toHaveLength(1);
+      expect(await stateOf(interviewId)).toBe("recording");
+      const second = await track(interviewId, me);
+      expect(second.id).not.toBe(first.id);
+      await house.takes.end(interviewId, later(2_000));
+      expect(await house.takes.trackFinished(ended(first.id))).toBe(false);
+    });
+
+    it("deletes no track for somebody whose it is not", async () => {
+      const { me, interviewId, theirs } = await stored();
+      expect(await house.takes.deleteTracks(interviewId, { personId: me, trackId: theirs.id }, later(1))).toEqual([]);
+      expect(await stateOf(interviewId)).toBe("stored");
+    });
+
+    it("finds the interviews of others in which somebody is heard", async () => {
+      const { me, guest, interviewId } = await stored();
+      expect(await house.takes.heardIn(guest)).toEqual([interviewId]);
+      expect(await house.takes.heardIn(me)).toEqual([]);
+      expect(await house.takes.ownedBy(me)).toEqual([interviewId]);
+    });
+
+    it("destroys the key with the first word of an erasure, which is remembered with its proof", async () => {
+      const { interviewId } = await stored();
+      expect(await house.takes.erase(interviewId, later(1))).toBe(true);
+      expect(await house.hasKey(interviewId)).toBe(false);
+      expect((await house.takes.find(interviewId))?.take).toMatchObject({ state: "erasing", manifestSealed: null });
+      expect(await house.takes.erasing()).toEqual([interviewId]);
+      expect(await house.takes.erase(interviewId, later(2))).toBe(false);
+      await house.takes.erased(interviewId, { objects: 2 });
+      expect(await house.takes.find(interviewId)).toMatchObject({ take: { state: "erased" }, tracks: [] });
+      expect(await house.takes.among([interviewId])).toEqual(new Set());
+      await house.deleteInterview(interviewId);
+      expect(await house.erasure(interviewId)).toEqual({ kind: "take", proof: { objects: 2 } });
+    });
+
+    it("erases a take that is being recorded, which then goes on nowhere", async () => {
+      const { me, interviewId } = await begin();
+      expect(await house.takes.erase(interviewId, later(1_000))).toBe(true);
+      await expect(track(interviewId, me)).rejects.toMatchObject({ code: "closed" });
+      await expect(house.takes.open({ interviewId, node: "here", openedAt: start })).rejects.toMatchObject({
+        code: "closed",
+      });
+      expect(await house.takes.end(interviewId, later(2_000))).toBe(false);
+      await house.takes.broken(interviewId, "too-late");
+      expect(await stateOf(interviewId)).toBe("erasing");
+    });
+
+    it("expires what is old: its tracks are deleted, its key stays for the words", async () => {
+      const { interviewId, mine } = await stored();
+      expect(await house.takes.old(later(60_000))).not.toContain(interviewId);
+      expect(await house.takes.old(later(60_001))).toContain(interviewId);
+      expect(await house.takes.expire(interviewId, later(70_000))).toBe(true);
+      expect(await house.takes.expire(interviewId, later(70_000))).toBe(false);
+      expect(await house.takes.leaving()).toContain(interviewId);
+      expect(await house.hasKey(interviewId)).toBe(true);
+      const whole = await house.takes.find(interviewId);
+      expect(whole?.tracks[0]).toMatchObject({ id: mine.id, deletedAt: later(70_000) });
+      for (const it of whole?.tracks ?? []) await house.takes.forgotten(it.id);
+      expect(await house.takes.leaving()).not.toContain(interviewId);
+    });
+
+    describe("what a browser recorded by itself", () => {
+      const send = async (more: Partial<Parameters<TakesHouse["addInterview"]>[0]> = {}) => {
+        const me = await house.addPerson();
+        const interviewId = await house.addInterview({ ownerId: me, ...more, agreed: more.room ? [me] : [] });
+        return { me, interviewId, fallback: await ask(interviewId, me) };
+      };
+      const ask = (interviewId: string, personId: string, startedAt = later(2_000)): Promise<FallbackRow> =>
+        house.fallbacks.begin({ trackId: house.ids.next(), interviewId, personId }, {
+          node: "here",
+          startedAt,
+          now: later(3_000),
+        });
+
+      it("begins at its place on the time line, and grows only where it ends", async () => {
+        const { me, interviewId } = await begin({ room: "kept", agreed: [] });
+        const asked = ask(interviewId, me);
+        await expect(asked).rejects.toMatchObject({ code: "forbidden" });
+        const mine = await send({ room: "kept" });
+        expect(mine.fallback).toMatchObject({ startedMs: 0, received: 0, state: "receiving" });
+        const { trackId } = await ask(mine.interviewId, mine.me, later(7_000));
+        expect(await house.fallbacks.find(mine.interviewId, trackId)).toMatchObject({ startedMs: 5_000 });
+        expect(await house.fallbacks.grew(trackId, { from: 0, bytes: 500 }, later(8_000))).toBe(true);
+        expect(await house.fallbacks.grew(trackId, { from: 0, bytes: 500 }, later(8_000))).toBe(false);
+        expect(await house.fallbacks.grew(trackId, { from: 500, bytes: 7 }, later(9_000))).toBe(true);
+        expect(await house.fallbacks.find(mine.interviewId, trackId)).toMatchObject({ received: 507 });
+      });
+
+      it("belongs to nobody who did not agree, and to no other interview", async () => {
+        const { interviewId, fallback } = await send({ room: "kept" });
+        await expect(ask(interviewId, await house.addPerson())).rejects.toMatchObject({ code: "forbidden" });
+        const other = await send();
+        expect(await house.fallbacks.find(other.interviewId, fallback.trackId)).toBeNull();
+      });
+
+      it("finishes a take again that was stored, and one that nobody records", async () => {
+        const again = await stored();
+        const { trackId } = await ask(again.interviewId, again.me);
+        expect(await house.fallbacks.complete(trackId, later(4_000))).toBe(true);
+        expect(await house.fallbacks.complete(trackId, later(4_000))).toBe(false);
+        expect((await house.takes.find(again.interviewId))?.take).toMatchObject({ state: "finishing", rendering: 2 });
+        expect(await house.fallbacks.of(again.interviewId)).toMatchObject([{ trackId, state: "received" }]);
+        const alone = await send({ status: "COMPLETED" });
+        await house.fallbacks.complete(alone.fallback.trackId, later(4_000));
+        expect(await stateOf(alone.interviewId)).toBe("finishing");
+        const running = await send();
+        await house.fallbacks.complete(running.fallback.trackId, later(4_000));
+        expect((await house.takes.find(running.interviewId))?.take).toMatchObject({
+          state: "recording",
+          endedAt: null,
+        });
+      });
+
+      it("is left out when it is refused, and found when nothing comes any more", async () => {
+        const { interviewId, fallback: { trackId } } = await send();
+        expect((await house.fallbacks.stale(later(3_001))).map((it) => it.trackId)).toContain(trackId);
+        expect((await house.fallbacks.stale(later(3_000))).map((it) => it.trackId)).not.toContain(trackId);
+        await house.fallbacks.refuse(trackId);
+        expect(await house.fallbacks.find(interviewId, trackId)).toBeNull();
+        expect(await house.fallbacks.of(interviewId)).toEqual([]);
+      });
+
+      it("is not begun without end, nor for a take that is gone", async () => {
+        const { me, interviewId } = await send();
+        for (let n = 1; n < 20; n++) await ask(interviewId, me);
+        await expect(ask(interviewId, me)).rejects.toMatchObject({ code: "too-many" });
+        const gone = await stored();
+        await house.takes.erase(gone.interviewId, later(1));
+        await expect(ask(gone.interviewId, gone.me)).rejects.toMatchObject({ code: "closed" });
+      });
+    });
+  });
+}
