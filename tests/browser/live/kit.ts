@@ -72,7 +72,7 @@ export async function everybodyHears(all: readonly Member[], speaking: readonly 
     // One at a time: listening itself takes from what the browsers need.
     else for (const it of missing()) await look(it);
     expect(missing().map(({ listener, due, heard }) => [listener.name, due, [...heard]])).toEqual([]);
-  }).toPass({ timeout: 60_000 });
+  }).toPass({ timeout: 15_000 * Math.max(4, all.length ** 2 / 4) });
 }
 
 function byName(a: string, b: string): number {

@@ -16,7 +16,7 @@ test("four people: all who speak are heard by everybody, and who only watches by
 
 test("eight people: four speak, eight hear them", async ({ meet }) => {
   test.skip(process.env["SOAK"] !== "1", "eight browsers fill a small machine: SOAK=1 runs it");
-  test.setTimeout(300_000);
+  test.setTimeout(500_000);
   const names = ["Mara", "Noor", "Ivo", "Sven", "Ada", "Bo", "Cem", "Dee"] as const;
   const { sessionId, members } = await meet({ names, mode: "open" });
   for (const it of members) await enter(it, sessionId);
