@@ -9,6 +9,7 @@ import { RoomMedia } from "./rooms/media/room-media.ts";
 import type { WorkerPool } from "./rooms/media/worker-pool.ts";
 import type { Crier } from "./rooms/place.ts";
 import { Rooms } from "./rooms/rooms.ts";
+import { noTape } from "./rooms/tape.ts";
 
 type Parts = {
   readonly pool: WorkerPool;
@@ -22,7 +23,7 @@ export async function openLive({ scope, ids, clock, log }: Kit, parts: Parts): P
   const { pool, sockets, iceServers, features: { stores, master, happened } } = parts;
   const fanout = makeFanout({ sockets, log });
   const cry: Crier = (sessionId, name, fact) => fanout.tell(roomName(sessionId), name, fact);
-  const kit = { store: stores.liveRooms, keys: stores.keys, seal: master, cry, clock, ids, log };
+  const kit = { store: stores.liveRooms, keys: stores.keys, seal: master, cry, tape: noTape, clock, ids, log };
   const rooms = scope.own(
     await Rooms.open({ kit, openMedia: () => RoomMedia.open({ pool, ids, log, iceServers }) }),
     (it) => it.close(),

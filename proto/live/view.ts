@@ -1,4 +1,4 @@
-import type { InterviewEnd, Mode, Part, Purpose, Role, Source } from "./words.ts";
+import type { InterviewEnd, Mode, Part, Purpose, RecordingState, RecordingTrouble, Role, Source } from "./words.ts";
 
 /** One stream that somebody sends, as everybody in the room sees it. Whoever may hear it asks to consume it. */
 export type TrackView = { readonly producerId: string; readonly source: Source; readonly paused: boolean };
@@ -21,6 +21,8 @@ export type PersonView = {
   /** A moderator took their sound away; they stay silent until they open it again, or get it anew. */
   readonly muted: boolean;
   readonly tracks: readonly TrackView[];
+  /** What of theirs is recorded right now: of what they send, what they agreed to while an interview goes on. */
+  readonly recorded: readonly Source[];
 };
 
 export type HandoverView = {
@@ -40,6 +42,15 @@ export type InterviewView = {
   readonly endsAtMs: number;
 };
 
+/** How the recording of the interview that is under way stands. `off`: nothing of anybody is to be recorded now. */
+export type RecordingView = {
+  readonly state: RecordingState;
+  /** Why it is not healthy, as far as that is known. */
+  readonly trouble: RecordingTrouble | null;
+  /** What was being recorded and is kept no further, although they go on. What came before is safe. */
+  readonly lost: readonly { readonly personId: string; readonly source: Source }[];
+};
+
 /** Everything about a room that is not words or sound. Everybody in the room sees the same. */
 export type RoomView = {
   readonly sessionId: string;
@@ -53,6 +64,7 @@ export type RoomView = {
   readonly askerId: string | null;
   readonly handover: HandoverView | null;
   readonly interview: InterviewView | null;
+  readonly recording: RecordingView;
   /** How the interview before ended, so that the page can say it. */
   readonly lastEnd: { readonly interviewId: string; readonly ownerId: string; readonly end: InterviewEnd } | null;
   readonly people: Readonly<Record<string, PersonView>>;

@@ -16,6 +16,26 @@ export type Source = (typeof sources)[number];
 export const purposes = ["record", "record_camera", "share_anonymized"] as const;
 export type Purpose = (typeof purposes)[number];
 
+/**
+ * How safe a recording is. `starting`: nothing of it is on disk yet. `healthy`: it is, a second behind at most. `behind`: for
+ * some seconds nothing reached the disk, and it waits in memory. `failing`: something is not kept.
+ */
+export const recordingStates = ["off", "starting", "healthy", "behind", "failing"] as const;
+export type RecordingState = (typeof recordingStates)[number];
+
+/** What is wrong with a recording. `no-recorder`: what writes it does not run. `elsewhere`: another server still holds it. */
+export const recordingTroubles = [
+  "no-recorder",
+  "no-space",
+  "disk-slow",
+  "disk-full",
+  "read-only",
+  "disk-failed",
+  "elsewhere",
+  "failed",
+] as const;
+export type RecordingTrouble = (typeof recordingTroubles)[number];
+
 /** How an interview ended. */
 export const interviewEnds = ["USER_INITIATED", "HANDED_OVER", "MODERATOR_ENDED", "TIMEOUT", "FAILED"] as const;
 export type InterviewEnd = (typeof interviewEnds)[number];

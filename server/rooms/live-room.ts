@@ -1,5 +1,5 @@
 import type { MediaDoor } from "../../proto/live/media.ts";
-import { patchOf, type RoomView } from "../../proto/live/view.ts";
+import { patchOf, type RecordingView, type RoomView } from "../../proto/live/view.ts";
 import type { Purpose, Reaction, Source } from "../../proto/live/words.ts";
 import type { Caption, ChatLine, Joined } from "../../proto/signaling.ts";
 import type { RoomEvent } from "../domain/seat/events.ts";
@@ -16,6 +16,7 @@ import type { RoomMedia } from "./media/room-media.ts";
 import { Passes } from "./passes.ts";
 import type { Guest, Line } from "./place.ts";
 import { Presence } from "./presence.ts";
+import { Recording } from "./recording.ts";
 import { type RoomKit, store } from "./room-kit.ts";
 import { type RoomMemory, sealMemory } from "./room-memory.ts";
 import { viewOf } from "./shown.ts";
@@ -40,6 +41,7 @@ const stopped = "You no longer have the microphone or the seat.";
 export class LiveRoom {
   readonly media: RoomMedia;
   readonly #stage: Stage;
+  readonly #recording: Recording;
   readonly #session: LiveSession;
   readonly #kit: RoomKit;
   readonly #talk: Talk;
@@ -60,9 +62,13 @@ export class LiveRoom {
     this.#talk = new Talk(memory?.spoken);
     this.#passes = new Passes(memory?.passes);
     this.#presence = new Presence(session.id, this.#passes);
+    const state = (): RoomState => this.#state;
+    const onChange = (): void => this.show();
+    this.#recording = new Recording({ tape: kit.tape, state, streamsOf: (id) => media.streams(id), onChange });
     this.#stage = new Stage({
       media,
-      state: () => this.#state,
+      state,
+      kept: () => this.#recording.follow(),
       onStopped: (id, source) => this.#presence.of(id)?.line.tell("track:stopped", { source, message: stopped }),
     });
     this.#keep = new Soon({
@@ -155,7 +161,7 @@ export class LiveRoom {
 
   stop(personId: string, source: Source): void {
     this.#stage.stop(personId, source);
-    this.show();
+    this.#followTracks();
   }
 
   /** Another door for somebody whose media does not get through this one. */
@@ -172,6 +178,7 @@ export class LiveRoom {
     const said = { ...line, name, atMs: this.#kit.clock.now() };
     if (!this.#talk.say(said)) return;
     this.#kit.cry(this.#session.id, "chat:said", said);
+    this.#recording.quote(line.personId, { kind: "chat", id: said.id, text: said.text });
     this.#keep.ask();
   }
 
@@ -190,7 +197,14 @@ export class LiveRoom {
     const caption = { ...line, atMs: this.#kit.clock.now() };
     if (!this.#talk.show(caption)) return;
     this.#kit.cry(this.#session.id, "caption:shown", caption);
-    if (caption.final) this.#keep.ask();
+    if (!caption.final) return;
+    this.#recording.quote(caption.personId, { ...caption, kind: "caption" });
+    this.#keep.ask();
+  }
+
+  /** How the recording of an interview stands. */
+  recordingIs(interviewId: string, view: RecordingView): void {
+    this.#recording.is(interviewId, view);
   }
 
   /** Does what is due by now. */
@@ -252,7 +266,12 @@ export class LiveRoom {
   }
 
   #look(): RoomView {
-    return viewOf({ session: this.#session, state: this.#state, tracksOf: (id) => this.#stage.tracksOf(id) });
+    return viewOf({
+      session: this.#session,
+      state: this.#state,
+      recording: this.#recording.view,
+      tracksOf: (id) => this.#stage.tracksOf(id),
+    });
   }
 
   async #write(): Promise<void> {
@@ -263,12 +282,18 @@ export class LiveRoom {
 
   #followMedia(): void {
     this.media.events.on("voices", (voices) => this.#kit.cry(this.#session.id, "voices:heard", voices));
-    this.media.events.on("tracks", () => this.show());
+    this.media.events.on("tracks", () => this.#followTracks());
     this.media.events.on("moved", (personId, door) => {
       this.#presence.through(personId, door);
       this.#presence.of(personId)?.line.tell("door:moved", door);
       this.show();
     });
+  }
+
+  /** A stream is gone: it is recorded no longer. */
+  #followTracks(): void {
+    void this.#recording.follow();
+    this.show();
   }
 
   /** Stores first, then is what the rules said, then tells. */

@@ -7,6 +7,7 @@ import type { Keys } from "../ports/keys.ts";
 import type { LiveRooms } from "../ports/live-rooms.ts";
 import type { Crier } from "./place.ts";
 import type { Seal } from "./room-memory.ts";
+import type { Tape } from "./tape.ts";
 
 /** What a room needs of the house. */
 export type RoomKit = {
@@ -14,6 +15,7 @@ export type RoomKit = {
   readonly keys: Pick<Keys, "make">;
   readonly seal: Seal;
   readonly cry: Crier;
+  readonly tape: Tape;
   /** A room is over and may be forgotten. */
   readonly onOver: (sessionId: string) => void;
   readonly clock: Clock;

@@ -1,4 +1,5 @@
 import type { Purpose, Role } from "../../proto/live/words.ts";
+import type { RecordingView } from "../../proto/live/view.ts";
 import type { Joined } from "../../proto/signaling.ts";
 import type { RoomEvent } from "../domain/seat/events.ts";
 import { AppError, found } from "../kit/errors.ts";
@@ -97,6 +98,11 @@ export class Rooms {
     if (room && !room.over) await room.follows({ kind: "consents stored", of: personId, given });
   }
 
+  /** How the recording of an interview stands, told to its room. */
+  recordingIs(interviewId: string, view: RecordingView): void {
+    for (const room of this.#open) room.recordingIs(interviewId, view);
+  }
+
   /** Lets nobody in any more, keeps what is open for the next process, and lets go of its media. */
   async close(): Promise<void> {
     this.#stopping = true;
@@ -141,7 +147,7 @@ export class Rooms {
 
   /** Throws AppError "closed" when it does not open any more; its session is over then. */
   async #wake({ session, room, running }: KeptRoom): Promise<RoomMemory> {
-    const { store, clock } = this.#kit;
+    const { store, clock, tape } = this.#kit;
     const now = new Date(clock.now());
     const memory = this.#remember(session.id, room);
     if (!memory) {
@@ -151,7 +157,7 @@ export class Rooms {
     const state = woken(memory.state, running, now.getTime());
     // Begun in the last moment of the process before: nobody would end it, and its owner could begin no other.
     const lost = running.filter((it) => it !== state.interview?.id);
-    await Promise.all(lost.map((it) => store.finish(it, "FAILED", now)));
+    await Promise.all(lost.map((it) => store.finish(it, "FAILED", now).then(() => tape.end(it))));
     return { ...memory, state };
   }
 

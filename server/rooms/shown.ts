@@ -1,4 +1,5 @@
-import type { PersonView, RoomView, TrackView } from "../../proto/live/view.ts";
+import type { PersonView, RecordingView, RoomView, TrackView } from "../../proto/live/view.ts";
+import { recordedOf } from "../domain/seat/recorded.ts";
 import { partOf } from "../domain/seat/rights.ts";
 import { moderates, type Person, type RoomState } from "../domain/seat/state.ts";
 import { keptMs } from "../domain/seat/timers.ts";
@@ -7,11 +8,12 @@ import type { LiveSession } from "../ports/live-rooms.ts";
 type Shown = {
   readonly session: LiveSession;
   readonly state: RoomState;
+  readonly recording: RecordingView;
   readonly tracksOf: (personId: string) => readonly TrackView[];
 };
 
 /** What everybody in a room sees of it. */
-export function viewOf({ session, state, tracksOf }: Shown): RoomView {
+export function viewOf({ session, state, recording, tracksOf }: Shown): RoomView {
   const { seatId, askerId, handover, interview, lastEnd } = state;
   const awaySinceMs = seatId === null ? null : state.people[seatId]?.awaySinceMs ?? null;
   return {
@@ -30,6 +32,7 @@ export function viewOf({ session, state, tracksOf }: Shown): RoomView {
       startedAtMs: interview.startedAtMs,
       endsAtMs: interview.endsAtMs,
     },
+    recording,
     lastEnd,
     people: Object.fromEntries(
       Object.values(state.people).map((it) => [it.id, personView(state, it, tracksOf(it.id))]),
@@ -51,5 +54,6 @@ function personView(state: RoomState, person: Person, tracks: readonly TrackView
     consents,
     muted,
     tracks,
+    recorded: recordedOf(state, id, tracks.map((it) => it.source)),
   };
 }

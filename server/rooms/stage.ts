@@ -1,5 +1,6 @@
 import type { TrackView } from "../../proto/live/view.ts";
 import type { Source } from "../../proto/live/words.ts";
+import { recordedOf } from "../domain/seat/recorded.ts";
 import { heard, type Right, rightTo } from "../domain/seat/rights.ts";
 import type { RoomState } from "../domain/seat/state.ts";
 import { AppError } from "../kit/errors.ts";
@@ -9,6 +10,8 @@ import type { RoomMedia } from "./media/room-media.ts";
 type Options = {
   readonly media: Pick<RoomMedia, "tracks" | "publish" | "hush" | "stop">;
   readonly state: () => RoomState;
+  /** Resolves, in bounded time, when what is to be recorded of what may be heard now is. */
+  readonly kept: () => Promise<void>;
   /** A stream was taken away from its sender. */
   readonly onStopped: (personId: string, source: Source) => void;
 };
@@ -44,8 +47,10 @@ export class Stage {
   async publish(personId: string, { source, rtpParameters, paused }: Publication): Promise<string> {
     this.#mayOrThrow(personId, source);
     this.#wish(personId, source, paused);
-    const silent = this.#silent(personId, source);
+    // What is recorded is heard no sooner than it is kept.
+    const silent = this.#silent(personId, source) || this.#recorded(personId, source);
     const producerId = await this.#options.media.publish(personId, { source, rtpParameters, silent });
+    await this.#options.kept();
     // The right may be gone since it was asked for.
     await this.enforce(personId);
     this.#mayOrThrow(personId, source);
@@ -79,7 +84,7 @@ export class Stage {
     });
   }
 
-  /** The same for everybody; those who lose something first, so that no two are heard in one place. */
+  /** The same for everybody; those who lose something first, so that no two are heard in one place, and who is kept then. */
   async enforceAll(personIds: readonly string[]): Promise<void> {
     const sending = personIds.filter((id) => this.tracksOf(id).length > 0);
     const loses = (id: string): boolean =>
@@ -87,7 +92,9 @@ export class Stage {
         !it.paused && (this.#right(id, it.source) === "none" || this.#silent(id, it.source))
       );
     const losing = sending.filter(loses);
+    const kept = this.#options.kept();
     await Promise.all(losing.map((id) => this.enforce(id)));
+    await kept;
     await Promise.all(sending.filter((id) => !losing.includes(id)).map((id) => this.enforce(id)));
   }
 
@@ -128,6 +135,10 @@ export class Stage {
     const mine = this.#paused.get(personId)?.has(source) ?? false;
     const sound = source === "mic" || source === "screen_sound";
     return mine || !person || (sound ? !heard(person, right) : right !== "open");
+  }
+
+  #recorded(personId: string, source: Source): boolean {
+    return recordedOf(this.#options.state(), personId, [source]).length > 0;
   }
 
   #wish(personId: string, source: Source, paused: boolean): void {

@@ -1,26 +1,34 @@
-import type { Router } from "mediasoup/types";
+import type { types } from "mediasoup";
+import type { RecordingView } from "../../proto/live/view.ts";
 import type { Source } from "../../proto/live/words.ts";
 
-/** One stream that is to be recorded: whose, of which kind, where it is now. */
+/** One stream that is to be recorded: whose, of which kind, and where it is now. */
 export type Recorded = {
   readonly personId: string;
   readonly source: Source;
-  readonly producerId: string;
-  readonly router: Router;
+  readonly producer: types.Producer;
+  readonly router: types.Router;
 };
 
-/** What a room shows of its recording. */
-export type RecordingState = "off" | "starting" | "healthy" | "behind" | "failing";
+/** Something that happened in an interview. Whoever said or wrote it agreed to being recorded. */
+export type Note = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
 /** Who keeps what a room says is to be kept. */
 export interface Tape {
   /**
-   * Of this interview exactly these streams, from now on. Resolves when each that can be is being received, before its
-   * first packet; rejects never: what cannot be kept is said by the room's recording state.
+   * Of this interview exactly these streams, from now on; what is no longer among them is kept no further at once. Resolves
+   * when each that can be kept is, before its first packet, and in bounded time; rejects never: what cannot be kept is
+   * told by `onRecording`.
    */
   want(interviewId: string, streams: readonly Recorded[]): Promise<void>;
-  /** Something that happened in the interview: a seat that changed, a caption, a line of chat. */
-  note(interviewId: string, note: { readonly kind: string } & Readonly<Record<string, unknown>>): void;
-  /** The interview is over: what was kept is finished. */
+  /** Something that happened now. Forgotten while the interview has no stream that is kept. */
+  note(interviewId: string, note: Note): void;
+  /** The interview is over: what was kept is finished. Rejects never. */
   end(interviewId: string): Promise<void>;
 }
+
+/** Keeps nothing. */
+export const noTape: Tape = { want: () => Promise.resolve(), note: () => undefined, end: () => Promise.resolve() };
+
+/** Nothing is recorded. */
+export const notRecording: RecordingView = { state: "off", trouble: null, lost: [] };

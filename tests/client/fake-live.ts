@@ -72,6 +72,7 @@ export function person(id: string, more: Partial<PersonView> = {}): PersonView {
     consents: [],
     muted: false,
     tracks: [],
+    recorded: [],
     ...more,
   };
 }
@@ -88,6 +89,7 @@ export function viewWith(people: readonly PersonView[], more: Partial<RoomView> 
     askerId: null,
     handover: null,
     interview: null,
+    recording: { state: "off", trouble: null, lost: [] },
     lastEnd: null,
     people: Object.fromEntries(people.map((it) => [it.id, it])),
     ...more,

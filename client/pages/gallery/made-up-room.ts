@@ -33,6 +33,7 @@ function person(at: number, part: Part, more: Partial<PersonView> = {}): PersonV
     consents: [],
     muted: false,
     tracks: part === "observer" ? [] : [{ ...mic, producerId: `mic-${at}` }],
+    recorded: part === "observer" ? [] : ["mic"],
     ...more,
   };
 }
@@ -61,6 +62,7 @@ export function madeUpView(change: Partial<RoomView> = {}, people: Record<number
       startedAtMs: galleryNowMs - 761_000,
       endsAtMs: galleryNowMs - 761_000 + 45 * 60_000,
     },
+    recording: { state: "healthy", trouble: null, lost: [] },
     lastEnd: null,
     people: Object.fromEntries(all.map((it) => [it.id, it])),
     ...change,

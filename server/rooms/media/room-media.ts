@@ -11,6 +11,7 @@ import { Guest } from "./guest.ts";
 import { Listening } from "./listening.ts";
 import { noWorker } from "./refusals.ts";
 import { Sending } from "./sending.ts";
+import type { Recorded } from "../tape.ts";
 import { type Voice, whenChanged } from "./voices.ts";
 import type { Wing } from "./wing.ts";
 import { defaultPerWorker } from "./wings.ts";
@@ -124,6 +125,12 @@ export class RoomMedia {
 
   tracks(personId: string): readonly TrackView[] {
     return this.#guests.get(personId)?.views ?? [];
+  }
+
+  /** What they send, as it is for who records it. */
+  streams(personId: string): readonly Recorded[] {
+    const tracks = [...this.#guests.get(personId)?.tracks.values() ?? []];
+    return tracks.map(({ source, producer, door }) => ({ personId, source, producer, router: door.wing.router }));
   }
 
   /** What is theirs, unknown or cannot be received by this page is left out. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { patched, patchOf, type PersonView, type RoomView } from "../../../proto/live/view.ts";
-import { parts, purposes } from "../../../proto/live/words.ts";
+import { parts, purposes, recordingStates, recordingTroubles } from "../../../proto/live/words.ts";
 
 const id = fc.constantFrom("ann", "ben", "cat", "__proto__", "constructor");
 const ms = fc.integer({ min: 0, max: 9 });
@@ -22,6 +22,7 @@ const person: fc.Arbitrary<PersonView> = fc.record({
   consents: fc.subarray([...purposes]),
   muted: fc.boolean(),
   tracks: fc.array(track, { maxLength: 2 }),
+  recorded: fc.subarray(["mic" as const, "camera" as const]),
 });
 const view: fc.Arbitrary<RoomView> = fc.record({
   sessionId: fc.constant("session"),
@@ -34,6 +35,11 @@ const view: fc.Arbitrary<RoomView> = fc.record({
   askerId: fc.option(id),
   handover: fc.option(fc.record({ toId: id, byId: id, atMs: ms })),
   interview: fc.option(fc.record({ id, ownerId: id, startedAtMs: ms, endsAtMs: ms })),
+  recording: fc.record({
+    state: fc.constantFrom(...recordingStates),
+    trouble: fc.constantFrom(null, ...recordingTroubles),
+    lost: fc.array(fc.record({ personId: id, source: fc.constant("mic" as const) }), { maxLength: 1 }),
+  }),
   lastEnd: fc.constant(null),
   people: fc.array(person).map((all) => Object.fromEntries(all.map((it) => [it.id, it]))),
 });
@@ -79,11 +85,12 @@ const empty: RoomView = {
   askerId: null,
   handover: null,
   interview: null,
+  recording: { state: "off", trouble: null, lost: [] },
   lastEnd: null,
   people: {},
 };
 
 function someone(id: string): PersonView {
-  const nothing = { awayUntilMs: null, handMs: null, consents: [], muted: false, tracks: [] };
+  const nothing = { awayUntilMs: null, handMs: null, consents: [], muted: false, tracks: [], recorded: [] };
   return { id, name: id, role: "member", moderates: false, part: "observer", voice: 1, ...nothing };
 }

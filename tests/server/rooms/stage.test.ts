@@ -37,6 +37,7 @@ beforeEach(() => {
         tracks.set(personId, (tracks.get(personId) ?? []).filter((it) => it.source !== source));
       },
     },
+    kept: () => Promise.resolve(),
     onStopped: (personId, source) => stopped.push(`${personId} ${source}`),
   });
   state = company().now({ kind: "seat taken", by: "ann" }).room;
