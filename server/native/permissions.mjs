@@ -3,7 +3,7 @@ import { isAbsolute, join } from "node:path";
 import { domainToASCII } from "node:url";
 
 /** The folders of DATA_DIR that the server owns; the embedded database beside them is not its business. */
-export const serverFolders = ["files", "keys"];
+export const serverFolders = ["files", "keys", "vault", "shelf"];
 
 /** The only parts of the clone that the server reads: not .git, not .env, not the tests. */
 export const readParts = [
@@ -66,7 +66,16 @@ export function hosts(env) {
   const called = Object.entries(outgoing).flatMap(([name, ports]) => env[name] ? target(env[name], ports) : []);
   const furtherHosts = (env.OIDC_HOSTS ?? "").split(",").map((it) => it.trim()).filter(Boolean);
   const further = furtherHosts.map((it) => /:\d+$/.test(it) ? it : `${it}:443`);
-  return [...new Set([listen, ...called, ...further])];
+  return [...new Set([listen, ...called, ...buckets(env), ...further])];
+}
+
+/** Where buckets have host names of their own instead of being the first part of a path. @param {Readonly<Record<string, string | undefined>>} env */
+function buckets({ S3_ENDPOINT, S3_BUCKET, S3_SHELF_BUCKET, S3_FORCE_PATH_STYLE }) {
+  if (S3_FORCE_PATH_STYLE !== "false" || !S3_ENDPOINT || !URL.canParse(S3_ENDPOINT)) return [];
+  const { protocol, host } = new URL(S3_ENDPOINT);
+  return [S3_BUCKET, S3_SHELF_BUCKET].filter(Boolean).flatMap((it) =>
+    target(`${protocol}//${it}.${host}`, outgoing.S3_ENDPOINT)
+  );
 }
 
 /** @param {string} text @param {Record<string, number>} ports */

@@ -13,7 +13,7 @@ const flag = (name: string, env: Record<string, string> = settings) =>
 
 describe("the fence around the server", () => {
   it("lets it write into its own folders of the data folder and nowhere else", () => {
-    expect(flag("write")).toEqual(["/data/files", "/data/keys"]);
+    expect(flag("write")).toEqual(["files", "keys", "vault", "shelf"].map((it) => `/data/${it}`));
   });
 
   it("lets it call the embedded database through its socket and not see what lies beside that", () => {
@@ -41,7 +41,7 @@ describe("the fence around the server", () => {
     const env = { ...settings, DATABASE_URL: "postgresql://postgres@localhost/grindstone?host=%2Fdata%2Fsocket" };
     const socket = "/data/socket/.s.PGSQL.5432";
     expect([flag("net", env).includes(`unix:${socket}`), flag("read", env).includes(socket)]).toEqual([true, true]);
-    expect(flag("write", env)).toEqual(["/data/files", "/data/keys", socket]);
+    expect(flag("write", env)).toEqual([...["files", "keys", "vault", "shelf"].map((it) => `/data/${it}`), socket]);
   });
 
   it("lets it call the further hosts of an identity provider that the operator names", () => {
@@ -79,7 +79,9 @@ describe("the fence around the server", () => {
     const write = denoFlags({ ...settings, DATA_DIR: "/data,/etc" }, places).find((it) =>
       it.startsWith("--allow-write=")
     );
-    expect(write).toBe("--allow-write=/data,,/etc/files,/data,,/etc/keys");
+    expect(write).toBe(
+      `--allow-write=${["files", "keys", "vault", "shelf"].map((it) => `/data,,/etc/${it}`).join(",")}`,
+    );
   });
 });
 
@@ -101,6 +103,17 @@ describe("the places on the network that the server may reach", () => {
     ["a name with an accent", { OIDC_ISSUER: "https://übung.example" }, "xn--bung-zra.example:443"],
   ])("include %s", (_, env, place) => {
     expect(hosts(env)).toEqual(["127.0.0.1:3000", place]);
+  });
+
+  it("include each bucket where a bucket has a name of its own", () => {
+    const env = { S3_ENDPOINT: "https://s3.example.org", S3_BUCKET: "vault", S3_SHELF_BUCKET: "shelf" };
+    const named = ["vault.s3.example.org:443", "shelf.s3.example.org:443"];
+    expect(hosts({ ...env, S3_FORCE_PATH_STYLE: "false" })).toEqual([
+      "127.0.0.1:3000",
+      "s3.example.org:443",
+      ...named,
+    ]);
+    expect(hosts({ ...env, S3_FORCE_PATH_STYLE: "true" })).toEqual(["127.0.0.1:3000", "s3.example.org:443"]);
   });
 
   it("are its own address alone when nothing is set", () => {
