@@ -1,0 +1,65 @@
+// A log that a crash left behind ends within a block. What is behind its last whole one is cut off.
+import { open } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { recordKinds } from "./format.mjs";
+import { LogParser } from "./parse.mjs";
+import { recordsIn } from "./records.mjs";
+
+const pieceBytes = 256 * 1024;
+
+/** The file that says that a process writes a log. @param {string} path the log's */
+export const lockOf = (path) => `${path}.lock`;
+
+/**
+ * Mends a log that nobody writes. Throws LogTrouble, an Error with the code "locked", or what the disk says.
+ * @param {string} path @param {(head: { takeId: string, trackId: string }) => Buffer} keyOf
+ */
+export async function mend(path, keyOf) {
+  if (existsSync(lockOf(path))) throw Object.assign(new Error("a process writes this log"), { code: "locked" });
+  const file = await open(path, "r+");
+  try {
+    return await mendFile(file, keyOf);
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Cuts off an open log behind its last whole block. One without a whole head becomes empty.
+ * @param {import("node:fs/promises").FileHandle} file @param {(head: { takeId: string, trackId: string }) => Buffer} keyOf
+ * @returns {Promise<{ head: any, bytes: number, cutBytes: number, nextNumber: number, lastUs: number, packets: number }>}
+ */
+export async function mendFile(file, keyOf) {
+  const parser = new LogParser(keyOf);
+  const found = { head: undefined, bytes: 0, cutBytes: 0, nextNumber: 0, lastUs: 0, packets: 0 };
+  let size = 0;
+  for (const piece = Buffer.allocUnsafe(pieceBytes);;) {
+    const { bytesRead } = await file.read(piece, 0, pieceBytes, size);
+    if (bytesRead === 0) break;
+    size += bytesRead;
+    note(found, parser.push(piece.subarray(0, bytesRead)));
+  }
+  note(found, parser.finish());
+  found.cutBytes = size - found.bytes;
+  if (found.cutBytes > 0) {
+    await file.truncate(found.bytes);
+    await file.datasync();
+  }
+  return found;
+}
+
+function note(found, parts) {
+  for (const it of parts) {
+    if (it.is === "head") {
+      found.head = it.head;
+      found.bytes = it.end;
+    } else if (it.is === "block") {
+      found.bytes = it.end;
+      found.nextNumber = it.number + 1;
+      for (const { kind, sinceUs } of recordsIn(it.plain)) {
+        found.lastUs = Math.max(found.lastUs, it.firstUs + sinceUs);
+        if (kind === recordKinds.packet) found.packets++;
+      }
+    }
+  }
+}
