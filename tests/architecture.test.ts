@@ -22,6 +22,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     features.map((feature) => [feature, [...basics, "proto/limits.ts", "proto/live", "proto/signaling.ts"]]),
   ),
+  // What it is asked to record is said in the words of rooms.
+  "server/recorder": [...basics, "proto/limits.ts", "proto/live", "proto/signaling.ts", "server/rooms/tape.ts"],
   // What is built in is data in the form that the contract gives a task.
   "server/catalogue": ["proto"],
   "server/adapters": [...basics, "proto/limits.ts", "proto/live"],
@@ -59,7 +61,7 @@ const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
 
 /** Package → the only places that may know it. A package that is not here is known to nobody. */
 const homes: Readonly<Record<string, readonly string[]>> = {
-  "mediasoup": ["server/rooms", "server/native/worker"],
+  "mediasoup": ["server/rooms", "server/recorder/live", "server/native/worker"],
   "mediasoup-client": ["client/media"],
   "node-datachannel": ["server/native/worker"],
   "socket.io": ["server/edge"],

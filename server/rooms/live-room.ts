@@ -168,7 +168,7 @@ export class LiveRoom {
   async renew(personId: string): Promise<MediaDoor> {
     const door = await this.media.renew(personId);
     this.#presence.through(personId, door);
-    this.show();
+    this.#followTracks();
     return door;
   }
 
@@ -286,7 +286,7 @@ export class LiveRoom {
     this.media.events.on("moved", (personId, door) => {
       this.#presence.through(personId, door);
       this.#presence.of(personId)?.line.tell("door:moved", door);
-      this.show();
+      this.#followTracks();
     });
   }
 

@@ -40,7 +40,7 @@ export class Recording {
     const streams = this.#streams();
     const producers = streams.map((it) => it.producer.id).join();
     if (this.#wanted?.producers !== producers) this.#wanted = { producers, done: tape.want(interview.id, streams) };
-    this.#noteThePlaces();
+    if (streams.length > 0) this.#noteThePlaces();
     await this.#wanted?.done;
   }
 

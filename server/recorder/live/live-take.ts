@@ -1,0 +1,195 @@
+import type { RecordingView } from "../../../proto/live/view.ts";
+import { AppError } from "../../kit/errors.ts";
+import { short } from "../../kit/ids.ts";
+import { Serial } from "../../kit/serial.ts";
+import type { TrackKind } from "../../ports/takes.ts";
+import type { Note, Recorded } from "../../rooms/tape.ts";
+import type { Durable, LogName, Trouble } from "../tap-words.ts";
+import { Feed } from "./feed.ts";
+import { recordingOf } from "./health.ts";
+import { LiveTrack } from "./live-track.ts";
+import type { RecorderKit } from "./recorder-kit.ts";
+import { troubleOf } from "./troubles.ts";
+
+type Opened = { readonly openedAtMs: number; readonly dataKey: Uint8Array; readonly notes: LogName };
+
+/** After how long what could not be kept is tried again. Lower asks a database that is down more often, higher loses more. */
+const tryAgainMs = 2_000;
+const kinds = { mic: "voice", camera: "camera", screen: "screen", screen_sound: "screen-sound" } as const;
+
+/** The recording of one interview while it goes on. */
+export class LiveTake {
+  readonly #interviewId: string;
+  readonly #kit: RecorderKit;
+  readonly #onRecording: (view: RecordingView) => void;
+  readonly #tracks = new Map<string, LiveTrack>();
+  readonly #serial = new Serial();
+  #opening: Promise<Opened> | undefined;
+  #tryAgainAtMs = 0;
+  #told = "";
+  #closed = false;
+
+  constructor(interviewId: string, kit: RecorderKit, onRecording: (view: RecordingView) => void) {
+    this.#interviewId = interviewId;
+    this.#kit = kit;
+    this.#onRecording = onRecording;
+  }
+
+  /** How far what came is on disk, in milliseconds of the take. */
+  get durableMs(): number {
+    return Math.max(0, ...this.#all.map((it) => it.uptoMs));
+  }
+
+  /** Resolves when each of these that can be is being received. */
+  want(streams: readonly Recorded[]): Promise<void> {
+    for (const it of streams) {
+      const key = `${it.source} ${it.personId}`;
+      if (!this.#tracks.has(key)) this.#tracks.set(key, new LiveTrack(it));
+    }
+    for (const track of this.#all) {
+      track.want(streams.find((it) => it.personId === track.personId && it.source === track.source));
+    }
+    return this.#catchUp();
+  }
+
+  note(note: Note): void {
+    this.#opening?.then(({ notes }) => {
+      if (!this.#closed) this.#kit.tap.note(notes, note);
+    }, () => undefined); // that nothing is kept is seen elsewhere
+  }
+
+  reaches(log: LogName, durable: Durable): void {
+    this.#of(log)?.reaches(durable, this.#kit.clock.now());
+    this.#tell();
+  }
+
+  hears(log: LogName, trouble: Trouble): void {
+    const track = this.#of(log);
+    if (!track || track.over) return;
+    track.hears(trouble);
+    this.#tell();
+    if (!track.over) return;
+    this.#kit.log.error("a track ended before its take", { take: short(this.#interviewId), code: trouble.code });
+    this.#kit.takes.endEarly(log.trackId, trouble.code).catch((error: unknown) => {
+      this.#kit.log.error("that a track ended early was not noted", { error });
+    });
+  }
+
+  /** What was received is received no longer, until `tapIsUp`. */
+  tapIsDown(): void {
+    for (const it of this.#all) it.feed?.close();
+    for (const it of this.#all) it.fails("no-recorder");
+    this.#tell();
+  }
+
+  tapIsUp(): Promise<void> {
+    return this.#catchUp();
+  }
+
+  /** Called once a second. */
+  async tick(): Promise<void> {
+    const nowMs = this.#kit.clock.now();
+    if (nowMs >= this.#tryAgainAtMs && this.#all.some((it) => it.open)) await this.#catchUp();
+    const feeds = this.#all.flatMap((it) => it.feed ?? []);
+    // What fails here ended in that moment, and whoever ended it says so.
+    await Promise.allSettled([...this.#all.map((it) => it.look(nowMs)), ...feeds.map((it) => it.tend())]);
+    this.#tell();
+  }
+
+  /** Not one packet more is written to that log. */
+  letGo(log: LogName): void {
+    this.#of(log)?.letGo();
+    this.#tell();
+  }
+
+  /** Not one packet more is written. Resolves when nothing is under way. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const it of this.#all) it.want(undefined);
+    await this.#serial.settled();
+  }
+
+  get #all(): LiveTrack[] {
+    return [...this.#tracks.values()];
+  }
+
+  #of(log: LogName): LiveTrack | undefined {
+    return this.#all.find((it) => it.log?.trackId === log.trackId);
+  }
+
+  #catchUp(): Promise<void> {
+    return this.#serial.run(async () => {
+      await Promise.all(this.#all.filter((it) => it.open).map((it) => this.#feed(it)));
+      this.#tell();
+    });
+  }
+
+  async #feed(track: LiveTrack): Promise<void> {
+    const { wanted: stream } = track;
+    if (!stream || this.#closed) return;
+    try {
+      await this.#begin(track, stream);
+    } catch (error) {
+      if (track.wanted !== stream || stream.producer.closed) return;
+      track.fails(troubleOf(error, this.#kit.tap));
+      this.#tryAgainAtMs = this.#kit.clock.now() + tryAgainMs;
+      this.#kit.log.error("a stream is not recorded", { take: short(this.#interviewId), source: track.source, error });
+    }
+  }
+
+  async #begin(track: LiveTrack, stream: Recorded): Promise<void> {
+    const { tap, ways, clock } = this.#kit;
+    const opened = await this.#open();
+    const log = await this.#log(opened, { personId: track.personId, kind: kinds[track.source] });
+    if (tap.port === undefined) throw new AppError("unavailable", "The recorder does not run.");
+    const feed = await Feed.open({ stream, log, tap, way: await ways.from(stream.router, tap.port) });
+    // What is wanted may have changed meanwhile, by a consent that was taken back or an end.
+    if (track.wanted !== stream || this.#closed) return feed.close();
+    track.begins(feed, clock.now());
+    await feed.begin();
+  }
+
+  /** The take with its key and its notes, made once. */
+  #open(): Promise<Opened> {
+    this.#opening ??= this.#make().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  async #make(): Promise<Opened> {
+    const { takes, keys, clock, node, mayBegin } = this.#kit;
+    const interviewId = this.#interviewId;
+    if (await takes.find(interviewId) === null) await mayBegin();
+    const take = await takes.open({ interviewId, node, openedAt: new Date(clock.now()) });
+    const head = { openedAtMs: take.openedAt.getTime(), dataKey: await keys.open(interviewId) };
+    return { ...head, notes: await this.#log(head, { personId: null, kind: "notes" }) };
+  }
+
+  /** The log of a track, ready to be written. */
+  async #log(
+    { openedAtMs, dataKey }: Omit<Opened, "notes">,
+    { personId, kind }: { readonly personId: string | null; readonly kind: TrackKind },
+  ): Promise<LogName> {
+    const { takes, ids, tap } = this.#kit;
+    const { id } = await takes.track({ id: ids.next(), interviewId: this.#interviewId, personId, kind });
+    const log = { takeId: this.#interviewId, trackId: id };
+    await tap.openLog({ ...log, kind: kindOfLog(kind), openedAtMs }, dataKey);
+    return log;
+  }
+
+  #tell(): void {
+    if (this.#closed) return;
+    const view = recordingOf(this.#all.flatMap((it) => it.health ?? []));
+    const text = JSON.stringify(view);
+    if (text === this.#told) return;
+    this.#told = text;
+    this.#onRecording(view);
+  }
+}
+
+function kindOfLog(kind: TrackKind): "sound" | "picture" | "notes" {
+  if (kind === "notes") return "notes";
+  return kind === "camera" || kind === "screen" ? "picture" : "sound";
+}

@@ -1,0 +1,22 @@
+import type { Clock } from "../../kit/clock.ts";
+import type { Ids } from "../../kit/ids.ts";
+import type { Log } from "../../kit/log.ts";
+import type { Keys } from "../../ports/keys.ts";
+import type { Takes } from "../../ports/takes.ts";
+import type { Tap } from "../tap-line.ts";
+import type { Ways } from "./ways.ts";
+
+/** What recording needs of the house. */
+export type RecorderKit = {
+  readonly tap: Omit<Tap, "close">;
+  readonly ways: Ways;
+  readonly takes: Pick<Takes, "find" | "open" | "track" | "durable" | "endEarly" | "end">;
+  readonly keys: Pick<Keys, "open">;
+  /** Which machine this is. */
+  readonly node: string;
+  /** Throws NoSpace where another recording had better not begin. */
+  readonly mayBegin: () => Promise<void>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+};

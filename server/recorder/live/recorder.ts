@@ -1,0 +1,147 @@
+import type { RecordingView } from "../../../proto/live/view.ts";
+import { Emitter } from "../../kit/emitter.ts";
+import { short } from "../../kit/ids.ts";
+import type { Note, Recorded, Tape } from "../../rooms/tape.ts";
+import type { LogName } from "../tap-words.ts";
+import { LiveTake } from "./live-take.ts";
+import type { RecorderKit } from "./recorder-kit.ts";
+import { Ways } from "./ways.ts";
+
+export type RecorderEvents = {
+  /** How the recording of an interview stands. */
+  recording: [interviewId: string, view: RecordingView];
+  /** All of a take that will ever be recorded is on disk. */
+  ended: [interviewId: string];
+};
+
+/**
+ * How long a microphone waits for the recorder. Lower opens it unrecorded when the disk is busy for a moment, higher keeps
+ * people silent when the recorder does not answer.
+ */
+const patienceMs = 1_500;
+const tickMs = 1_000;
+/** How often the database hears how far a take is. Lower writes more; higher takes a node that died for one that lives. */
+const notedEveryMs = 5_000;
+
+/** Keeps what rooms say is to be kept, in takes of which there is one for each interview. */
+export class Recorder implements Tape {
+  readonly events: Emitter<RecorderEvents>;
+  readonly #kit: RecorderKit;
+  readonly #takes = new Map<string, LiveTake>();
+  /** Takes whose end could not be noted yet. */
+  readonly #owed = new Set<string>();
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #off: readonly (() => void)[];
+  #notedMs = 0;
+  #ticking: Promise<void> | undefined;
+  #closing: Promise<void> | undefined;
+
+  constructor(kit: Omit<RecorderKit, "ways">) {
+    const { tap, log } = this.#kit = { ...kit, ways: new Ways() };
+    this.events = new Emitter((error, event) => log.error("a listener failed", { event, error }));
+    this.#timer = setInterval(
+      () => void (this.#ticking ??= this.#tick().finally(() => this.#ticking = undefined)),
+      tickMs,
+    );
+    this.#off = [
+      tap.events.on("durable", (name, durable) => this.#takes.get(name.takeId)?.reaches(name, durable)),
+      tap.events.on("trouble", (name, trouble) => this.#takes.get(name.takeId)?.hears(name, trouble)),
+      tap.events.on("down", () => this.#tapIsDown()),
+      tap.events.on("up", () => this.#takes.forEach((it) => void it.tapIsUp())),
+    ];
+  }
+
+  async want(interviewId: string, streams: readonly Recorded[]): Promise<void> {
+    const there = this.#takes.get(interviewId);
+    if (this.#closing || !there && streams.length === 0) return;
+    const take = there ?? new LiveTake(interviewId, this.#kit, (it) => this.events.emit("recording", interviewId, it));
+    this.#takes.set(interviewId, take);
+    await atMost(patienceMs, take.want(streams));
+  }
+
+  note(interviewId: string, note: Note): void {
+    this.#takes.get(interviewId)?.note(note);
+  }
+
+  /** Whether it records this interview just now. */
+  records(interviewId: string): boolean {
+    return this.#takes.has(interviewId) || this.#owed.has(interviewId);
+  }
+
+  /** Resolves when nothing more is written to this log. */
+  async closeLog(log: LogName): Promise<void> {
+    this.#takes.get(log.takeId)?.letGo(log);
+    await this.#kit.tap.closeLog(log);
+  }
+
+  /** Resolves when nothing more is written to any log of the take. */
+  async closeTake(interviewId: string): Promise<void> {
+    await this.#stop(interviewId);
+    await this.#kit.tap.closeTake(interviewId);
+  }
+
+  async end(interviewId: string): Promise<void> {
+    this.#owed.add(interviewId);
+    await this.#stop(interviewId);
+    await this.#pay(interviewId);
+  }
+
+  /** Nothing is received any more. Takes are not over: whoever comes next goes on with them. */
+  close(): Promise<void> {
+    return this.#closing ??= this.#close();
+  }
+
+  async #close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#off.forEach((it) => it());
+    await this.#ticking;
+    const takes = [...this.#takes.values()];
+    this.#takes.clear();
+    await Promise.all(takes.map((it) => it.close()));
+    this.#kit.ways.close();
+  }
+
+  async #stop(interviewId: string): Promise<void> {
+    const take = this.#takes.get(interviewId);
+    this.#takes.delete(interviewId);
+    await take?.close();
+  }
+
+  #tapIsDown(): void {
+    this.#kit.ways.close();
+    this.#takes.forEach((it) => it.tapIsDown());
+  }
+
+  async #tick(): Promise<void> {
+    const { takes, clock, log } = this.#kit;
+    await Promise.all([...this.#takes.values()].map((it) => it.tick()));
+    if (clock.now() - this.#notedMs < notedEveryMs) return;
+    this.#notedMs = clock.now();
+    const at = new Date(clock.now());
+    const noted = [...this.#takes].map(([id, it]) => takes.durable(id, it.durableMs, at));
+    const failed = (await Promise.allSettled(noted)).find((it) => it.status === "rejected");
+    if (failed) log.warn("how far takes are on disk was not noted", { error: failed.reason });
+    await Promise.all([...this.#owed].map((it) => this.#pay(it)));
+  }
+
+  /** Has a take finished; what fails is tried again, and by the next process at the latest. */
+  async #pay(interviewId: string): Promise<void> {
+    const { tap, takes, clock, log } = this.#kit;
+    try {
+      // Without a tap nobody writes it.
+      if (tap.port !== undefined) await tap.closeTake(interviewId);
+      const ended = await takes.end(interviewId, new Date(clock.now()));
+      this.#owed.delete(interviewId);
+      if (ended) this.events.emit("ended", interviewId);
+    } catch (error) {
+      log.warn("the end of a take was not noted and is tried again", { take: short(interviewId), error });
+    }
+  }
+}
+
+/** Resolves with `work`, or without it when it takes longer. */
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, ms));
+  await Promise.race([work, patience]).finally(() => clearTimeout(timer));
+}
