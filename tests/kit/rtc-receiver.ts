@@ -4,10 +4,21 @@ import { type Connect, RtcEnd } from "./rtc-end.ts";
 import { audio, remoteDescription, type Section, video } from "./rtc-sdp.ts";
 import { readRtp } from "./rtp.ts";
 
-/** What came of a producer: how many frames, and by whose mark. */
-export type Heard = { readonly packets: number; readonly marks: readonly string[] };
+/** What came of a producer: how many frames, by whose mark, and when the first and the last of them came. */
+export type Heard = {
+  readonly packets: number;
+  readonly marks: readonly string[];
+  readonly firstMs: number;
+  readonly lastMs: number;
+};
 
-type Received = { readonly offer: ConsumerOffer; packets: number; readonly marks: Set<string> };
+type Received = {
+  readonly offer: ConsumerOffer;
+  packets: number;
+  readonly marks: Set<string>;
+  firstMs: number;
+  lastMs: number;
+};
 
 /** The way on which a peer receives, and counts what comes. */
 export class RtcReceiver {
@@ -32,7 +43,7 @@ export class RtcReceiver {
     const fresh = offers.filter((it) => !this.#received.has(it.consumerId));
     if (fresh.length === 0) return;
     for (const offer of fresh) {
-      const received = { offer, packets: 0, marks: new Set<string>() };
+      const received = { offer, packets: 0, marks: new Set<string>(), firstMs: Infinity, lastMs: -Infinity };
       this.#received.set(offer.consumerId, received);
       this.#bySsrc.set(ssrcOf(offer), received);
     }
@@ -47,6 +58,8 @@ export class RtcReceiver {
     return {
       packets: all.reduce((sum, it) => sum + it.packets, 0),
       marks: [...new Set(all.flatMap((it) => [...it.marks]))],
+      firstMs: Math.min(...all.map((it) => it.firstMs)),
+      lastMs: Math.max(...all.map((it) => it.lastMs)),
     };
   }
 
@@ -59,6 +72,8 @@ export class RtcReceiver {
     const received = packet && this.#bySsrc.get(packet.ssrc);
     if (!packet || !received) return;
     received.packets++;
+    received.lastMs = performance.now();
+    if (received.packets === 1) received.firstMs = received.lastMs;
     received.marks.add(/peer-\d+/.exec(packet.payload.toString("latin1"))?.[0] ?? "?");
   }
 }
