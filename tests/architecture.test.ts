@@ -76,6 +76,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "@prisma/client": ["server/adapters/pg"],
   "@prisma/adapter-pg": ["server/adapters/pg"],
   "rate-limiter-flexible": ["server/adapters/pg"],
+  "@aws-sdk/client-s3": ["server/adapters/blobs"],
   "nodemailer": ["server/adapters/notify"],
   "openid-client": ["server/adapters/identity"],
   "solid-js": ["client"],

@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { diskObjects } from "../../server/adapters/blobs/disk.ts";
 import { sealedBlobs } from "../../server/adapters/blobs/sealed.ts";
+import { s3Line } from "../../server/adapters/blobs/s3-client.ts";
+import { s3Objects } from "../../server/adapters/blobs/s3.ts";
+import { s3Fake } from "../kit/s3.ts";
 import { blobsContract, type BlobsHouse } from "./blobs.ts";
 
 blobsContract("disk", async (): Promise<BlobsHouse> => {
@@ -19,3 +22,33 @@ blobsContract("disk", async (): Promise<BlobsHouse> => {
     close: () => rm(folder, { recursive: true }),
   };
 });
+
+blobsContract("S3", async (): Promise<BlobsHouse> => {
+  const fake = await s3Fake({ pageSize: 3 });
+  const account = fake.bucket("vault");
+  const line = s3Line({
+    ...account,
+    endpoint: fake.url,
+    region: fake.region,
+    bucket: "vault",
+    forcePathStyle: true,
+    prefix: "objects/",
+  });
+  const { objects, uploads } = fake.inside("vault");
+  return {
+    blobs: sealedBlobs(s3Objects(line)),
+    stored: async (name) => await Promise.resolve(objects.get(`objects/${name}`)?.bytes ?? new Uint8Array(0)),
+    async tamper(name, bytes) {
+      objects.set(`objects/${name}`, { bytes: Buffer.from(bytes), etag: '"changed"' });
+      await Promise.resolve();
+    },
+    async everything() {
+      const parts = [...uploads.values()].flatMap((it) => [...it.parts.values()]);
+      return await Promise.resolve([...objects.values(), ...parts].map((it) => it.bytes));
+    },
+    async close() {
+      line.close();
+      await fake.close();
+    },
+  };
+}, { large: 9 * 1024 * 1024 });
