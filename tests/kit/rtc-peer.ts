@@ -56,7 +56,8 @@ export class RtcPeer {
   /** Resolves when so many more frames were sent of it. */
   async sent(frames: number, source: Source = "mic"): Promise<void> {
     const start = this.#sender.frames(source);
-    await until(() => this.#sender.frames(source) >= start + frames);
+    const patienceMs = 20_000 + frames * frameMs * 2;
+    await until(() => this.#sender.frames(source) >= start + frames, patienceMs);
   }
 
   /** Stops sending frames of it. */
