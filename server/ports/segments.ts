@@ -13,6 +13,6 @@ export interface Segments {
   /** All pieces of a take, in the order of track and place. */
   list(takeId: string): AsyncIterable<Segment>;
   read(segment: Segment, signal?: AbortSignal): Promise<Uint8Array>;
-  /** Resolves when no piece of the take is left. */
-  delete(takeId: string): Promise<void>;
+  /** Resolves when no piece of the take, or of that track of it, is left. */
+  delete(takeId: string, trackId?: string): Promise<void>;
 }

@@ -1,0 +1,178 @@
+import { open } from "node:fs/promises";
+import path from "node:path";
+import { isId } from "../kit/ids.ts";
+import type { Log } from "../kit/log.ts";
+import type { Segments } from "../ports/segments.ts";
+import type { LogName } from "./tap-words.ts";
+
+/** Lower loses less with a machine and asks the store more often: each track costs one request in that time. */
+const usualEveryMs = 3_000;
+/** The largest piece. Higher asks less when catching up; as many of them are in memory as are sent at once. */
+const usualPieceBytes = 1024 * 1024;
+/** Pieces on their way at the same time. Higher catches up sooner, lower leaves more of the line to calls. */
+const usualAtOnce = 4;
+/** Rounds left out after failures, at most. Lower notices sooner that the store is back. */
+const mostLeftOut = 9;
+
+type Options = {
+  readonly segments: Segments;
+  /** Bytes of a log; fewer when it is shorter, null when it is gone. */
+  readonly read: (log: LogName, from: number, to: number) => Promise<Uint8Array | null>;
+  readonly log: Log;
+  readonly everyMs?: number;
+  readonly pieceBytes?: number;
+  readonly atOnce?: number;
+};
+type Track = { readonly log: LogName; durable: number; sent: number | null; forgotten: boolean };
+
+const nameOf = ({ takeId, trackId }: LogName): string => `${takeId}/${trackId}`;
+
+/** Sends logs away while they grow, in order and only what is durable here, so that a lost machine costs seconds. */
+export class Shipper {
+  /** The same store, which forgets nothing that is still on its way. */
+  readonly segments: Segments;
+  readonly #options: Required<Options>;
+  readonly #tracks = new Map<string, Track>();
+  readonly #stop = new AbortController();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #round: Promise<void> | undefined;
+  #failures = 0;
+  #leftOut = 0;
+
+  constructor(options: Options) {
+    this.#options = { everyMs: usualEveryMs, pieceBytes: usualPieceBytes, atOnce: usualAtOnce, ...options };
+    const { segments, everyMs } = this.#options;
+    this.segments = {
+      send: (segment, body, signal) => segments.send(segment, body, signal),
+      list: (takeId) => segments.list(takeId),
+      read: (segment, signal) => segments.read(segment, signal),
+      delete: (takeId, trackId) => this.#forget(takeId, trackId),
+    };
+    this.#timer = setInterval(() => this.#tick(), everyMs);
+  }
+
+  /** A log is whole and durable on this machine up to there. */
+  grew(log: LogName, bytes: number): void {
+    const track = this.#tracks.get(nameOf(log));
+    if (track) track.durable = Math.max(track.durable, bytes);
+    else this.#tracks.set(nameOf(log), { log, durable: bytes, sent: null, forgotten: false });
+  }
+
+  /** Bytes that are durable on this machine alone. */
+  get behindBytes(): number {
+    return [...this.#tracks.values()].reduce((sum, it) => sum + it.durable - (it.sent ?? 0), 0);
+  }
+
+  /** The store took nothing when it was last tried. */
+  get failing(): boolean {
+    return this.#failures > 0;
+  }
+
+  /** Sends what there is to send; resolves when it is away or could not be sent now. */
+  ship(): Promise<void> {
+    return this.#round ??= this.#ship().finally(() => this.#round = undefined);
+  }
+
+  /** Sends nothing more. What has not left is still on this machine's disk. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#stop.abort(new Error("closing"));
+    await this.#round;
+  }
+
+  #tick(): void {
+    if (this.#leftOut-- > 0) return;
+    this.#leftOut = 0;
+    void this.ship();
+  }
+
+  async #ship(): Promise<void> {
+    const waiting = [...this.#tracks.values()].filter((it) => it.durable > (it.sent ?? 0));
+    const failed: unknown[] = [];
+    const work = async (): Promise<void> => {
+      for (let track = waiting.shift(); track && !this.#stop.signal.aborted; track = waiting.shift()) {
+        try {
+          // To the end of the line, so that a long log keeps none of the others waiting.
+          if (await this.#piece(track)) waiting.push(track);
+        } catch (error) {
+          failed.push(error);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: this.#options.atOnce }, work));
+    if (!this.#stop.signal.aborted) this.#tell(failed);
+  }
+
+  /** Sends one piece of a track; answers whether there is more. */
+  async #piece(track: Track): Promise<boolean> {
+    const { segments, read, pieceBytes } = this.#options;
+    const { signal } = this.#stop;
+    const from = track.sent ??= await this.#sentBefore(track.log);
+    const to = Math.min(track.durable, from + pieceBytes);
+    const body = to > from ? await read(track.log, from, to) : new Uint8Array(0);
+    if (!body) this.#tracks.delete(nameOf(track.log));
+    if (!body?.length || track.forgotten) return false;
+    await segments.send({ ...track.log, from, bytes: body.length }, body, signal);
+    track.sent = from + body.length;
+    return !track.forgotten && track.sent < track.durable && body.length === to - from;
+  }
+
+  /** How far an earlier process of this or another machine came with it. */
+  async #sentBefore(log: LogName): Promise<number> {
+    let end = 0;
+    for await (const it of this.#options.segments.list(log.takeId)) {
+      if (it.trackId === log.trackId && it.from <= end) end = Math.max(end, it.from + it.bytes);
+    }
+    return end;
+  }
+
+  async #forget(takeId: string, trackId?: string): Promise<void> {
+    for (const [name, track] of this.#tracks) {
+      if (track.log.takeId !== takeId || trackId !== undefined && track.log.trackId !== trackId) continue;
+      track.forgotten = true;
+      this.#tracks.delete(name);
+    }
+    await this.#round;
+    await this.#options.segments.delete(takeId, trackId);
+  }
+
+  #tell(failed: readonly unknown[]): void {
+    const { log } = this.#options;
+    if (failed.length === 0) {
+      if (this.#failures > 0) log.info("recordings leave for the object store again");
+      this.#failures = 0;
+      return;
+    }
+    if (this.#failures === 0) {
+      log.warn("recordings are on this machine alone until the object store takes them", {
+        error: failed[0],
+        tracks: failed.length,
+      });
+    }
+    this.#leftOut = Math.min(mostLeftOut, 2 ** this.#failures++ - 1);
+  }
+}
+
+/** Reads logs where the tap of this machine writes them. */
+export function logParts(folder: string): Options["read"] {
+  return async ({ takeId, trackId }, from, to) => {
+    if (!isId(takeId) || !isId(trackId)) throw new Error("this is no name of a log");
+    const file = await open(path.join(folder, takeId, `${trackId}.log`), "r").catch(orNull);
+    if (!file) return null;
+    try {
+      const body = new Uint8Array(to - from);
+      let done = 0;
+      for (let read = -1; done < body.length && read !== 0; done += read) {
+        ({ bytesRead: read } = await file.read(body, done, body.length - done, from + done));
+      }
+      return body.subarray(0, done);
+    } finally {
+      await file.close();
+    }
+  };
+}
+
+function orNull(error: unknown): null {
+  if ((error as { code?: unknown }).code === "ENOENT") return null;
+  throw error;
+}
