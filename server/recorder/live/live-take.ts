@@ -2,6 +2,7 @@ import type { RecordingView } from "../../../proto/live/view.ts";
 import { AppError } from "../../kit/errors.ts";
 import { short } from "../../kit/ids.ts";
 import { Serial } from "../../kit/serial.ts";
+import { within } from "../../kit/within.ts";
 import type { TrackKind } from "../../ports/takes.ts";
 import type { Note, Recorded } from "../../rooms/tape.ts";
 import type { Durable, LogName, Trouble } from "../tap-words.ts";
@@ -9,12 +10,17 @@ import { Feed } from "./feed.ts";
 import { recordingOf } from "./health.ts";
 import { LiveTrack } from "./live-track.ts";
 import type { RecorderKit } from "./recorder-kit.ts";
-import { troubleOf } from "./troubles.ts";
+import { noAnswer, troubleOf } from "./troubles.ts";
 
 type Opened = { readonly openedAtMs: number; readonly dataKey: Uint8Array; readonly notes: LogName };
 
 /** After how long what could not be kept is tried again. Lower asks a database that is down more often, higher loses more. */
 const tryAgainMs = 2_000;
+/**
+ * How long a microphone waits for the recorder. Lower opens it unrecorded when the disk is busy for a moment, higher keeps
+ * people silent when the recorder does not answer.
+ */
+const patienceMs = 1_500;
 const kinds = { mic: "voice", camera: "camera", screen: "screen", screen_sound: "screen-sound" } as const;
 
 /** The recording of one interview while it goes on. */
@@ -53,9 +59,11 @@ export class LiveTake {
   }
 
   note(note: Note): void {
-    this.#opening?.then(({ notes }) => {
-      if (!this.#closed) this.#kit.tap.note(notes, note);
-    }, () => undefined); // that nothing is kept is seen elsewhere
+    // What is being opened is waited for.
+    void this.#serial.run(async () => {
+      const opened = await this.#opening?.catch(() => undefined); // that nothing is kept is seen elsewhere
+      if (opened && !this.#closed) this.#kit.tap.note(opened.notes, note);
+    });
   }
 
   reaches(log: LogName, durable: Durable): void {
@@ -75,14 +83,18 @@ export class LiveTake {
     });
   }
 
-  /** What was received is received no longer, until `tapIsUp`. */
+  /** Nothing is received until `tapIsUp`. */
   tapIsDown(): void {
-    for (const it of this.#all) it.feed?.close();
     for (const it of this.#all) it.fails("no-recorder");
     this.#tell();
   }
 
-  tapIsUp(): Promise<void> {
+  /** `there`: where it was before, so that what was on its way still arrives. */
+  tapIsUp({ there }: { readonly there: boolean }): Promise<void> {
+    for (const it of this.#all) {
+      if (there) it.recovers(this.#kit.clock.now());
+      else it.feed?.close();
+    }
     return this.#catchUp();
   }
 
@@ -127,9 +139,12 @@ export class LiveTake {
   async #feed(track: LiveTrack): Promise<void> {
     const { wanted: stream } = track;
     if (!stream || this.#closed) return;
+    const attempt = new AbortController();
     try {
-      await this.#begin(track, stream);
+      await within(patienceMs, this.#begin(track, stream, attempt.signal), noAnswer);
     } catch (error) {
+      attempt.abort();
+      track.feed?.close();
       if (track.wanted !== stream || stream.producer.closed) return;
       track.fails(troubleOf(error, this.#kit.tap));
       this.#tryAgainAtMs = this.#kit.clock.now() + tryAgainMs;
@@ -137,14 +152,14 @@ export class LiveTake {
     }
   }
 
-  async #begin(track: LiveTrack, stream: Recorded): Promise<void> {
+  async #begin(track: LiveTrack, stream: Recorded, signal: AbortSignal): Promise<void> {
     const { tap, ways, clock } = this.#kit;
     const opened = await this.#open();
     const log = await this.#log(opened, { personId: track.personId, kind: kinds[track.source] });
     if (tap.port === undefined) throw new AppError("unavailable", "The recorder does not run.");
     const feed = await Feed.open({ stream, log, tap, way: await ways.from(stream.router, tap.port) });
     // What is wanted may have changed meanwhile, by a consent that was taken back or an end.
-    if (track.wanted !== stream || this.#closed) return feed.close();
+    if (track.wanted !== stream || this.#closed || signal.aborted) return feed.close();
     track.begins(feed, clock.now());
     await feed.begin();
   }

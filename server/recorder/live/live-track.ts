@@ -66,6 +66,13 @@ export class LiveTrack {
     this.#failed = trouble;
   }
 
+  /** What feeds it arrives again. */
+  recovers(nowMs: number): void {
+    if (!this.feed || this.feed.closed) return;
+    this.#failed = null;
+    this.#heardMs = nowMs;
+  }
+
   reaches({ uptoMs }: Durable, nowMs: number): void {
     this.uptoMs = uptoMs;
     this.#durable = true;

@@ -1,8 +1,10 @@
 import type { RecordingView } from "../../../proto/live/view.ts";
 import { Emitter } from "../../kit/emitter.ts";
 import { short } from "../../kit/ids.ts";
+import { within } from "../../kit/within.ts";
 import type { Note, Recorded, Tape } from "../../rooms/tape.ts";
 import type { LogName } from "../tap-words.ts";
+import { noAnswer } from "./troubles.ts";
 import { LiveTake } from "./live-take.ts";
 import type { RecorderKit } from "./recorder-kit.ts";
 import { Ways } from "./ways.ts";
@@ -14,11 +16,8 @@ export type RecorderEvents = {
   ended: [interviewId: string];
 };
 
-/**
- * How long a microphone waits for the recorder. Lower opens it unrecorded when the disk is busy for a moment, higher keeps
- * people silent when the recorder does not answer.
- */
-const patienceMs = 1_500;
+/** How long closing the files of a take may last until it is tried again. Higher waits longer for a tap that hangs. */
+const closesWithinMs = 20_000;
 const tickMs = 1_000;
 /** How often the database hears how far a take is. Lower writes more; higher takes a node that died for one that lives. */
 const notedEveryMs = 5_000;
@@ -32,12 +31,15 @@ export class Recorder implements Tape {
   readonly #owed = new Set<string>();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #off: readonly (() => void)[];
+  /** Where the tap listened last. */
+  #port: number | undefined;
   #notedMs = 0;
   #ticking: Promise<void> | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(kit: Omit<RecorderKit, "ways">) {
     const { tap, log } = this.#kit = { ...kit, ways: new Ways() };
+    this.#port = tap.port;
     this.events = new Emitter((error, event) => log.error("a listener failed", { event, error }));
     this.#timer = setInterval(
       () => void (this.#ticking ??= this.#tick().finally(() => this.#ticking = undefined)),
@@ -46,8 +48,8 @@ export class Recorder implements Tape {
     this.#off = [
       tap.events.on("durable", (name, durable) => this.#takes.get(name.takeId)?.reaches(name, durable)),
       tap.events.on("trouble", (name, trouble) => this.#takes.get(name.takeId)?.hears(name, trouble)),
-      tap.events.on("down", () => this.#tapIsDown()),
-      tap.events.on("up", () => this.#takes.forEach((it) => void it.tapIsUp())),
+      tap.events.on("down", () => this.#takes.forEach((it) => it.tapIsDown())),
+      tap.events.on("up", (port) => this.#tapIsUp(port)),
     ];
   }
 
@@ -56,7 +58,7 @@ export class Recorder implements Tape {
     if (this.#closing || !there && streams.length === 0) return;
     const take = there ?? new LiveTake(interviewId, this.#kit, (it) => this.events.emit("recording", interviewId, it));
     this.#takes.set(interviewId, take);
-    await atMost(patienceMs, take.want(streams));
+    await take.want(streams);
   }
 
   note(interviewId: string, note: Note): void {
@@ -107,9 +109,11 @@ export class Recorder implements Tape {
     await take?.close();
   }
 
-  #tapIsDown(): void {
-    this.#kit.ways.close();
-    this.#takes.forEach((it) => it.tapIsDown());
+  #tapIsUp(port: number): void {
+    const there = this.#port === port;
+    this.#port = port;
+    if (!there) this.#kit.ways.close();
+    this.#takes.forEach((it) => void it.tapIsUp({ there }));
   }
 
   async #tick(): Promise<void> {
@@ -129,7 +133,7 @@ export class Recorder implements Tape {
     const { tap, takes, clock, log } = this.#kit;
     try {
       // Without a tap nobody writes it.
-      if (tap.port !== undefined) await tap.closeTake(interviewId);
+      if (tap.port !== undefined) await within(closesWithinMs, tap.closeTake(interviewId), noAnswer);
       const ended = await takes.end(interviewId, new Date(clock.now()));
       this.#owed.delete(interviewId);
       if (ended) this.events.emit("ended", interviewId);
@@ -137,11 +141,4 @@ export class Recorder implements Tape {
       log.warn("the end of a take was not noted and is tried again", { take: short(interviewId), error });
     }
   }
-}
-
-/** Resolves with `work`, or without it when it takes longer. */
-async function atMost(ms: number, work: Promise<void>): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const patience = new Promise<void>((resolve) => timer = setTimeout(resolve, ms));
-  await Promise.race([work, patience]).finally(() => clearTimeout(timer));
 }
