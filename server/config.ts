@@ -81,6 +81,7 @@ const Env = z.object({
   LOG_LEVEL: choice(["debug", "info", "warn", "error"], "info"),
   LOG_FORMAT: choice(["json", "text"], "text"),
   MEDIASOUP_WORKER_BIN: required(launcherSets),
+  GRINDSTONE_TAP: optional(z.string()),
   GRINDSTONE_EMBEDDED: optional(z.literal("1")),
   GRINDSTONE_PARENT: optional(z.literal("pipe")),
 });
@@ -112,6 +113,8 @@ export type Config = Readonly<{
   dataDir: string;
   database: Readonly<{ url: string; kind: "embedded" | "server" }>;
   masterKeyFile: string | null;
+  /** The socket of the process that writes recordings; null: nothing is recorded. */
+  tapSocket: string | null;
   signUp: "open" | "invite" | "closed";
   /** A demo account is offered; true only while nobody else can reach this server. */
   demo: boolean;
@@ -194,6 +197,7 @@ function shape(env: Env): Config {
     dataDir: env.DATA_DIR,
     database: { url: env.DATABASE_URL, kind: env.GRINDSTONE_EMBEDDED ? "embedded" : "server" },
     masterKeyFile: env.MASTER_KEY_FILE ?? null,
+    tapSocket: env.GRINDSTONE_TAP ?? null,
     signUp: env.SIGN_UP,
     demo: env.DEMO === "auto" && local && publicUrl === null && env.TRUST_PROXY === 0 &&
       env.GRINDSTONE_EMBEDDED !== undefined,

@@ -16,6 +16,8 @@ const features = [
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   "proto": [],
   "server/native": [],
+  // Runs on Node beside the launcher, and keeps its locks as the launcher does.
+  "server/recorder/tap": ["server/native"],
   "server/kit": [],
   "server/domain": ["server/kit", "proto/limits.ts", "proto/live"],
   "server/ports": ["server/kit", "server/domain", "proto/live"],

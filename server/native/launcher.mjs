@@ -1,5 +1,5 @@
-// The parent of database and server. It prepares what the server may not do for itself, starts it inside its fence, and
-// alone stops both, in order.
+// The parent of database, recorder and server. It prepares what the server may not do for itself, starts it inside its
+// fence, and alone stops all three, in order.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
@@ -12,6 +12,7 @@ import { startPostgres } from "./postgres.mjs";
 import { serverCommand } from "./runtime.mjs";
 import { namesFor, onlyKnown, portOf } from "./settings.mjs";
 import { followNpm, stopSignal, supervise } from "./supervise.mjs";
+import { startTap } from "./tap.mjs";
 import { explain, Trouble } from "./trouble.mjs";
 import { workerPlace } from "./worker.mjs";
 
@@ -54,10 +55,13 @@ function workersOf({ RTC_WORKERS: text = "1", RTC_PORT }) {
 async function serve({ settings, env, command, stop }) {
   const dataFolder = join(settings.DATA_DIR, "database");
   const database = settings.DATABASE_URL ? undefined : await startPostgres({ dataDir: dataFolder });
+  let tap;
   try {
+    tap = await startTap({ dataDir: settings.DATA_DIR });
     if (stop.aborted) return 0;
     const inside = {
       ...settings,
+      GRINDSTONE_TAP: tap.socket,
       ...(database && { DATABASE_URL: database.url, GRINDSTONE_EMBEDDED: "1" }),
       MEDIASOUP_WORKER_BIN: workerPlace(env).bin,
       GRINDSTONE_PARENT: "pipe",
@@ -66,6 +70,8 @@ async function serve({ settings, env, command, stop }) {
     };
     return await supervise({ ...command(inside, { root, runtime: env.GRINDSTONE_RUNTIME }), env: inside, stop });
   } finally {
+    // After the server, which tells it what to finish.
+    await tap?.stop();
     await database?.stop();
   }
 }

@@ -66,7 +66,8 @@ export function hosts(env) {
   const called = Object.entries(outgoing).flatMap(([name, ports]) => env[name] ? target(env[name], ports) : []);
   const furtherHosts = (env.OIDC_HOSTS ?? "").split(",").map((it) => it.trim()).filter(Boolean);
   const further = furtherHosts.map((it) => /:\d+$/.test(it) ? it : `${it}:443`);
-  return [...new Set([listen, ...called, ...buckets(env), ...further])];
+  const tap = env.GRINDSTONE_TAP ? [`unix:${env.GRINDSTONE_TAP}`] : [];
+  return [...new Set([listen, ...called, ...buckets(env), ...further, ...tap])];
 }
 
 /** Where buckets have host names of their own instead of being the first part of a path. @param {Readonly<Record<string, string | undefined>>} env */

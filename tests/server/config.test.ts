@@ -53,6 +53,7 @@ describe("the settings", () => {
         dataDir: "/srv/grindstone",
         database: { url: given.DATABASE_URL, kind: "server" },
         masterKeyFile: null,
+        tapSocket: null,
         signUp: "open",
         demo: false,
         mail: null,
@@ -82,7 +83,7 @@ describe("the settings", () => {
   test("are all documented in .env.example, and nothing else is", () => {
     const text = readFileSync(fileURLToPath(new URL("../../.env.example", import.meta.url)), "utf8");
     const documented = text.split("\n").flatMap((line) => /^# ([A-Z][A-Z0-9_]+)=/.exec(line)?.[1] ?? []);
-    const internal = ["MEDIASOUP_WORKER_BIN", "GRINDSTONE_EMBEDDED", "GRINDSTONE_PARENT"];
+    const internal = ["MEDIASOUP_WORKER_BIN", "GRINDSTONE_EMBEDDED", "GRINDSTONE_PARENT", "GRINDSTONE_TAP"];
     const launchers = ["GRINDSTONE_CACHE", "GRINDSTONE_RUNTIME"];
     expect(documented.toSorted()).toEqual(
       [...variables.filter((name) => !internal.includes(name)), ...launchers].toSorted(),

@@ -27,7 +27,7 @@ export async function mend(path, keyOf) {
 /**
  * Cuts off an open log behind its last whole block. One without a whole head becomes empty.
  * @param {import("node:fs/promises").FileHandle} file @param {(head: { takeId: string, trackId: string }) => Buffer} keyOf
- * @returns {Promise<{ head: any, bytes: number, cutBytes: number, nextNumber: number, lastUs: number, packets: number }>}
+ * @returns {Promise<{ head: import("./parse.mjs").Head["head"] | undefined, bytes: number, cutBytes: number, nextNumber: number, lastUs: number, packets: number }>}
  */
 export async function mendFile(file, keyOf) {
   const parser = new LogParser(keyOf);
