@@ -3,6 +3,8 @@ export const limits = {
   jsonBytes: 256_000,
   signalingBytes: 256_000,
   pcmFrameBytes: 64_000,
+  fallbackPieceBytes: 4_000_000,
+  fallbackBytes: 200_000_000,
   pageRows: 100,
   nameCharacters: 80,
   emailCharacters: 254,

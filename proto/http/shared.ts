@@ -89,8 +89,16 @@ export const errorCodes = [
   "internal",
 ] as const;
 
-/** Every refusal has this shape. `field` names the input that is wrong, as a path such as `plan.2.ask`. */
+/**
+ * Every refusal has this shape. `field` names the input that is wrong, as a path such as `plan.2.ask`; `offset` says where
+ * to go on with what comes in pieces.
+ */
 export const Failure = z.object({
-  error: z.object({ code: z.enum(errorCodes), message: z.string(), field: z.string().optional() }),
+  error: z.object({
+    code: z.enum(errorCodes),
+    message: z.string(),
+    field: z.string().optional(),
+    offset: z.number().optional(),
+  }),
 });
 export type Failure = z.infer<typeof Failure>;

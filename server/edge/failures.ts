@@ -23,9 +23,11 @@ export function failureOf(
   const known = error instanceof AppError
     ? error
     : new AppError("internal", "Something went wrong on our side. Nothing you sent is lost on this page; try again.");
+  const { code, message, field, offset } = known;
+  const more = { ...(field ? { field } : {}), ...(offset === undefined ? {} : { offset }) };
   return {
-    status: statuses[known.code],
-    body: { error: { code: known.code, message: known.message, ...(known.field ? { field: known.field } : {}) } },
+    status: statuses[code],
+    body: { error: { code, message, ...more } },
     headers: known.retryAfterMs === undefined ? {} : { "retry-after": String(Math.ceil(known.retryAfterMs / 1000)) },
   };
 }

@@ -11,7 +11,7 @@ export type ErrorCode =
   | "unavailable"
   | "internal";
 
-type Options = { cause?: unknown; retryable?: boolean; field?: string; retryAfterMs?: number };
+type Options = { cause?: unknown; retryable?: boolean; field?: string; retryAfterMs?: number; offset?: number };
 
 /** An expected failure. `message` is one sentence that is safe to show; `cause` is for operators only. */
 export class AppError extends Error {
@@ -22,6 +22,8 @@ export class AppError extends Error {
   readonly field: string | undefined;
   /** When it makes sense to try again. */
   readonly retryAfterMs: number | undefined;
+  /** Where to go on with what comes in pieces. */
+  readonly offset: number | undefined;
 
   constructor(code: ErrorCode, message: string, options: Options = {}) {
     super(message, { cause: options.cause });
@@ -29,6 +31,7 @@ export class AppError extends Error {
     this.retryable = options.retryable ?? code === "unavailable";
     this.field = options.field;
     this.retryAfterMs = options.retryAfterMs;
+    this.offset = options.offset;
   }
 }
 

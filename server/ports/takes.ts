@@ -1,3 +1,5 @@
+import type { Purpose } from "../../proto/live/words.ts";
+
 /**
  * What of somebody is recorded. `voice` is a microphone, `interviewer` the AI's voice, `notes` what happened and was
  * written, `fallback` a voice that a browser recorded by itself because the room could not.
@@ -113,17 +115,25 @@ export interface Takes {
   /** The take is this node's from now on, if it still is that one's. */
   adopt(interviewId: string, nodes: { readonly from: string; readonly to: string }, at: Date): Promise<boolean>;
 
+  /** Who agrees to what in an interview, as it stands now; null: it was in no session, so nobody was asked. */
+  agreed(interviewId: string): Promise<ReadonlyMap<string, readonly Purpose[]> | null>;
+  /** Somebody takes back what they agreed to in an interview; false when they agreed to nothing of it. */
+  withdraw(interviewId: string, by: { readonly personId: string; readonly purpose: Purpose }, at: Date): Promise<boolean>;
   /**
-   * One person's tracks, or one of them, are deleted: their objects are named until `forgotten`. A take that was
-   * stored or broken becomes `finishing` with a new rendering. Resolves to the tracks that were not deleted before.
+   * Those of one person's tracks are deleted: their objects are named until `forgotten`. A take that was stored or broken
+   * becomes `finishing` with a new rendering. Resolves to the tracks that were not deleted before.
    */
   deleteTracks(
     interviewId: string,
-    which: { readonly personId: string; readonly trackId?: string },
+    which: { readonly personId: string; readonly trackIds: readonly string[] },
     at: Date,
   ): Promise<readonly TrackRow[]>;
-  /** The interviews, not their own, in which a person has tracks. */
+  /** What is written in a take changed, so it is finished again if it was stored. */
+  renew(interviewId: string): Promise<void>;
+  /** The takes, of interviews not their own, in which a person has tracks; of one session or all. */
   heardIn(personId: string): Promise<readonly string[]>;
+  /** The takes of a session that are not erased. */
+  inSession(sessionId: string): Promise<readonly string[]>;
   /** The track's object is gone. */
   forgotten(trackId: string): Promise<void>;
   /** Takes that hold deleted tracks whose objects may still be there. */

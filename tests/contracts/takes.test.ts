@@ -2,12 +2,13 @@ import { pgFallbacks } from "../../server/adapters/pg/fallbacks.ts";
 import { pgTakes } from "../../server/adapters/pg/takes.ts";
 import { backends, freshDatabase } from "../kit/database.ts";
 import { addGrind, addPerson, addSession, ids } from "../kit/rows.ts";
+import { fallbacksContract } from "./fallbacks.ts";
 import { takesContract, type TakesHouse } from "./takes.ts";
 
 const day = new Date("2026-03-01T09:00:00.000Z");
 
 for (const backend of backends()) {
-  takesContract(`${backend} Postgres`, async (): Promise<TakesHouse> => {
+  const open = async (): Promise<TakesHouse> => {
     const { db, close } = await freshDatabase({ backend });
     return {
       takes: pgTakes(db),
@@ -49,5 +50,7 @@ for (const backend of backends()) {
       },
       close,
     };
-  });
+  };
+  takesContract(`${backend} Postgres`, open);
+  fallbacksContract(`${backend} Postgres`, open);
 }

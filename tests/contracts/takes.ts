@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { FallbackRow, Fallbacks, Takes, TrackEnd, TrackRow } from "../../server/ports/takes.ts";
+import type { Fallbacks, Takes, TrackEnd, TrackRow } from "../../server/ports/takes.ts";
 
 /** What a suite needs around the takes that it tests. */
 export type TakesHouse = {
@@ -24,7 +24,7 @@ const start = new Date("2026-03-01T10:00:00.000Z");
 const later = (ms: number): Date => new Date(start.getTime() + ms);
 const sealed = new Uint8Array([1, 2, 3]);
 
-/** What every adapter of Takes and Fallbacks owes its callers. */
+/** What every adapter of Takes owes its callers. */
 export function takesContract(name: string, open: () => Promise<TakesHouse>): void {
   describe(`${name} as Takes`, () => {
     let house: TakesHouse;
@@ -162,9 +162,14 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
 
     it("takes one person's part out of a stored take, which is finished again without it", async () => {
       const { guest, interviewId, mine, theirs } = await stored();
-      const gone = await house.takes.deleteTracks(interviewId, { personId: guest }, later(90_000));
+      const gone = await house.takes.deleteTracks(
+        interviewId,
+        { personId: guest, trackIds: [theirs.id, mine.id] },
+        later(90_000),
+      );
       expect(gone).toMatchObject([{ id: theirs.id, object: ended(theirs.id).object, deletedAt: later(90_000) }]);
-      expect(await house.takes.deleteTracks(interviewId, { personId: guest }, later(95_000))).toEqual([]);
+      expect(await house.takes.deleteTracks(interviewId, { personId: guest, trackIds: [theirs.id] }, later(95_000)))
+        .toEqual([]);
       expect((await house.takes.find(interviewId))?.take).toMatchObject({ state: "finishing", rendering: 2 });
       expect(await house.takes.stored(interviewId, { rendering: 1, manifestSealed: sealed })).toBe(false);
       await house.takes.forgotten(theirs.id);
@@ -177,7 +182,7 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
     it("does not finish a track that was deleted meanwhile, and lets its person begin another", async () => {
       const { me, interviewId } = await begin();
       const first = await track(interviewId, me);
-      expect(await house.takes.deleteTracks(interviewId, { personId: me, trackId: first.id }, later(1_000)))
+      expect(await house.takes.deleteTracks(interviewId, { personId: me, trackIds: [first.id] }, later(1_000)))
         .toHaveLength(1);
       expect(await stateOf(interviewId)).toBe("recording");
       const second = await track(interviewId, me);
@@ -188,8 +193,29 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
 
     it("deletes no track for somebody whose it is not", async () => {
       const { me, interviewId, theirs } = await stored();
-      expect(await house.takes.deleteTracks(interviewId, { personId: me, trackId: theirs.id }, later(1))).toEqual([]);
+      expect(await house.takes.deleteTracks(interviewId, { personId: me, trackIds: [theirs.id] }, later(1))).toEqual(
+        [],
+      );
       expect(await stateOf(interviewId)).toBe("stored");
+    });
+
+    it("knows who agrees to what, and that nobody was asked outside of a session", async () => {
+      const [me, other] = [await house.addPerson(), await house.addPerson()];
+      const { interviewId } = await begin({ ownerId: me, room: "kept", agreed: [me, other] });
+      expect(await house.takes.agreed(interviewId)).toEqual(new Map([[me, ["record"]], [other, ["record"]]]));
+      const no = { personId: other, purpose: "record" } as const;
+      expect(await house.takes.withdraw(interviewId, no, later(1))).toBe(true);
+      expect(await house.takes.withdraw(interviewId, no, later(2))).toBe(false);
+      expect(await house.takes.agreed(interviewId)).toEqual(new Map([[me, ["record"]]]));
+      const silent = await begin({ room: "kept" });
+      expect(await house.takes.agreed(silent.interviewId)).toEqual(new Map());
+      expect(await house.takes.agreed((await begin()).interviewId)).toBeNull();
+    });
+
+    it("is finished again when what is written in it changed", async () => {
+      const { interviewId } = await stored();
+      await house.takes.renew(interviewId);
+      expect((await house.takes.find(interviewId))?.take).toMatchObject({ state: "finishing", rendering: 2 });
     });
 
     it("finds the interviews of others in which somebody is heard", async () => {
@@ -237,77 +263,6 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
       expect(whole?.tracks[0]).toMatchObject({ id: mine.id, deletedAt: later(70_000) });
       for (const it of whole?.tracks ?? []) await house.takes.forgotten(it.id);
       expect(await house.takes.leaving()).not.toContain(interviewId);
-    });
-
-    describe("what a browser recorded by itself", () => {
-      const send = async (more: Partial<Parameters<TakesHouse["addInterview"]>[0]> = {}) => {
-        const me = await house.addPerson();
-        const interviewId = await house.addInterview({ ownerId: me, ...more, agreed: more.room ? [me] : [] });
-        return { me, interviewId, fallback: await ask(interviewId, me) };
-      };
-      const ask = (interviewId: string, personId: string, startedAt = later(2_000)): Promise<FallbackRow> =>
-        house.fallbacks.begin({ trackId: house.ids.next(), interviewId, personId }, {
-          node: "here",
-          startedAt,
-          now: later(3_000),
-        });
-
-      it("begins at its place on the time line, and grows only where it ends", async () => {
-        const { me, interviewId } = await begin({ room: "kept", agreed: [] });
-        const asked = ask(interviewId, me);
-        await expect(asked).rejects.toMatchObject({ code: "forbidden" });
-        const mine = await send({ room: "kept" });
-        expect(mine.fallback).toMatchObject({ startedMs: 0, received: 0, state: "receiving" });
-        const { trackId } = await ask(mine.interviewId, mine.me, later(7_000));
-        expect(await house.fallbacks.find(mine.interviewId, trackId)).toMatchObject({ startedMs: 5_000 });
-        expect(await house.fallbacks.grew(trackId, { from: 0, bytes: 500 }, later(8_000))).toBe(true);
-        expect(await house.fallbacks.grew(trackId, { from: 0, bytes: 500 }, later(8_000))).toBe(false);
-        expect(await house.fallbacks.grew(trackId, { from: 500, bytes: 7 }, later(9_000))).toBe(true);
-        expect(await house.fallbacks.find(mine.interviewId, trackId)).toMatchObject({ received: 507 });
-      });
-
-      it("belongs to nobody who did not agree, and to no other interview", async () => {
-        const { interviewId, fallback } = await send({ room: "kept" });
-        await expect(ask(interviewId, await house.addPerson())).rejects.toMatchObject({ code: "forbidden" });
-        const other = await send();
-        expect(await house.fallbacks.find(other.interviewId, fallback.trackId)).toBeNull();
-      });
-
-      it("finishes a take again that was stored, and one that nobody records", async () => {
-        const again = await stored();
-        const { trackId } = await ask(again.interviewId, again.me);
-        expect(await house.fallbacks.complete(trackId, later(4_000))).toBe(true);
-        expect(await house.fallbacks.complete(trackId, later(4_000))).toBe(false);
-        expect((await house.takes.find(again.interviewId))?.take).toMatchObject({ state: "finishing", rendering: 2 });
-        expect(await house.fallbacks.of(again.interviewId)).toMatchObject([{ trackId, state: "received" }]);
-        const alone = await send({ status: "COMPLETED" });
-        await house.fallbacks.complete(alone.fallback.trackId, later(4_000));
-        expect(await stateOf(alone.interviewId)).toBe("finishing");
-        const running = await send();
-        await house.fallbacks.complete(running.fallback.trackId, later(4_000));
-        expect((await house.takes.find(running.interviewId))?.take).toMatchObject({
-          state: "recording",
-          endedAt: null,
-        });
-      });
-
-      it("is left out when it is refused, and found when nothing comes any more", async () => {
-        const { interviewId, fallback: { trackId } } = await send();
-        expect((await house.fallbacks.stale(later(3_001))).map((it) => it.trackId)).toContain(trackId);
-        expect((await house.fallbacks.stale(later(3_000))).map((it) => it.trackId)).not.toContain(trackId);
-        await house.fallbacks.refuse(trackId);
-        expect(await house.fallbacks.find(interviewId, trackId)).toBeNull();
-        expect(await house.fallbacks.of(interviewId)).toEqual([]);
-      });
-
-      it("is not begun without end, nor for a take that is gone", async () => {
-        const { me, interviewId } = await send();
-        for (let n = 1; n < 20; n++) await ask(interviewId, me);
-        await expect(ask(interviewId, me)).rejects.toMatchObject({ code: "too-many" });
-        const gone = await stored();
-        await house.takes.erase(gone.interviewId, later(1));
-        await expect(ask(gone.interviewId, gone.me)).rejects.toMatchObject({ code: "closed" });
-      });
     });
   });
 }

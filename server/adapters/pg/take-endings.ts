@@ -1,11 +1,16 @@
+import type { Purpose } from "../../../proto/live/words.ts";
 import type { Takes, TrackRow } from "../../ports/takes.ts";
 import type { Db } from "./db.ts";
 import { toTrack, trackColumns } from "./take-rows.ts";
 
 type Endings = Pick<
   Takes,
+  | "agreed"
+  | "withdraw"
   | "deleteTracks"
+  | "renew"
   | "heardIn"
+  | "inSession"
   | "forgotten"
   | "leaving"
   | "erase"
@@ -22,11 +27,20 @@ export function takeEndings(db: Db): Endings {
   const idsOf = async (name: string, sql: string, ...params: unknown[]): Promise<string[]> =>
     (await db.query<{ id: string }>(`takes.${name}`, sql, params)).map(({ id }) => id);
   return {
-    async deleteTracks(interviewId, { personId, trackId = null }, at) {
-      const params = [interviewId, personId, trackId, at];
+    async agreed(interviewId) {
+      const rows = await db.query<Agreed>("takes.agreed", agreedSql, [interviewId]);
+      if (rows[0]?.asked === false) return null;
+      return new Map(rows.flatMap(({ personId, purposes }) => personId === null ? [] : [[personId, purposes]]));
+    },
+    withdraw: async (interviewId, { personId, purpose }, at) =>
+      (await idsOf("withdraw", withdrawSql, interviewId, personId, purpose, at)).length > 0,
+    async deleteTracks(interviewId, { personId, trackIds }, at) {
+      const params = [interviewId, personId, trackIds, at];
       return (await db.query<TrackRow>("takes.delete-tracks", deleteTracksSql, params)).map(toTrack);
     },
+    renew: async (interviewId) => void await db.query("takes.renew", renewSql, [interviewId]),
     heardIn: (personId) => idsOf("heard-in", heardInSql, personId),
+    inSession: (sessionId) => idsOf("in-session", inSessionSql, sessionId),
     forgotten: async (trackId) => void await db.query("takes.forgotten", forgottenSql, [trackId]),
     leaving: () => idsOf("leaving", leavingSql),
     erase: async (interviewId, at) => (await idsOf("erase", eraseSql, interviewId, at)).length > 0,
@@ -41,20 +55,33 @@ export function takeEndings(db: Db): Endings {
   };
 }
 
+type Agreed = { asked: boolean; personId: string | null; purposes: Purpose[] };
+const agreedSql = `SELECT i.session_id IS NOT NULL AS asked, c.person_id AS "personId",
+    coalesce(array_agg(c.purpose::text), '{}') AS purposes
+  FROM interviews i LEFT JOIN consents c ON c.interview_id = i.id AND c.withdrawn_at IS NULL
+  WHERE i.id = $1 GROUP BY i.session_id, c.person_id`;
+
+const withdrawSql = `UPDATE consents SET withdrawn_at = greatest($4::timestamptz, given_at)
+  WHERE interview_id = $1 AND person_id = $2 AND purpose = $3::consent_purpose AND withdrawn_at IS NULL RETURNING id`;
+
+const again = `UPDATE takes SET rendering = rendering + 1, reason = NULL, progress = 0, version = version + 1,
+    state = CASE WHEN state IN ('stored', 'broken') THEN 'finishing' ELSE state END
+  WHERE interview_id = $1 AND state IN ('recording', 'finishing', 'stored', 'broken')`;
+const renewSql = again;
 const deleteTracksSql = `
   WITH k AS (
     UPDATE tracks SET deleted_at = $4::timestamptz
-    WHERE interview_id = $1 AND person_id = $2 AND ($3::uuid IS NULL OR id = $3) AND deleted_at IS NULL RETURNING *
+    WHERE interview_id = $1 AND person_id = $2 AND id = ANY ($3::uuid[]) AND deleted_at IS NULL RETURNING *
   ), again AS (
-    UPDATE takes SET rendering = rendering + 1, reason = NULL, progress = 0, version = version + 1,
-      state = CASE WHEN state IN ('stored', 'broken') THEN 'finishing' ELSE state END
-    WHERE interview_id = $1 AND EXISTS (SELECT 1 FROM k)
+    ${again} AND EXISTS (SELECT 1 FROM k)
   ), noted AS (
     INSERT INTO erasures (subject_id, kind, at) SELECT id, 'track', $4 FROM k ON CONFLICT (subject_id) DO NOTHING
   )
   SELECT ${trackColumns} FROM k`;
 const heardInSql = `SELECT DISTINCT k.interview_id AS id FROM tracks k JOIN interviews i ON i.id = k.interview_id
   WHERE k.person_id = $1 AND i.owner_id <> $1 AND k.deleted_at IS NULL`;
+const inSessionSql = `SELECT t.interview_id AS id FROM takes t JOIN interviews i ON i.id = t.interview_id
+  WHERE i.session_id = $1 AND t.state <> 'erased'`;
 const forgottenSql = `
   WITH gone AS (
     UPDATE tracks SET object = NULL, facts_sealed = NULL, bytes = 0 WHERE id = $1 AND deleted_at IS NOT NULL

@@ -44,7 +44,8 @@ export type Peaks = { readonly perSecond: number; readonly values: Uint8Array };
 /** A track's file and what is known of it. Times are on the take's time line. */
 export type RenderedTrack = {
   readonly kind: "sound" | "picture";
-  readonly codec: Codec;
+  /** "aac": of a browser that records nothing else. */
+  readonly codec: Codec | "aac";
   readonly mediaType: string;
   readonly bytes: number;
   readonly sha256: string;

@@ -1,0 +1,108 @@
+import { limits } from "../../proto/limits.ts";
+import type { Clock } from "../kit/clock.ts";
+import { AppError, found } from "../kit/errors.ts";
+import type { Ids } from "../kit/ids.ts";
+import { Serial } from "../kit/serial.ts";
+import type { Vault } from "../ports/blobs.ts";
+import type { Keys } from "../ports/keys.ts";
+import type { FallbackRow, Fallbacks } from "../ports/takes.ts";
+import { pieceName } from "./fallback-pieces.ts";
+import { looksLikeSound } from "./fallback-probe.ts";
+
+type Options = {
+  readonly fallbacks: Fallbacks;
+  readonly keys: Keys;
+  readonly vault: Vault;
+  readonly node: string;
+  readonly finish: (interviewId: string) => void;
+  readonly clock: Clock;
+  readonly ids: Ids;
+};
+
+type At = { readonly interviewId: string; readonly trackId: string };
+export type Piece = { readonly offset: number; readonly bytes: Uint8Array; readonly last: boolean };
+
+/** Takes in, piece by piece, what a browser recorded by itself because the room could not. */
+export class FallbackDesk {
+  readonly #options: Options;
+  /** One piece of a recording at a time, so that one that is sent twice is kept once. */
+  readonly #serials = new Map<string, Serial>();
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Begins one that the browser has been recording for so long already. */
+  async begin(
+    { interviewId, personId }: { interviewId: string; personId: string },
+    sinceMs: number,
+  ): Promise<FallbackRow> {
+    const { fallbacks, node, ids, clock } = this.#options;
+    const now = new Date(clock.now());
+    const startedAt = new Date(clock.now() - sinceMs);
+    return await fallbacks.begin({ trackId: ids.next(), interviewId, personId }, { node, startedAt, now });
+  }
+
+  /** How far it came. */
+  async look({ interviewId, trackId }: At): Promise<FallbackRow> {
+    return found(await this.#options.fallbacks.find(interviewId, trackId), "recording");
+  }
+
+  /**
+   * Keeps a piece; durable when it resolves. Throws AppError "conflict" with the right offset when it does not follow
+   * what is there, "bad-request" when it is no sound, "too-large" when it would be too long.
+   */
+  add(at: At, piece: Piece): Promise<FallbackRow> {
+    const serial = this.#serials.get(at.trackId) ?? new Serial();
+    this.#serials.set(at.trackId, serial);
+    return serial.run(() => this.#add(at, piece)).finally(() => {
+      if (piece.last) this.#serials.delete(at.trackId);
+    });
+  }
+
+  async #add(at: At, { offset, bytes, last }: Piece): Promise<FallbackRow> {
+    const { fallbacks, clock } = this.#options;
+    const row = await this.look(at);
+    // The answer to a last piece may have been lost on its way.
+    if (row.state === "received" && last && offset + bytes.length === row.received) return row;
+    if (row.state !== "receiving") throw new AppError("conflict", "This recording is complete. Nothing was added.");
+    if (offset !== row.received) throw elsewhere(row.received);
+    await this.#keep(row, bytes);
+    const now = new Date(clock.now());
+    if (!await fallbacks.grew(row.trackId, { from: offset, bytes: bytes.length }, now)) {
+      throw elsewhere((await this.look(at)).received);
+    }
+    if (last) await this.#complete(row, now);
+    return { ...row, received: offset + bytes.length, state: last ? "received" : "receiving" };
+  }
+
+  async #keep(row: FallbackRow, bytes: Uint8Array): Promise<void> {
+    const { vault, keys } = this.#options;
+    if (row.received + bytes.length > limits.fallbackBytes) {
+      const most = Math.floor(limits.fallbackBytes / 1_000_000);
+      throw new AppError("too-large", `A recording from a browser has at most ${most} MB. What came before is kept.`);
+    }
+    if (bytes.length === 0) return;
+    if (row.received === 0 && !looksLikeSound(bytes)) {
+      throw new AppError("bad-request", "This is no recording that we know: WebM, Ogg or MP4. Nothing was kept.");
+    }
+    const dataKey = await keys.open(row.interviewId);
+    const key = { interviewId: row.interviewId, dataKey };
+    await vault.put(pieceName(row, row.received), once(bytes), { key });
+  }
+
+  async #complete(row: FallbackRow, now: Date): Promise<void> {
+    const { fallbacks, finish } = this.#options;
+    await fallbacks.complete(row.trackId, now);
+    finish(row.interviewId);
+  }
+}
+
+function elsewhere(offset: number): AppError {
+  const sentence = `This piece does not follow what is there. Go on at byte ${offset}.`;
+  return new AppError("conflict", sentence, { field: "offset", offset });
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

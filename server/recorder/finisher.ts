@@ -1,0 +1,171 @@
+import type { Clock } from "../kit/clock.ts";
+import { AppError } from "../kit/errors.ts";
+import { short } from "../kit/ids.ts";
+import type { Log } from "../kit/log.ts";
+import { Serial } from "../kit/serial.ts";
+import type { Keys } from "../ports/keys.ts";
+import type { TakeRow, Takes, TakeState, TrackRow } from "../ports/takes.ts";
+import type { LogFiles } from "./log-files.ts";
+import { sealManifest } from "./facts.ts";
+import { Progress } from "./progress.ts";
+import type { Removal } from "./removal.ts";
+import type { TrackFiles } from "./track-files.ts";
+
+/** How a take stands, for those who wait for it. */
+export type TakeNews = { readonly interviewId: string; readonly state: TakeState; readonly progress: number };
+
+export type FinisherOptions = {
+  readonly takes: Takes;
+  readonly keys: Keys;
+  readonly files: TrackFiles;
+  readonly logs: LogFiles;
+  readonly removal: Removal;
+  readonly onNews: (news: TakeNews) => void;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+type Job = { readonly done: Promise<void>; readonly abort: AbortController };
+
+/** Makes the files of takes that are over, one take at a time. What breaks off goes on where it was. */
+export class Finisher {
+  readonly #options: FinisherOptions;
+  readonly #serial = new Serial();
+  readonly #jobs = new Map<string, Job>();
+  readonly #closing = new AbortController();
+
+  constructor(options: FinisherOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when the take is stored, or cannot be now: then it is tried again when asked again. Rejects never. */
+  finish(interviewId: string): Promise<void> {
+    const known = this.#jobs.get(interviewId);
+    if (known) return known.done;
+    const abort = new AbortController();
+    const signal = AbortSignal.any([abort.signal, this.#closing.signal]);
+    const done = this.#serial.run(() => this.#try(interviewId, signal))
+      .finally(() => void this.#jobs.delete(interviewId));
+    this.#jobs.set(interviewId, { done, abort });
+    return done;
+  }
+
+  /** Resolves when nothing is made of this take any more. */
+  async stop(interviewId: string): Promise<void> {
+    const job = this.#jobs.get(interviewId);
+    job?.abort.abort();
+    await job?.done;
+  }
+
+  /** What is under way breaks off and goes on at the next start. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#serial.settled();
+  }
+
+  async #try(interviewId: string, signal: AbortSignal): Promise<void> {
+    const { log } = this.#options;
+    const take = short(interviewId);
+    try {
+      while (!signal.aborted && !await this.#round(interviewId, signal)) log.info("a take is finished anew", { take });
+    } catch (error) {
+      if (signal.aborted || (error instanceof AppError && error.code === "closed")) return; // it is gone, or goes on later
+      log.error("a take could not be finished and is tried again later", { take, error });
+    }
+  }
+
+  /** false: somebody's part was taken out or added meanwhile. */
+  async #round(interviewId: string, signal: AbortSignal): Promise<boolean> {
+    const { takes, keys, logs, removal, onNews, clock, log } = this.#options;
+    await removal.enforce(interviewId);
+    const whole = await takes.find(interviewId);
+    if (whole?.take.state !== "finishing") return true;
+    const startedMs = clock.now();
+    const dataKey = await keys.open(interviewId);
+    if (logs.sent) await logs.restore(interviewId, signal);
+    await removal.sweepTake(interviewId);
+    await this.#finishTracks(whole, dataKey, signal);
+    const tracks = (await takes.find(interviewId))?.tracks.filter((it) => it.deletedAt === null) ?? [];
+    if (nothingLeft(whole.take, tracks)) {
+      await takes.broken(interviewId, "logs-missing");
+      onNews({ interviewId, state: "broken", progress: 0 });
+      return true;
+    }
+    const manifestSealed = sealManifest(dataKey, whole.take, tracks);
+    if (!await takes.stored(interviewId, { rendering: whole.take.rendering, manifestSealed })) return false;
+    await this.#tidy(interviewId, tracks);
+    log.info("take stored", { take: short(interviewId), tracks: tracks.length, ms: clock.now() - startedMs });
+    onNews({ interviewId, state: "stored", progress: 100 });
+    return true;
+  }
+
+  async #finishTracks(
+    { take, tracks }: { take: TakeRow; tracks: readonly TrackRow[] },
+    dataKey: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { takes, files, logs } = this.#options;
+    const { interviewId } = take;
+    const all = await takes.agreed(interviewId);
+    const agreed = all && new Set([...all].filter(([, it]) => it.includes("record")).map(([id]) => id));
+    const due = tracks.filter((it) => it.deletedAt === null);
+    const progress = new Progress({ ...this.#options, interviewId });
+    const sizes = await Promise.all(due.map(({ id }) => logs.size({ takeId: interviewId, trackId: id })));
+    for (const size of sizes) progress.expect(size ?? 0);
+    const failures: unknown[] = [];
+    for (const [index, track] of due.entries()) {
+      signal.throwIfAborted();
+      const onProgress = progress.of(sizes[index] ?? 0);
+      try {
+        const end = await files.finish(track, { take, dataKey, agreed, signal, onProgress });
+        if (end) await this.#keep(track, end);
+        onProgress(1);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!await this.#giveUp(track, error, dataKey, take)) failures.push(error); // the other tracks are finished all the same
+      }
+    }
+    await progress.settled();
+    if (failures.length > 0) throw failures[0];
+  }
+
+  async #keep(track: TrackRow, end: Parameters<Takes["trackFinished"]>[0]): Promise<void> {
+    const { takes, removal } = this.#options;
+    const kept = await takes.trackFinished(end);
+    const old = kept ? track.object : end.object;
+    if (old !== null && old !== (kept ? end.object : null)) await removal.removeObject(old);
+  }
+
+  /** What will not open however often it is tried is left out, and said; its log stays. false: it may open later. */
+  async #giveUp(track: TrackRow, error: unknown, dataKey: Uint8Array, take: TakeRow): Promise<boolean> {
+    if (!(error instanceof AppError) || (error.code !== "internal" && error.code !== "bad-request")) return false;
+    const { takes, removal, files, log } = this.#options;
+    log.warn("a track cannot be read and is left out", { take: short(track.interviewId), kind: track.kind, error });
+    if (track.kind === "fallback") {
+      await removal.refuseFallback(track);
+      return true;
+    }
+    await takes.endEarly(track.id, unreadable);
+    await takes.trackFinished(files.none(track, { take, dataKey }));
+    return true;
+  }
+
+  /** What was recorded is in files now. A log that could not be read is kept: another version may. */
+  async #tidy(interviewId: string, tracks: readonly TrackRow[]): Promise<void> {
+    const { logs, removal } = this.#options;
+    const kept = tracks.filter((it) => it.endedEarly === unreadable);
+    if (kept.length === 0) await logs.removeTake(interviewId);
+    else {for (const { id } of tracks.filter((it) => !kept.includes(it))) {
+        await logs.remove({ takeId: interviewId, trackId: id });
+      }}
+    for (const it of tracks) if (it.kind === "fallback") await removal.removePieces(it);
+  }
+}
+
+/** Why a track that could not be read has no file. */
+export const unreadable = "unreadable";
+
+/** Something was on disk once, and no log of it is to be found. */
+function nothingLeft({ durableMs }: TakeRow, tracks: readonly TrackRow[]): boolean {
+  return durableMs > 0 && tracks.length > 0 && tracks.every((it) => it.object === null && it.endedEarly !== unreadable);
+}

@@ -1,0 +1,52 @@
+import { Buffer } from "node:buffer";
+import type { LogRecord } from "./log/records.ts";
+
+/** Something that happened in an interview, `atMs` on its time line; `personId` is whose words or deed it is. */
+export type NoteLine = { readonly atMs: number; readonly note: unknown };
+
+export const notesMediaType = "application/x-ndjson";
+
+/** The notes that may be kept; `seen` says afterwards where they begin and end. */
+export async function* keptNotes(
+  lines: AsyncIterable<NoteLine>,
+  agreed: ReadonlySet<string> | null,
+  seen: { firstMs: number; lastMs: number },
+): AsyncGenerator<NoteLine> {
+  let first = true;
+  for await (const line of lines) {
+    if (!mayKeep(line.note, agreed)) continue;
+    if (first) seen.firstMs = line.atMs;
+    first = false;
+    seen.lastMs = Math.max(seen.lastMs, line.atMs);
+    yield line;
+  }
+}
+
+/** A note is nobody's, or theirs who agree to being recorded. */
+function mayKeep(note: unknown, agreed: ReadonlySet<string> | null): boolean {
+  const personId = typeof note === "object" && note !== null ? (note as { personId?: unknown }).personId : undefined;
+  return agreed === null || typeof personId !== "string" || agreed.has(personId);
+}
+
+/** The notes of a log, in the order in which they happened. */
+export async function* notesOf(records: AsyncIterable<LogRecord>): AsyncGenerator<NoteLine> {
+  for await (const it of records) {
+    if (it.kind === "note") yield { atMs: Math.round(it.atUs / 1000), note: it.note };
+  }
+}
+
+/** One line of JSON for each note. */
+export async function* writeNotes(lines: AsyncIterable<NoteLine>): AsyncGenerator<Uint8Array> {
+  for await (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
+}
+
+/** The notes of a file that `writeNotes` wrote. */
+export async function* readNotes(file: AsyncIterable<Uint8Array>): AsyncGenerator<NoteLine> {
+  const utf8 = new TextDecoder();
+  let rest = "";
+  for await (const piece of file) {
+    const lines = (rest + utf8.decode(piece, { stream: true })).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield JSON.parse(line) as NoteLine;
+  }
+}

@@ -1,0 +1,94 @@
+import type { Clock } from "../kit/clock.ts";
+import { short } from "../kit/ids.ts";
+import type { Log } from "../kit/log.ts";
+import type { Fallbacks, TakeRow, Takes, Unfinished } from "../ports/takes.ts";
+import type { Erasing } from "./erasing.ts";
+import type { Finisher } from "./finisher.ts";
+import type { LogFiles } from "./log-files.ts";
+import type { Removal } from "./removal.ts";
+
+type Options = {
+  readonly node: string;
+  readonly takes: Takes;
+  readonly fallbacks: Fallbacks;
+  readonly logs: LogFiles;
+  readonly finisher: Finisher;
+  readonly erasing: Erasing;
+  readonly removal: Removal;
+  /** The interview broke off at that time, if it was still under way. */
+  readonly endInterview: (interviewId: string, at: Date) => Promise<void>;
+  /** Whether this process records the take just now. */
+  readonly records: (interviewId: string) => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** How long a machine may be silent until another one finishes its takes. Lower takes over from one that restarts. */
+const lostMs = 5 * 60_000;
+/** How long a browser may send nothing until what it sent is all there will be. Lower cuts off a long loss of the network. */
+const staleMs = 24 * 3_600_000;
+
+/** Finds what a crash left behind, and sees to it that every take is finished without anybody doing something. */
+export class Recovery {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** At a start: what this node was at when it ended. Resolves when all of it is under way; to how many takes that are. */
+  async start(): Promise<number> {
+    const { erasing, log } = this.#options;
+    await erasing.resume();
+    const found = await this.#own();
+    if (found > 0) log.info("takes are recovered", { takes: found });
+    return found;
+  }
+
+  /** Now and then: what broke off meanwhile, here or on a machine that is lost. Resolves to how many takes. */
+  async sweep(now: Date): Promise<number> {
+    const { erasing, fallbacks, takes } = this.#options;
+    const gone = await erasing.resume();
+    for (const { trackId, received } of await fallbacks.stale(new Date(now.getTime() - staleMs))) {
+      if (received === 0) await fallbacks.refuse(trackId);
+      else await fallbacks.complete(trackId, now);
+    }
+    let adopted = 0;
+    for (const take of await takes.silent(this.#options.node, new Date(now.getTime() - lostMs))) {
+      if (await this.#adopt(take, now)) adopted++;
+    }
+    return gone + adopted + await this.#own();
+  }
+
+  async #own(): Promise<number> {
+    const { takes, node, records } = this.#options;
+    const due = (await takes.unfinished(node)).filter((it) => !records(it.interviewId) && !goesOn(it));
+    for (const take of due) await this.#over(take);
+    return due.length;
+  }
+
+  /** Only what was sent away can be had from a machine that is lost; the rest waits until it is back. */
+  async #adopt(take: Unfinished, now: Date): Promise<boolean> {
+    const { takes, node, logs, log } = this.#options;
+    if (!logs.sent || goesOn(take)) return false;
+    if (!await takes.adopt(take.interviewId, { from: take.node, to: node }, now)) return false;
+    log.warn("a take of a lost machine is finished here", { take: short(take.interviewId) });
+    await this.#over(take);
+    return true;
+  }
+
+  async #over(take: TakeRow): Promise<void> {
+    const { takes, finisher, endInterview } = this.#options;
+    if (take.state === "recording") {
+      const endedAt = new Date(Math.max(take.heardAt.getTime(), take.openedAt.getTime() + take.durableMs));
+      await endInterview(take.interviewId, endedAt);
+      await takes.end(take.interviewId, endedAt);
+    }
+    void finisher.finish(take.interviewId);
+  }
+}
+
+/** A room goes on with it, or ends it. One that is finished already needs no room. */
+function goesOn({ state, live }: Unfinished): boolean {
+  return state === "recording" && live;
+}
