@@ -1,0 +1,115 @@
+/** The lowest delays of one stretch of RTP time. Times in microseconds. */
+export type Window = { readonly fromUs: number; lowUs: number; readonly anchor: boolean };
+
+/** One stint's RTP clock laid on the take's. */
+export type StintClock = {
+  /** Where the moment `rtpUs` of the stint's clock lies on the take's time line. Cheapest when asked in order. */
+  at(rtpUs: number): number;
+  /** How far off it may be, for each window. */
+  readonly doubtsUs: Float64Array;
+};
+
+/**
+ * The lowest delay within it counts as none. Longer is not deceived by a network that is slow for some seconds; a clock that
+ * stood still is seen whatever it is.
+ */
+const spanUs = 30e6;
+/** At a stint's end shorter stretches must do, but not shorter ones than this. */
+const shortestUs = 2e6;
+/** Clocks drift apart steadily; this far apart a drift can be told from delays. */
+const driftBaseUs = 20e6;
+/** No crystal is worse. */
+const maxDrift = 500e-6;
+/** With fewer it is taken for none: within a span that is little. */
+const enoughRises = 40;
+/** How much is looked at to tell how sure a place is. */
+const nearUs = 2e6;
+
+/**
+ * A packet comes late or in time, never early: the line below all arrivals is the sender's clock. It may step up where that
+ * clock stood still, and rises and falls where it is slower or faster than ours.
+ */
+export function stintClock(
+  windows: readonly Window[],
+  endUs: number,
+  unsure: (at: (rtpUs: number) => number) => number,
+): StintClock {
+  const from = Float64Array.from(windows, (it) => it.fromUs);
+  const slope = drift(from, eroded(from, Float64Array.from(windows, (it) => it.lowUs), nearUs));
+  const base = from[0] ?? 0;
+  const low = Float64Array.from(windows, (it) => it.lowUs - slope * (it.fromUs - base));
+  const level = opening({ from, low, anchors: windows.map((it) => it.anchor), endUs });
+  let last = 0;
+  const at = (rtpUs: number): number => {
+    if (rtpUs < (from[last] ?? 0)) last = 0;
+    while (last + 1 < from.length && (from[last + 1] ?? 0) <= rtpUs) last++;
+    return rtpUs + (level[last] ?? 0) + slope * (rtpUs - base);
+  };
+  const unsureUs = unsure(at);
+  return { at, doubtsUs: eroded(from, low, nearUs).map((it, n) => Math.max(0, it - (level[n] ?? it)) + unsureUs) };
+}
+
+/**
+ * The median of how much the line rises within some seconds. Delays go both ways and are evened out; where the clock stood
+ * still the rise is no drift and is left out.
+ */
+function drift(from: Float64Array, near: Float64Array): number {
+  const rises: number[] = [];
+  const every = Math.max(1, Math.floor(from.length / 4_000));
+  let early = 0;
+  for (let at = 0; at < from.length; at += every) {
+    const late = from[at] ?? 0;
+    while ((from[early + 1] ?? Infinity) <= late - driftBaseUs) early++;
+    const apartUs = late - (from[early] ?? 0);
+    if (apartUs < driftBaseUs) continue;
+    const rise = ((near[at] ?? 0) - (near[early] ?? 0)) / apartUs;
+    if (Math.abs(rise) <= maxDrift) rises.push(rise);
+  }
+  rises.sort((a, b) => a - b);
+  return rises.length < enoughRises ? 0 : rises[rises.length >> 1] ?? 0;
+}
+
+type Series = {
+  readonly from: Float64Array;
+  readonly low: Float64Array;
+  readonly anchors: readonly boolean[];
+  readonly endUs: number;
+};
+
+/**
+ * Of all stretches that hold a window, the one that lies highest says its level. So a step up is seen at its very place, and
+ * what only rises for less than a span is taken for delay.
+ */
+function opening({ from, low, anchors, endUs }: Series): Float64Array {
+  const lowest = eroded(from, low, spanUs);
+  const level = new Float64Array(low.length);
+  const best: number[] = []; // indices of stretches, highest first
+  let gone = 0;
+  for (let at = 0; at < low.length; at++) {
+    const start = from[at] ?? 0;
+    const whole = at === 0 || anchors[at] === true || endUs - start >= shortestUs;
+    const own = lowest[at] ?? 0;
+    while (whole && best.length > gone && (lowest[best.at(-1) ?? 0] ?? 0) <= own) best.pop();
+    if (whole) best.push(at);
+    while (best.length > gone + 1 && (from[best[gone] ?? 0] ?? 0) < start - spanUs) gone++;
+    level[at] = lowest[best[gone] ?? 0] ?? own;
+  }
+  return level;
+}
+
+/** For each window the lowest from it on to `forUs` later. */
+function eroded(from: Float64Array, low: Float64Array, forUs: number): Float64Array {
+  const result = new Float64Array(low.length);
+  const lowest: number[] = []; // indices, their values falling towards the front of the series
+  let gone = 0;
+  let until = 0;
+  for (let at = 0; at < low.length; at++) {
+    for (; until < low.length && (from[until] ?? 0) <= (from[at] ?? 0) + forUs; until++) {
+      while (lowest.length > gone && (low[lowest.at(-1) ?? 0] ?? 0) >= (low[until] ?? 0)) lowest.pop();
+      lowest.push(until);
+    }
+    while ((lowest[gone] ?? at) < at) gone++;
+    result[at] = low[lowest[gone] ?? at] ?? 0;
+  }
+  return result;
+}

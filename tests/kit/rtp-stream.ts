@@ -1,0 +1,108 @@
+import type { Codec, LogRecord } from "../../server/recorder/log/records.ts";
+import type { Chance } from "./chance.ts";
+import { rtp } from "./rtp.ts";
+
+/** What happens to a stream while it is sent, at moments of its room. */
+export type Happening =
+  /** The device hangs: the sender's clock stands still. */
+  | { readonly is: "stall"; readonly fromMs: number; readonly forMs: number }
+  /** Nothing is sent while its clock goes on, but for a packet every 400 ms. */
+  | { readonly is: "quiet"; readonly fromMs: number; readonly forMs: number }
+  /** Nothing comes through at all, while its clock goes on. */
+  | { readonly is: "cut"; readonly fromMs: number; readonly forMs: number }
+  /** The network is slower by so much. */
+  | { readonly is: "slow"; readonly fromMs: number; readonly forMs: number; readonly byMs: number };
+
+export type StreamPlan = {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly ssrc?: number;
+  readonly firstSequence?: number;
+  readonly firstTimestamp?: number;
+  /** How fast the sender's clock is, in millionths. */
+  readonly skewPpm?: number;
+  readonly delayMs?: number;
+  readonly jitterMs?: number;
+  /** Of packets that are lost at first, and of these, that never come. */
+  readonly loss?: number;
+  readonly lostForGood?: number;
+  readonly happenings?: readonly Happening[];
+  /** The payload of each frame; `atMs` is when it was spoken. */
+  readonly payload?: (frame: number, atMs: number) => Uint8Array;
+  /** How long the tap sleeps; arrivals are seen only between. */
+  readonly napMs?: number;
+  readonly chance: Chance;
+};
+
+const frameMs = 20;
+const frameTicks = 960;
+
+/** Where each frame that was sent belongs on the time line, by its number. */
+export type Truth = ReadonlyMap<number, number>;
+
+/** The records of a voice that was sent over a network as bad as the plan says, and the truth of it. */
+export function soundStream(plan: StreamPlan): { readonly records: LogRecord[]; readonly truth: Truth } {
+  const { fromMs, toMs, ssrc = 1, skewPpm = 0, firstSequence = 7, firstTimestamp = 99 } = plan;
+  const truth = new Map<number, number>();
+  const packets: LogRecord[] = [];
+  let stalledMs = 0;
+  let sequence = firstSequence;
+  for (let frame = 0;; frame++) {
+    const own = frame * frameMs / (1 + skewPpm / 1e6);
+    const stall = plan.happenings?.find((it) => it.is === "stall" && within(it, fromMs + own + stalledMs));
+    if (stall) stalledMs += stall.forMs;
+    const atMs = fromMs + own + stalledMs;
+    if (atMs >= toMs) break;
+    const during = plan.happenings?.filter((it) => within(it, atMs)) ?? [];
+    if (during.some((it) => it.is === "quiet") && frame % 20 !== 0) continue;
+    const number = sequence++;
+    if (during.some((it) => it.is === "cut")) continue;
+    const slowMs = during.reduce((sum, it) => sum + (it.is === "slow" ? it.byMs : 0), 0);
+    const cameMs = arrival(plan, atMs + slowMs);
+    if (cameMs === undefined) continue;
+    truth.set(frame, atMs);
+    const payload = plan.payload?.(frame, atMs) ?? spokenFrame;
+    const timestamp = firstTimestamp + frame * frameTicks;
+    packets.push({
+      kind: "packet",
+      atUs: Math.round(cameMs * 1000),
+      rtp: rtp({ payloadType: 100, sequence: number, timestamp, ssrc, payload }),
+    });
+  }
+  packets.sort((a, b) => a.atUs - b.atUs);
+  return { records: [fed("opus", ssrc, fromMs), ...packets], truth };
+}
+
+/** A frame that was spoken aloud, as far as its size says. */
+export const spokenFrame = Uint8Array.of(0x78, ...Array.from({ length: 79 }, (_, at) => at * 37 & 0xff));
+
+export function fed(codec: Codec, ssrc: number, atMs: number): LogRecord {
+  return {
+    kind: "mark",
+    atUs: atMs * 1000,
+    mark: { is: "fed", ssrc, payloadType: codec === "opus" ? 100 : 101, codec },
+  };
+}
+
+/** As a log gives them, as often as it is asked. */
+export function asRecords(records: readonly LogRecord[]): () => AsyncGenerator<LogRecord> {
+  return async function* () {
+    yield* records;
+  };
+}
+
+function within({ fromMs, forMs }: Happening, atMs: number): boolean {
+  return atMs >= fromMs && atMs < fromMs + forMs;
+}
+
+/** When the tap sees it; undefined: it never comes. */
+function arrival(plan: StreamPlan, sentMs: number): number | undefined {
+  const { delayMs = 10, jitterMs = 5, loss = 0, lostForGood = 1, napMs = 0, chance } = plan;
+  let onTheWay = delayMs + Math.abs(chance.share() + chance.share() - 1) * jitterMs;
+  if (chance.share() < loss) {
+    if (chance.share() < lostForGood) return undefined;
+    onTheWay += 60 + chance.share() * 120;
+  }
+  const cameMs = sentMs + onTheWay;
+  return napMs === 0 ? cameMs : Math.ceil(cameMs / napMs) * napMs;
+}
