@@ -5,16 +5,24 @@ export type Counted = {
   readonly lost: number;
   /** What the server told about what we send, 0 to 1. */
   readonly sentLost: number | undefined;
+  /** Whether any of it goes over TCP, which a browser takes only where UDP does not get through. */
+  readonly overTcp: boolean;
 };
 
 export type Quality = {
+  /** UDP does not get through here: sound goes another way, which stutters sooner. */
+  readonly overTcp: boolean;
   readonly roundTripMs: number;
   readonly lossPercent: number;
   readonly grade: "good" | "fair" | "poor";
 };
 
 type Row = {
+  id?: string;
   type: string;
+  protocol?: string;
+  localCandidateId?: string;
+  selectedCandidatePairId?: string;
   kind?: string;
   nominated?: boolean;
   state?: string;
@@ -37,7 +45,15 @@ export function counted(reports: readonly RTCStatsReport[]): Counted {
     received: sum((it) => it.packetsReceived),
     lost: sum((it) => it.packetsLost),
     sentLost: told.length > 0 ? Math.max(...told) : undefined,
+    overTcp: reports.some((report) => protocolOf([...report.values()] as Row[]) === "tcp"),
   };
+}
+
+/** Of the pair of ends that is in use; a browser that does not name it has only one that is nominated. */
+function protocolOf(rows: readonly Row[]): string | undefined {
+  const chosen = rows.find((it) => it.selectedCandidatePairId)?.selectedCandidatePairId;
+  const pair = rows.find((it) => it.type === "candidate-pair" && (chosen ? it.id === chosen : it.nominated));
+  return rows.find((it) => it.id !== undefined && it.id === pair?.localCandidateId)?.protocol;
 }
 
 /** How it was between two counts; undefined while nothing was measured. */
@@ -49,7 +65,7 @@ export function qualityOf(before: Counted | undefined, now: Counted): Quality | 
   const inLoss = received + lost > 0 ? lost / (received + lost) : 0;
   const lossPercent = Math.round(Math.max(inLoss, now.sentLost ?? 0) * 1_000) / 10;
   const roundTripMs = Math.round(now.roundTripMs);
-  return { roundTripMs, lossPercent, grade: gradeOf(roundTripMs, lossPercent) };
+  return { roundTripMs, lossPercent, overTcp: now.overTcp, grade: gradeOf(roundTripMs, lossPercent) };
 }
 
 /** From where a conversation begins to suffer, and from where it is hard: by ear, not by law. */

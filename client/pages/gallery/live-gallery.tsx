@@ -49,7 +49,7 @@ export function LiveGallery(): JSX.Element {
 function Place(props: { what: string; state: string }): JSX.Element {
   const scene = (): Scene => (props.what === "room" ? roomScenes : checkScenes)[props.state] ?? {};
   const room = standInRoom(scene());
-  const quality = { grade: "good" as const, roundTripMs: 24, lossPercent: 0 };
+  const quality = { grade: "good" as const, roundTripMs: 24, lossPercent: 0, overTcp: props.state === "over-tcp" };
   const live: Live = {
     createRoom: () => room,
     createEcho: () => standInEcho("idle", quality),

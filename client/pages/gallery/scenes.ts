@@ -95,7 +95,7 @@ export const roomScenes: Readonly<Record<string, Scene>> = {
   },
   "mic-denied": { ...calm, mic: "failed", problems: { mic: "permissionsDenied" }, levels: {} },
   "device-lost": { ...calm, deviceLost: "Desk microphone (USB)" },
-  weak: { ...calm, quality: { grade: "poor", roundTripMs: 420, lossPercent: 9 } },
+  weak: { ...calm, quality: { grade: "poor", roundTripMs: 420, lossPercent: 9, overTcp: false } },
   reactions: {
     ...calm,
     me: 3,
@@ -119,6 +119,7 @@ export const roomScenes: Readonly<Record<string, Scene>> = {
 
 /** Every state of the check, by name. */
 export const checkScenes: Readonly<Record<string, Scene>> = {
+  "over-tcp": { screen: "initializing" },
   ready: { screen: "initializing" },
   denied: { screen: "initializing", problems: { mic: "permissionsDenied" } },
   dismissed: { screen: "initializing", problems: { mic: "dismissed" } },

@@ -1,4 +1,4 @@
-import type { JSX } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import type { Quality } from "../../state/room/room.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "./words.ts";
@@ -10,9 +10,14 @@ export function ConnectionNote(props: { quality: Quality | undefined }): JSX.Ele
     return it ? words[it.grade](it.roundTripMs, it.lossPercent) : words.unknown;
   };
   return (
-    <p class="small soft row wrap">
-      <Icon name="wifi" size="sm" />
-      <span class="num" role="status">{text()}</span> <a href="/doctor">{words.doctor}</a>
-    </p>
+    <div class="stack tight">
+      <p class="small soft row wrap">
+        <Icon name="wifi" size="sm" />
+        <span class="num" role="status">{text()}</span> <a href="/doctor">{words.doctor}</a>
+      </p>
+      <Show when={props.quality?.overTcp}>
+        <p class="small" role="status">{words.overTcp}</p>
+      </Show>
+    </div>
   );
 }

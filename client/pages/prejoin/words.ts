@@ -35,6 +35,9 @@ export const words = {
   fair: (ms: number, loss: number): string => `Connection is fair: ${Math.round(ms)} ms, ${Math.round(loss)} % lost.`,
   poor: (ms: number, loss: number): string =>
     `Connection is weak: ${Math.round(ms)} ms, ${Math.round(loss)} % lost. Come in without the camera.`,
+  overTcp:
+    "This network blocks UDP, so the call goes over TCP. That works, and stutters sooner when the line is bad. " +
+    "Another network is better; or ask whoever runs this one to allow UDP to this server.",
   unknown: "The connection is measured when you hear yourself.",
   doctor: "Check the connection",
   later: "Nothing is recorded in this version. Your answer is kept for when recording comes.",

@@ -65,8 +65,11 @@ for (const { name, happens, long = false } of faults) {
 test("a call finds its way over TCP where UDP is refused", async ({ meet, scene }) => {
   scene.network.cut("udp");
   const { sessionId, members } = await meet({ names: ["Mara", "Noor"] });
-  for (const it of members) await enter(it, sessionId);
   const [mara, noor] = members;
+  await mara.page.goto(`/sessions/${sessionId}/check`);
+  await mara.page.getByRole("button", { name: "Record 5 s" }).click();
+  await expect(mara.page.getByText("This network blocks UDP")).toBeVisible({ timeout: 20_000 });
+  for (const it of members) await enter(it, sessionId);
   await takeSeat(mara);
   if (noor) await ask(noor);
   await everybodyHears(members, members);

@@ -47,7 +47,7 @@ describe("how a source is sent", () => {
 
 describe("how the way is", () => {
   const report = (rows: object[]) =>
-    new Map(rows.map((row, index) => [String(index), row])) as unknown as RTCStatsReport;
+    new Map(rows.map((row, index) => [String(index), { id: String(index), ...row }])) as unknown as RTCStatsReport;
   const pair = { type: "candidate-pair", state: "succeeded", currentRoundTripTime: 0.024 };
   const sound = (packetsReceived: number, packetsLost: number) => ({
     type: "inbound-rtp",
@@ -59,7 +59,20 @@ describe("how the way is", () => {
   it("says the round trip and what was lost since the last look", () => {
     const before = counted([report([pair, sound(100, 20)])]);
     const now = counted([report([pair, sound(195, 25)])]);
-    expect(qualityOf(before, now)).toEqual({ roundTripMs: 24, lossPercent: 5, grade: "fair" });
+    expect(qualityOf(before, now)).toEqual({ roundTripMs: 24, lossPercent: 5, overTcp: false, grade: "fair" });
+  });
+
+  it("tells a way over TCP from one over UDP, by the pair that is in use", () => {
+    const ends = (protocol: string) => [
+      { id: "a", type: "local-candidate", protocol: "udp" },
+      { id: "b", type: "local-candidate", protocol },
+      { ...pair, localCandidateId: "a", state: "failed" },
+      { ...pair, id: "chosen", localCandidateId: "b", nominated: true },
+    ];
+    const named = (protocol: string): RTCStatsReport =>
+      report([...ends(protocol), { type: "transport", selectedCandidatePairId: "chosen" }]);
+    const overTcp = (it: RTCStatsReport): boolean | undefined => qualityOf(undefined, counted([it]))?.overTcp;
+    expect([overTcp(named("tcp")), overTcp(named("udp")), overTcp(report(ends("tcp")))]).toEqual([true, false, true]);
   });
 
   it("counts what the server told about what we send", () => {

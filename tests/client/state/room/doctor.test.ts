@@ -16,7 +16,7 @@ beforeEach(() => {
 afterEach(() => void vi.unstubAllGlobals());
 
 const track = { clone: () => track, stop: () => undefined, getTracks: () => [] } as unknown as MediaStreamTrack;
-const quality = { roundTripMs: 24, lossPercent: 0, grade: "good" as const };
+const quality = { roundTripMs: 24, lossPercent: 0, overTcp: false, grade: "good" as const };
 function wayBack() {
   const way = {
     track,
