@@ -6,6 +6,8 @@ import { openDb } from "./adapters/pg/db.ts";
 import { migrate } from "./adapters/pg/migrate.ts";
 import { buildFeatures, type Demo, type Kit } from "./compose-features.ts";
 import { openLive } from "./compose-live.ts";
+import { openStorage } from "./compose-storage.ts";
+import { openRecorder } from "./compose-recorder.ts";
 import type { Config } from "./config.ts";
 import { safetyHeaders } from "./edge/headers.ts";
 import { listen, makeServer, stopServer } from "./edge/listen.ts";
@@ -51,9 +53,11 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     }),
     (it) => it.close(),
   );
+  const storage = await openStorage(config, kit);
   const db = scope.own(openDb({ url: config.database.url, log }), (it) => it.close());
   await migrate(db.pool, { dir: join(root, "prisma/migrations"), log });
   const features = await buildFeatures(config, kit, db);
+  const recorder = await openRecorder(config, kit, features);
   const door = { publicUrl, tls: tls !== null, trustedProxies };
   const { accounts, stores: { replies } } = features;
   const app = web({
@@ -72,6 +76,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     ready: async () => {
       media.ready();
       await db.ready();
+      await storage.ready();
     },
   });
   const headers = safetyHeaders(tls !== null || (publicUrl?.startsWith("https:") ?? false));
@@ -79,7 +84,13 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   const live = { http: server, door, who: accounts.who, log };
   const sockets = scope.own(openSockets(live), closeSockets);
   features.happened.on("signedOut", (devices) => signOut(sockets, devices), scope.signal);
-  await openLive(kit, { pool: media, sockets, features, iceServers: turnServers({ turn: config.rtc.turn, ...kit }) });
+  await openLive(kit, {
+    pool: media,
+    sockets,
+    features,
+    recorder,
+    iceServers: turnServers({ turn: config.rtc.turn, ...kit }),
+  });
   scope.own(openPcmDoor(live), (it) => it.close());
   return {
     listen: () => listen(server, { host, port: config.http.port, tls }),

@@ -27,8 +27,5 @@ export interface Tape {
   end(interviewId: string): Promise<void>;
 }
 
-/** Keeps nothing. */
-export const noTape: Tape = { want: () => Promise.resolve(), note: () => undefined, end: () => Promise.resolve() };
-
 /** Nothing is recorded. */
 export const notRecording: RecordingView = { state: "off", trouble: null, lost: [] };

@@ -9,6 +9,7 @@ import { uuidv7 } from "../../server/kit/ids.ts";
 import { makeLog } from "../../server/kit/log.ts";
 import { Scope } from "../../server/kit/scope.ts";
 import { newToken } from "../../server/kit/tokens.ts";
+import { startTap } from "../../server/native/tap.mjs";
 import { workerPlace } from "../../server/native/worker.mjs";
 import { type Caller, makeCaller } from "./caller.ts";
 import { type Backend, type FreshDatabase, freshDatabase } from "./database.ts";
@@ -20,6 +21,9 @@ export type Person = Caller & { readonly id: string; readonly name: string; read
 export type TestServer = {
   readonly url: string;
   readonly database: FreshDatabase;
+  readonly dataDir: string;
+  /** The process that writes recordings. */
+  readonly tap: Tap | undefined;
   /** Who signed up first. */
   readonly admin: Person;
   /** Signs somebody up, from an address of their own. */
@@ -35,20 +39,30 @@ export type TestServer = {
   close(): Promise<void>;
 };
 
+type Tap = Awaited<ReturnType<typeof startTap>>;
+
 /** What everybody's password is. */
 export const password = "a long enough password";
 
-type Options = { backend?: Backend | undefined; env?: Readonly<Record<string, string>>; clock?: Clock };
+type Options = {
+  backend?: Backend | undefined;
+  env?: Readonly<Record<string, string>>;
+  clock?: Clock;
+  /** With a recorder, as the launcher would give it one. */
+  records?: boolean;
+};
 
 /** Starts the whole server on a free port of this machine, with a database and a folder of its own. */
-export async function startServer({ backend, env = {}, clock = systemClock }: Options = {}): Promise<TestServer> {
+export async function startServer(options: Options = {}): Promise<TestServer> {
+  const { backend, env = {}, clock = systemClock, records = false } = options;
   const scope = new Scope();
   const database = scope.own(await freshDatabase({ backend }), (it) => it.close());
   const dataDir = await mkdtemp(path.join(tmpdir(), "grindstone-server-"));
   scope.own(dataDir, (it) => rm(it, { recursive: true }));
+  const tap = records ? scope.own(await startTap({ dataDir, program: "node" }), (it) => it.stop()) : undefined;
   const lines: string[] = [];
   const log = makeLog({ level: "debug", format: "json", write: (line) => lines.push(line), now: () => clock.now() });
-  const config = readConfig({ ...settings(dataDir, database.url), ...env });
+  const config = readConfig({ ...settings(dataDir, database.url), ...(tap && { GRINDSTONE_TAP: tap.socket }), ...env });
   const start = async (): Promise<{ run: Scope; url: string }> => {
     const run = scope.child();
     const house = await compose(config, { clock, ids: uuidv7(clock), log, scope: run });
@@ -69,7 +83,7 @@ export async function startServer({ backend, env = {}, clock = systemClock }: Op
       get url() {
         return url;
       },
-      ...{ database, admin, person, known, nobody, lines, restart, close: () => scope.close() },
+      ...{ dataDir, tap, database, admin, person, known, nobody, lines, restart, close: () => scope.close() },
     };
   } catch (error) {
     await scope.close();

@@ -154,9 +154,9 @@ export class LiveTake {
 
   async #begin(track: LiveTrack, stream: Recorded, signal: AbortSignal): Promise<void> {
     const { tap, ways, clock } = this.#kit;
+    if (tap.port === undefined) throw new AppError("unavailable", "The recorder does not run.");
     const opened = await this.#open();
     const log = await this.#log(opened, { personId: track.personId, kind: kinds[track.source] });
-    if (tap.port === undefined) throw new AppError("unavailable", "The recorder does not run.");
     const feed = await Feed.open({ stream, log, tap, way: await ways.from(stream.router, tap.port) });
     // What is wanted may have changed meanwhile, by a consent that was taken back or an end.
     if (track.wanted !== stream || this.#closed || signal.aborted) return feed.close();
