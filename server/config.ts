@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { type S3Config, s3Of, togetherInS3 } from "./config-s3.ts";
 import { AppError } from "./kit/errors.ts";
 
 const launcherSets = "is missing: `npm start` sets it";
@@ -18,6 +19,8 @@ const url = (...protocols: string[]) =>
     (it) => it === "" || URL.canParse(it) && protocols.includes(new URL(it).protocol),
     `is not an address that starts with ${protocols.map((it) => `${it}//`).join(" or ")}`,
   );
+const isOrigin = (it: string): boolean => !URL.canParse(it) || new URL(it).href === `${new URL(it).origin}/`;
+const bucket = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is not the name of a bucket");
 const choice = <const T extends readonly [string, ...string[]]>(values: T, fallback: T[number]) =>
   optional(z.enum(values, `is not one of ${values.join(", ")}`)).transform((it) => it ?? fallback);
 const pem = (what: "certificate" | "private key") =>
@@ -55,10 +58,7 @@ const Env = z.object({
   TURN_SECRET: optional(z.string().min(16, "is shorter than 16 characters")),
   RTC_ANNOUNCED_ADDRESS: optional(z.string().regex(/^[A-Za-z0-9.:-]+$/, "is neither an address nor a name")),
   PUBLIC_URL: optional(
-    url("http:", "https:").refine(
-      (it) => !URL.canParse(it) || new URL(it).href === `${new URL(it).origin}/`,
-      "must be scheme, host and port alone",
-    ),
+    url("http:", "https:").refine(isOrigin, "must be scheme, host and port alone"),
   ),
   TLS_CERT_FILE: optional(pem("certificate")),
   TLS_KEY_FILE: optional(pem("private key")),
@@ -66,6 +66,16 @@ const Env = z.object({
   DATA_DIR: required(launcherSets),
   DATABASE_URL: url("postgres:", "postgresql:"),
   MASTER_KEY_FILE: optional(z.string()),
+  FREE_SPACE_FLOOR_MB: whole(1024, 99_999, "is not a number of megabytes from 0 to 99999"),
+  S3_ENDPOINT: optional(url("http:", "https:").refine(isOrigin, "must be scheme, host and port alone")),
+  S3_REGION: optional(z.string().regex(/^[a-z0-9-]+$/, "is not the name of a region")),
+  S3_FORCE_PATH_STYLE: choice(["true", "false"], "true"),
+  S3_BUCKET: optional(bucket),
+  S3_ACCESS_KEY_ID: optional(z.string()),
+  S3_SECRET_ACCESS_KEY: optional(z.string()),
+  S3_SHELF_BUCKET: optional(bucket),
+  S3_SHELF_ACCESS_KEY_ID: optional(z.string()),
+  S3_SHELF_SECRET_ACCESS_KEY: optional(z.string()),
   SIGN_UP: choice(["open", "invite", "closed"], "open"),
   DEMO: choice(["auto", "off"], "auto"),
   SMTP_URL: optional(url("smtp:", "smtps:")),
@@ -113,6 +123,10 @@ export type Config = Readonly<{
   dataDir: string;
   database: Readonly<{ url: string; kind: "embedded" | "server" }>;
   masterKeyFile: string | null;
+  /** With less free space no recording is begun. */
+  floorBytes: number;
+  /** Where recordings are kept; null: in `dataDir`. */
+  s3: S3Config | null;
   /** The socket of the process that writes recordings; null: nothing is recorded. */
   tapSocket: string | null;
   signUp: "open" | "invite" | "closed";
@@ -153,6 +167,7 @@ function together(env: Readonly<Record<string, string | undefined>>): string[] {
     const [set, missing] = env[a] ? [a, b] : [b, a];
     return [`${missing} is missing while ${set} is set`];
   });
+  problems.push(...togetherInS3(env));
   if (env["TLS_CERT_FILE"] && env["PUBLIC_URL"]?.startsWith("http:")) {
     problems.push("PUBLIC_URL starts with http:// while TLS_CERT_FILE is set");
   }
@@ -197,6 +212,8 @@ function shape(env: Env): Config {
     dataDir: env.DATA_DIR,
     database: { url: env.DATABASE_URL, kind: env.GRINDSTONE_EMBEDDED ? "embedded" : "server" },
     masterKeyFile: env.MASTER_KEY_FILE ?? null,
+    floorBytes: env.FREE_SPACE_FLOOR_MB * 1_000_000,
+    s3: s3Of(env),
     tapSocket: env.GRINDSTONE_TAP ?? null,
     signUp: env.SIGN_UP,
     demo: env.DEMO === "auto" && local && publicUrl === null && env.TRUST_PROXY === 0 &&
@@ -228,6 +245,7 @@ export function describeConfig(config: Config): Record<string, string | number |
     turn: config.rtc.turn !== null,
     announced: config.rtc.announcedAddress ?? "(found)",
     database: config.database.kind,
+    recordings: config.s3 ? "object store" : "disk",
     signUp: config.signUp,
     demo: config.demo,
     mail: config.mail !== null,

@@ -17,6 +17,8 @@ export type S3Fake = {
   readonly region: string;
   /** A new bucket and the only account that may use it. */
   bucket(name: string): S3Account;
+  /** The only account that may use this bucket, which is not there until the account makes it. */
+  promise(name: string): S3Account;
   inside(bucket: string): Bucket;
   /** Goes wrong with requests that match, written as `PUT /bucket/key?query`, that many times from now on. */
   fault(fault: Fault, options?: { readonly when?: RegExp; readonly times?: number }): void;
@@ -31,6 +33,7 @@ type Pending = { readonly fault: Fault; readonly when: RegExp; left: number };
 
 export async function s3Fake({ port = 0, pageSize = 1000, region = "us-east-1" } = {}): Promise<S3Fake> {
   const buckets = new Map<string, Bucket & { readonly account: S3Account }>();
+  const promised = new Map<string, S3Account>();
   const asked: string[] = [];
   const sockets = new Set<Socket>();
   let pending: Pending[] = [];
@@ -55,10 +58,17 @@ export async function s3Fake({ port = 0, pageSize = 1000, region = "us-east-1" }
     try {
       const url = new URL(request.url ?? "/", "http://s3");
       const [, name = "", ...rest] = url.pathname.split("/");
+      const key = decodeURIComponent(rest.join("/"));
+      const known = [...promised.values(), ...[...buckets.values()].map((it) => it.account)];
+      const account = promised.get(name);
+      if (account && request.method === "PUT" && key === "") {
+        check(request, body, { allowed: account, known });
+        buckets.set(name, { objects: new Map(), uploads: new Map(), account });
+        return { status: 200 };
+      }
       const bucket = buckets.get(name);
       if (!bucket) throw new S3Error(404, "NoSuchBucket");
-      check(request, body, { allowed: bucket.account, known: [...buckets.values()].map((it) => it.account) });
-      const key = decodeURIComponent(rest.join("/"));
+      check(request, body, { allowed: bucket.account, known });
       const question = { method: request.method ?? "", key, query: url.searchParams, headers: request.headers, body };
       return answer(bucket, question, { pageSize });
     } catch (error) {
@@ -74,8 +84,13 @@ export async function s3Fake({ port = 0, pageSize = 1000, region = "us-east-1" }
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     region,
+    promise(name) {
+      const account = accountFor(name);
+      promised.set(name, account);
+      return account;
+    },
     bucket(name) {
-      const account = { accessKeyId: `key-of-${name}`, secretAccessKey: randomBytes(20).toString("hex") };
+      const account = accountFor(name);
       buckets.set(name, { objects: new Map(), uploads: new Map(), account });
       return account;
     },
@@ -94,6 +109,11 @@ export async function s3Fake({ port = 0, pageSize = 1000, region = "us-east-1" }
     },
   };
 }
+
+const accountFor = (bucket: string): S3Account => ({
+  accessKeyId: `key-of-${bucket}`,
+  secretAccessKey: randomBytes(20).toString("hex"),
+});
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Uint8Array[] = [];

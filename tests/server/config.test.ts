@@ -20,6 +20,15 @@ const mail = {
   MAIL_FROM: "Grindstone <g@example.org>",
   PUBLIC_URL: "https://grind.example.org",
 };
+const s3 = {
+  S3_ENDPOINT: "https://s3.example.org",
+  S3_BUCKET: "vault",
+  S3_ACCESS_KEY_ID: "one",
+  S3_SECRET_ACCESS_KEY: secret,
+  S3_SHELF_BUCKET: "shelf",
+  S3_SHELF_ACCESS_KEY_ID: "two",
+  S3_SHELF_SECRET_ACCESS_KEY: `${secret}-too`,
+};
 const oidc = { OIDC_ISSUER: "https://id.example.org", OIDC_CLIENT_ID: "grindstone", OIDC_CLIENT_SECRET: secret };
 
 let folder = "";
@@ -53,6 +62,8 @@ describe("the settings", () => {
         dataDir: "/srv/grindstone",
         database: { url: given.DATABASE_URL, kind: "server" },
         masterKeyFile: null,
+        floorBytes: 1_024_000_000,
+        s3: null,
         tapSocket: null,
         signUp: "open",
         demo: false,
@@ -192,6 +203,34 @@ describe("bad settings", () => {
     expect(message).toContain("TLS_CERT_FILE names a file without a PEM certificate");
     expect(message).toContain("TLS_KEY_FILE names a file without a PEM private key");
     expect(message).not.toContain(secret);
+  });
+});
+
+describe("the settings of an object store", () => {
+  test("give each bucket its own keys", () => {
+    expect(readConfig({ ...given, ...s3, S3_FORCE_PATH_STYLE: "false" }).s3).toEqual({
+      endpoint: "https://s3.example.org",
+      region: "us-east-1",
+      forcePathStyle: false,
+      vault: { bucket: "vault", accessKeyId: "one", secretAccessKey: secret },
+      shelf: { bucket: "shelf", accessKeyId: "two", secretAccessKey: `${secret}-too` },
+    });
+  });
+
+  test.each(Object.keys(s3))("are all or none: %s", (name) => {
+    expect(refusal({ ...given, ...s3, [name]: "" })).toContain(`${name} is missing while S3_`);
+  });
+
+  test("never let one pair of keys, or one bucket, hold real and anonymized voices", () => {
+    const message = refusal({ ...given, ...s3, S3_SHELF_BUCKET: "vault", S3_SHELF_ACCESS_KEY_ID: "one" });
+    expect(message).toContain("S3_SHELF_BUCKET is the same as S3_BUCKET");
+    expect(message).toContain("S3_SHELF_ACCESS_KEY_ID is the same as S3_ACCESS_KEY_ID");
+  });
+
+  test("are not shown in a log", () => {
+    const shown = describeConfig(readConfig({ ...given, ...s3 }));
+    expect(shown).toMatchObject({ recordings: "object store" });
+    expect(JSON.stringify(shown)).not.toContain(secret);
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -40,11 +41,21 @@ export function s3Objects(line: S3Line): Objects {
     },
     list: (prefix) => s3List(line, prefix),
     async ready() {
-      await putWhole(line, ".ready", Buffer.from("ready"));
+      const probe = () => putWhole(line, ".ready", Buffer.from("ready"));
+      await probe().catch((error: unknown) => makeBucket(line, error).then(probe));
       await line.ask((s3, stop) => s3.send(new DeleteObjectCommand(line.key(".ready")), stop));
     },
   };
   return objects;
+}
+
+/** Makes the bucket where that is all that is missing and these keys may; otherwise what was said first stands. */
+async function makeBucket(line: S3Line, said: unknown): Promise<void> {
+  if (s3Code((said as Error).cause) !== "NoSuchBucket") throw said;
+  const command = new CreateBucketCommand({ Bucket: line.place.bucket });
+  await line.ask((s3, stop) => s3.send(command, stop)).catch(() => {
+    throw said;
+  });
 }
 
 /** An object that is sent in one request. */

@@ -1,0 +1,82 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { diskObjects } from "./adapters/blobs/disk.ts";
+import { diskSpace } from "./adapters/blobs/disk-space.ts";
+import type { Objects } from "./adapters/blobs/objects.ts";
+import { sealedBlobs } from "./adapters/blobs/sealed.ts";
+import type { Kit } from "./compose-features.ts";
+import type { Config } from "./config.ts";
+import type { S3Config } from "./config-s3.ts";
+import type { Shelf, Vault } from "./ports/blobs.ts";
+import type { Segments } from "./ports/segments.ts";
+import { Floor } from "./recorder/floor.ts";
+import { logParts, Shipper } from "./recorder/ship.ts";
+
+/** Where recordings are kept. */
+export type Storage = {
+  readonly vault: Vault;
+  readonly shelf: Shelf;
+  /** Where running logs are sent to; null: they are on this machine alone. */
+  readonly segments: Segments | null;
+  /** Sends logs of this machine there while they grow. */
+  readonly shipper: Shipper | null;
+  /** Where the logs of running takes are on this machine. */
+  readonly logsFolder: string;
+  readonly floor: Floor;
+  /** Throws one sentence when nothing can be kept. */
+  readonly ready: () => Promise<void>;
+};
+
+/** The object store if one is set, else folders of this machine. Logs of running takes are always here first. */
+export async function openStorage(config: Config, kit: Pick<Kit, "scope" | "clock" | "log">): Promise<Storage> {
+  const { scope, log } = kit;
+  const logsFolder = join(config.dataDir, "vault", "logs");
+  await mkdir(logsFolder, { recursive: true, mode: 0o700 });
+  const { vault, shelf, segments } = config.s3
+    ? await inObjectStore(config.s3, kit)
+    : { ...await onDisk(config.dataDir), segments: null };
+  const shipper = segments &&
+    scope.own(new Shipper({ segments, read: logParts(logsFolder), log }), (it) => it.close());
+  const space = diskSpace(logsFolder);
+  const floor = scope.own(new Floor({ space, floorBytes: config.floorBytes, ...kit }), (it) => it.close());
+  await floor.look();
+  return {
+    vault: { ...sealedBlobs(vault), holds: "real voices" },
+    shelf: { ...sealedBlobs(shelf), holds: "anonymized voices" },
+    segments: shipper?.segments ?? null,
+    shipper,
+    logsFolder,
+    floor,
+    ready: once(async () => void await Promise.all([vault.ready(), shelf.ready()])),
+  };
+}
+
+async function onDisk(dataDir: string): Promise<{ vault: Objects; shelf: Objects }> {
+  const [vault, shelf] = [join(dataDir, "vault", "objects"), join(dataDir, "shelf", "objects")];
+  return { vault: await diskObjects(vault), shelf: await diskObjects(shelf) };
+}
+
+/** Loaded only where it is used: it takes its time. */
+async function inObjectStore({ vault, shelf, ...store }: S3Config, { scope }: Pick<Kit, "scope">) {
+  const [{ s3Line }, { s3Objects }, { s3Segments }] = await Promise.all([
+    import("./adapters/blobs/s3-client.ts"),
+    import("./adapters/blobs/s3.ts"),
+    import("./adapters/blobs/s3-segments.ts"),
+  ]);
+  const open = (place: Parameters<typeof s3Line>[0]) => scope.own(s3Line(place), (it) => it.close());
+  return {
+    vault: s3Objects(open({ ...store, ...vault, prefix: "objects/" })),
+    shelf: s3Objects(open({ ...store, ...shelf, prefix: "objects/" })),
+    segments: s3Segments(open({ ...store, ...vault, prefix: "running/" })),
+  };
+}
+
+/** Proves once that it works. A store that fails later must not take a node from people who talk on it. */
+function once(prove: () => Promise<void>): () => Promise<void> {
+  let proven = false;
+  return async () => {
+    if (proven) return;
+    await prove();
+    proven = true;
+  };
+}
