@@ -1,79 +1,81 @@
 import type { Page } from "@playwright/test";
-import { accessible, expect, fits, makeGrind, test } from "./kit.ts";
+import {
+  accessible,
+  colours,
+  expect,
+  fits,
+  follow,
+  makeGrind,
+  type Person,
+  picture,
+  test,
+  type Width,
+  widths,
+} from "./kit.ts";
 
-const looks = [
-  { name: "1280 light", width: 1280, height: 800, colorScheme: "light" },
-  { name: "1280 dark", width: 1280, height: 800, colorScheme: "dark" },
-  { name: "390 light", width: 390, height: 844, colorScheme: "light" },
-  { name: "390 dark", width: 390, height: 844, colorScheme: "dark" },
-] as const;
-
-/** Shows a page as it looks for one kind of reader and keeps a picture of it. */
-async function look(
-  page: Page,
-  path: string,
-  { name, width, height, colorScheme }: typeof looks[number],
-): Promise<void> {
+/** Looks at pages as one kind of reader has them, opened in light colours; dark ones are another look at the same. */
+async function look(page: Page, paths: readonly string[], { name, width, height }: Width): Promise<void> {
   await page.setViewportSize({ width, height });
-  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-  await page.goto(path);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await page.waitForLoadState("networkidle");
-  await page.screenshot({
-    path: `tests/out/shots/${path.replace(/[0-9a-f-]{36}/g, "id").replace(/\W+/g, "-").replace(/^-$/, "-home")}-${
-      name.replace(" ", "-")
-    }.png`,
+  const asked = follow(page);
+  for (const path of paths) {
+    await test.step(path, async () => {
+      await colours(page, "light");
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await asked.settled();
+      const shot = path.replace(/[0-9a-f-]{36}/g, "id").replace(/^\/$/, "home");
+      await picture(page, `${shot} ${name} light`);
+      await fits(page);
+      await accessible(page);
+      await colours(page, "dark");
+      await picture(page, `${shot} ${name} dark`);
+      await fits(page);
+      await accessible(page, "colours");
+    });
+  }
+}
+
+/** What somebody has who is a member: every page that can be opened, with something on it. */
+async function pagesOf({ page }: Person, id: string): Promise<string[]> {
+  const { rows } = await (await page.request.get("/api/v1/tasks?limit=1")).json() as { rows: { id: string }[] };
+  await page.request.post("/api/v1/interviews", { data: { taskId: rows[0]?.id, mode: "ai" } });
+  const made = await page.request.post(`/api/v1/grinds/${id}/sessions`, {
+    data: { taskId: rows[0]?.id, mode: "peer", when: { kind: "now", timeZone: "Europe/Stockholm" } },
   });
-  await fits(page);
-  await accessible(page);
+  const session = await made.json() as { id: string };
+  const grind = `/grinds/${id}`;
+  const tabs = ["/sessions", "/tasks", "/members", "/settings", "/tasks/new"].map((it) => `${grind}${it}`);
+  return [
+    ...["/", "/grinds", "/grinds/new", grind, ...tabs],
+    ...["/tasks", `/tasks/${rows[0]?.id}`, "/interviews", "/notifications", "/account"],
+    ...[`/sessions/${session.id}/check`, "/doctor"],
+  ];
 }
 
 // Each of these looks at many pages.
 test.describe.configure({ timeout: 180_000 });
 
-for (const at of looks) {
-  test(`is readable and usable before signing in, at ${at.name}`, async ({ page }) => {
-    for (const path of ["/sign-in", "/sign-up", "/forgot", "/reset", "/verify-email", "/invite", "/no/such/page"]) {
-      await look(page, path, at);
-    }
+for (const at of widths) {
+  test(`is readable and usable before signing in, light and dark, at ${at.name}`, async ({ page }) => {
+    const pages = ["/sign-in", "/sign-up", "/forgot", "/reset", "/verify-email", "/invite", "/no/such/page"];
+    await look(page, pages, at);
   });
 
-  test(`is readable and usable for a member, at ${at.name}`, async ({ person }) => {
+  test(`is readable and usable for a member, light and dark, at ${at.name}`, async ({ person }) => {
     const mara = await person("Mara");
-    const id = await makeGrind(mara, "Thursday Loop");
-    const { rows } = await (await mara.page.request.get("/api/v1/tasks?limit=1")).json() as { rows: { id: string }[] };
-    await mara.page.request.post("/api/v1/interviews", { data: { taskId: rows[0]?.id, mode: "ai" } });
-    const made = await mara.page.request.post(`/api/v1/grinds/${id}/sessions`, {
-      data: { taskId: rows[0]?.id, mode: "peer", when: { kind: "now", timeZone: "Europe/Stockholm" } },
-    });
-    const session = await made.json() as { id: string };
-    const grind = `/grinds/${id}`;
-    const pages = [
-      "/",
-      "/grinds",
-      "/grinds/new",
-      grind,
-      `${grind}/sessions`,
-      `${grind}/tasks`,
-      `${grind}/members`,
-      `${grind}/settings`,
-      `${grind}/tasks/new`,
-    ];
-    for (const path of [...pages, "/tasks", `/tasks/${rows[0]?.id}`, "/interviews", "/notifications", "/account"]) {
-      await look(mara.page, path, at);
-    }
-    for (const path of [`/sessions/${session.id}/check`, "/doctor"]) await look(mara.page, path, at);
+    await look(mara.page, await pagesOf(mara, await makeGrind(mara, "Thursday Loop")), at);
   });
 }
 
 test("fits the narrowest phone and the widest desk", async ({ person }) => {
   const mara = await person("Mara");
   const id = await makeGrind(mara, "A grind with quite a long name that has to wrap somewhere on small screens");
-  for (const width of [320, 768, 1024, 1600]) {
-    await mara.page.setViewportSize({ width, height: 800 });
-    for (const path of ["/", `/grinds/${id}/members`, `/grinds/${id}/tasks/new`, "/tasks", "/account"]) {
-      await mara.page.goto(path);
-      await mara.page.waitForLoadState("networkidle");
+  const asked = follow(mara.page);
+  for (const path of ["/", `/grinds/${id}/members`, `/grinds/${id}/tasks/new`, "/tasks", "/account"]) {
+    await mara.page.goto(path);
+    for (const width of [320, 768, 1024, 1600]) {
+      await mara.page.setViewportSize({ width, height: 800 });
+      await asked.settled();
       await fits(mara.page);
     }
   }

@@ -1,5 +1,6 @@
+import process from "node:process";
 import AxeBuilder from "@axe-core/playwright";
-import { type Browser, expect, type Page, test as base } from "@playwright/test";
+import { type Browser, expect, type Page, type Request, test as base } from "@playwright/test";
 
 export { expect };
 
@@ -65,22 +66,67 @@ export async function makeGrind({ page }: Person, name: string): Promise<string>
   return ((await answer.json()) as { id: string }).id;
 }
 
+/** How a page is looked at: as wide as a desk or a phone, first in light colours. */
+export const widths = [
+  { name: "1280", width: 1280, height: 800 },
+  { name: "390", width: 390, height: 844 },
+] as const;
+export type Width = typeof widths[number];
+
+/** For somebody who likes the page in these colours, and nothing to move. */
+export function colours(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  return page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+}
+
+const tags = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** The rules among them that look at colours. Another theme changes colours alone, so it can break no other rule. */
+const ofColours = ["color-contrast", "link-in-text-block"];
+
 /** Nothing that keeps somebody from using a page: no finding of any weight. */
-export async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags([
-    "wcag2a",
-    "wcag2aa",
-    "wcag21aa",
-    "wcag22aa",
-    "best-practice",
-  ]).analyze();
+export async function accessible(page: Page, about: "all" | "colours" = "all"): Promise<void> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ["violations"] });
+  // Frames of other origins would need a second page for each look; ours has none.
+  axe.setLegacyMode();
+  const { violations } = await (about === "all" ? axe.withTags(tags) : axe.withRules(ofColours)).analyze();
   expect(violations.map((it) => `${it.id}: ${it.nodes.map((node) => node.html).slice(0, 3).join(" | ")}`)).toEqual([]);
 }
 
 /** The page fits its width: nobody has to scroll sideways to read. */
 export async function fits(page: Page): Promise<void> {
-  const [content, window] = await page.evaluate(
-    () => [document.documentElement.scrollWidth, document.documentElement.clientWidth],
-  );
+  const [content, window] = await page.evaluate(async () => {
+    await document.fonts.ready; // letters of another font are as wide as they like
+    return [document.documentElement.scrollWidth, document.documentElement.clientWidth];
+  });
   expect(content).toBeLessThanOrEqual(window ?? 0);
+}
+
+/** Keeps a picture for whoever wants to look: `SHOTS=1 npm test -- browser` leaves them in tests/out/shots. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env["SHOTS"] !== "1") return;
+  await page.screenshot({ path: `tests/out/shots/${name.replace(/\W+/g, "-").replace(/^-|-$/g, "")}.png` });
+}
+
+/** Follows what a page asks for; resolves when all of it is answered and drawn, and drawing asked for nothing more. */
+export function follow(page: Page): { settled(): Promise<void> } {
+  const open = new Set<Request>();
+  let quiet = Promise.withResolvers<void>();
+  page.on("request", (it) => void (open.size === 0 && (quiet = Promise.withResolvers()), open.add(it)));
+  const over = (it: Request): void => void (open.delete(it) && open.size === 0 && quiet.resolve());
+  page.on("requestfinished", over);
+  page.on("requestfailed", over);
+  return {
+    async settled() {
+      for (let drawn = false; !drawn;) {
+        if (open.size > 0) await quiet.promise;
+        await page.evaluate(twoFrames);
+        drawn = open.size === 0;
+      }
+    },
+  };
+}
+
+/** Runs in the page. */
+function twoFrames(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
 }

@@ -2,18 +2,13 @@ import { execFile } from "node:child_process";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { Page } from "@playwright/test";
 import { checkScenes, doctorScenes, roomScenes } from "../../client/pages/gallery/scenes.ts";
 import { startFakeApi } from "../kit/fake-api.mjs";
-import { accessible, expect, fits, test } from "./kit.ts";
+import { accessible, colours, expect, fits, picture, test, widths } from "./kit.ts";
 
 /** Every state of the live pages, with people who do not exist: the development build against the fake API. */
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const looks = [
-  { name: "1280 light", width: 1280, height: 800, colorScheme: "light" },
-  { name: "1280 dark", width: 1280, height: 800, colorScheme: "dark" },
-  { name: "390 light", width: 390, height: 844, colorScheme: "light" },
-  { name: "390 dark", width: 390, height: 844, colorScheme: "dark" },
-] as const;
 const places = [
   ...Object.keys(roomScenes).map((it) => `/gallery/room/${it}`),
   ...Object.keys(checkScenes).map((it) => `/gallery/check/${it}`),
@@ -23,7 +18,8 @@ const places = [
 /** Colours are the same in all states, and a phone's parts in most: these have the most of both. */
 const differs = /room\/(seat|observer|moderator|open|trouble|handover-yours|empty|full)$|check\/denied$|doctor\//;
 
-test.describe.configure({ timeout: 240_000 });
+// In one worker, one after the other: each worker would build the page first.
+test.describe.configure({ mode: "default", timeout: 240_000 });
 
 type Fake = Awaited<ReturnType<typeof startFakeApi>>;
 let fake: Fake | undefined;
@@ -33,7 +29,7 @@ const api = (): Fake => {
 };
 
 test.beforeAll(async () => {
-  // A folder per worker: both build at the same time.
+  // A folder per worker: after a failure there is another one.
   const dist = `${root}tests/out/gallery-${process.pid}/`;
   const vite = ["node_modules/vite/bin/vite.js", "build", "--config", "client/vite.config.ts", "--outDir", dist];
   await promisify(execFile)(process.execPath, [...vite, "--emptyOutDir"], {
@@ -44,48 +40,76 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => fake?.close());
 
-for (const { name, width, height, colorScheme } of looks) {
+/**
+ * Goes to another state as the page itself would, which builds it anew. Loading all of the page again for each takes ten
+ * times as long and shows the same.
+ */
+async function show(page: Page, path: string): Promise<void> {
+  if (!page.url().startsWith(api().url)) await page.goto(api().url + path);
+  else await page.evaluate(turn, path);
+  await expect(page.locator("[data-left]")).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+}
+
+/** Runs in the page. */
+function turn(path: string): void {
+  if (location.pathname === path) return;
+  document.querySelectorAll("#app h1").forEach((it) => it.setAttribute("data-left", ""));
+  history.pushState(null, "", path);
+  dispatchEvent(new PopStateEvent("popstate"));
+}
+
+for (const { name, width, height } of widths) {
   test(`every state of a room, the check and the doctor is readable and usable, at ${name}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const path of places.filter((it) => colorScheme === "light" || differs.test(it))) {
+    for (const path of places) {
       await test.step(path, async () => {
-        await page.goto(api().url + path);
-        await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
-        await page.screenshot({
-          path: `tests/out/shots/${path.replace(/\W+/g, "-")}-${name.replace(" ", "-")}.png`,
-        });
+        await colours(page, "light");
+        await show(page, path);
+        await picture(page, `${path} ${name} light`);
         await fits(page);
         // Every state on the desk; on a phone those whose parts are others there.
         if (width > 640 || differs.test(path)) await accessible(page);
+        if (!differs.test(path)) return;
+        await colours(page, "dark");
+        await picture(page, `${path} ${name} dark`);
+        await fits(page);
+        await accessible(page, "colours");
       });
     }
   });
 
   test(`when a grind meets is readable and usable, at ${name}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await colours(page, "light");
     await page.goto(`${api().url}/grinds/${api().world.grinds[0]?.id}/sessions`);
     await expect(page.getByRole("link", { name: /^Join/ })).toBeVisible();
-    await fits(page);
-    await accessible(page);
+    await inBoth(page);
     for (const dialog of ["Start now", "Schedule", "Calendar address"]) {
       await page.getByRole("button", { name: dialog, exact: true }).first().click();
       await expect(page.getByRole("dialog")).toBeVisible();
-      await fits(page);
-      await accessible(page);
+      await inBoth(page);
       await page.keyboard.press("Escape");
       await expect(page.getByRole("button", { name: dialog, exact: true }).first()).toBeFocused();
     }
   });
 }
 
+/** What is on screen, in both themes. */
+async function inBoth(page: Page): Promise<void> {
+  await fits(page);
+  await accessible(page);
+  await colours(page, "dark");
+  await fits(page);
+  await accessible(page, "colours");
+  await colours(page, "light");
+}
+
 test("a room fits between the narrowest phone and the widest desk", async ({ page }) => {
   for (const width of [320, 390, 768, 1024, 1920]) {
     await page.setViewportSize({ width, height: 800 });
     for (const state of ["seat", "open", "trouble", "handover-yours"]) {
-      await page.goto(`${api().url}/gallery/room/${state}`);
-      await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+      await show(page, `/gallery/room/${state}`);
       await fits(page);
     }
   }

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { accessible } from "../kit.ts";
+import { accessible, picture } from "../kit.ts";
 import { outerAddress } from "./firefox.ts";
 import { enter, expect, handOver, type Member, takeSeat, test, whoIsHeard } from "./kit.ts";
 
@@ -21,7 +21,7 @@ test("Firefox joins, is heard in the seat, hands it to Chromium and hears it", a
   await hears(mara, noor, members);
   // Before a screenshot, which brings styles of its own that the page's policy refuses.
   expect(complaints).toEqual([]);
-  await mara.page.screenshot({ path: "tests/out/shots/firefox-room.png" });
+  await picture(mara.page, "firefox room");
   await accessible(mara.page);
 });
 
