@@ -110,15 +110,15 @@ export async function picture(page: Page, name: string): Promise<void> {
 /** Follows what a page asks for; resolves when all of it is answered and drawn, and drawing asked for nothing more. */
 export function follow(page: Page): { settled(): Promise<void> } {
   const open = new Set<Request>();
-  let quiet = Promise.withResolvers<void>();
-  page.on("request", (it) => void (open.size === 0 && (quiet = Promise.withResolvers()), open.add(it)));
-  const over = (it: Request): void => void (open.delete(it) && open.size === 0 && quiet.resolve());
+  let quiet = (): void => undefined;
+  page.on("request", (it) => void open.add(it));
+  const over = (it: Request): void => void (open.delete(it) && open.size === 0 && quiet());
   page.on("requestfinished", over);
   page.on("requestfailed", over);
   return {
     async settled() {
       for (let drawn = false; !drawn;) {
-        if (open.size > 0) await quiet.promise;
+        if (open.size > 0) await new Promise<void>((resolve) => quiet = resolve);
         await page.evaluate(twoFrames);
         drawn = open.size === 0;
       }
