@@ -27,5 +27,13 @@ keep() {
 keep postgres-password "$(random)"
 keep redis-password "$(random)"
 keep turn-secret "$(random)"
-actions='"Admin", "Read", "Write", "List", "Tagging"'
-keep objects.json "$(printf '{"identities":[{"name":"grindstone","credentials":[{"accessKey":"grindstone","secretKey":"%s"}],"actions":[%s]}]}' "$(random)" "$actions")"
+keep vault-secret "$(random)"
+keep shelf-secret "$(random)"
+
+# Who the object store knows: one for each bucket, who may do everything there and nothing elsewhere.
+identity() {
+  may=$(printf '"%s:grindstone-%s",' Admin "$1" Read "$1" Write "$1" List "$1" Tagging "$1")
+  printf '{"name":"%s","credentials":[{"accessKey":"%s","secretKey":"%s"}],"actions":[%s]}' \
+    "$1" "$1" "$(cat "$folder/$1-secret")" "${may%,}"
+}
+keep object-store.json "{\"identities\":[$(identity vault),$(identity shelf)]}"

@@ -95,7 +95,7 @@ describe("docker-compose.yml", () => {
   });
 
   test("says plainly what the app does not use yet, and passes it nothing of that", () => {
-    for (const name of ["redis", "objects"]) {
+    for (const name of ["redis"]) {
       expect(text.split(`\n  ${name}:\n`)[0]?.split("\n").slice(-3).join(" ")).toContain("The app does not use it yet");
     }
   });
@@ -110,11 +110,20 @@ describe("the settings in docker-compose.yml", () => {
   test.each(nodes)("are accepted by the app as they stand: %s", (_, node) => {
     const env = Object.fromEntries(Object.entries(node.environment ?? {}).map(([name, it]) => [name, filled(it)]));
     // As its start puts it in, from the secret.
-    const config = readConfig({ ...env, TURN_SECRET: "a".repeat(64), MEDIASOUP_WORKER_BIN: "/worker" });
+    const keys = Object.fromEntries(["S3_", "S3_SHELF_"].flatMap((it) => [
+      [`${it}ACCESS_KEY_ID`, it],
+      [`${it}SECRET_ACCESS_KEY`, "b".repeat(64)],
+    ]));
+    const config = readConfig({ ...env, ...keys, TURN_SECRET: "a".repeat(64), MEDIASOUP_WORKER_BIN: "/worker" });
     expect(config).toMatchObject({
       http: { host: "0.0.0.0", port: 3000, publicUrl: "https://grind.example.org", trustedProxies: 1 },
       rtc: { announcedAddress: "203.0.113.7" },
       database: { kind: "server" },
+      s3: {
+        endpoint: "http://objects:8333",
+        vault: { bucket: "grindstone-vault" },
+        shelf: { bucket: "grindstone-shelf" },
+      },
       demo: false,
     });
   });
@@ -220,9 +229,13 @@ describe("what docker-compose.yml mounts", () => {
     const contents = files.map((it) => readFileSync(join(folder, it), "utf8"));
     expect(new Set(contents).size).toBe(files.length);
     for (const it of contents) expect(it).toMatch(/[0-9a-f]{64}/);
-    expect(JSON.parse(contents[files.indexOf("objects.json")] ?? "")).toMatchObject({
-      identities: [{ name: "grindstone" }],
-    });
+    const held = (name: string): string => contents[files.indexOf(name)] ?? "";
+    const { identities } = JSON.parse(held("object-store.json")) as { identities: unknown[] };
+    expect(identities).toEqual(["vault", "shelf"].map((name) => ({
+      name,
+      credentials: [{ accessKey: name, secretKey: held(`${name}-secret`) }],
+      actions: ["Admin", "Read", "Write", "List", "Tagging"].map((it) => `${it}:grindstone-${name}`),
+    })));
     make();
     expect(files.map((it) => readFileSync(join(folder, it), "utf8"))).toEqual(contents);
     const used = new Set(services.flatMap(([, it]) => it.secrets ?? []));
@@ -248,9 +261,10 @@ describe("the start of a node in a container", () => {
   const folder = mkdtempSync(join(tmpdir(), "grindstone-start-"));
   rubbish.push(folder);
 
-  writeFileSync(join(folder, "node"), '#!/bin/sh\nprintf "%s %s" "$*" "$DATABASE_URL${TURN_SECRET:+ $TURN_SECRET}"\n', {
-    mode: 0o755,
-  });
+  const print = 'printf "%s %s" "$*" "$DATABASE_URL${TURN_SECRET:+ $TURN_SECRET}"';
+  const store = "${S3_ACCESS_KEY_ID:+ $S3_ACCESS_KEY_ID $S3_SECRET_ACCESS_KEY}" +
+    "${S3_SHELF_ACCESS_KEY_ID:+ $S3_SHELF_ACCESS_KEY_ID $S3_SHELF_SECRET_ACCESS_KEY}";
+  writeFileSync(join(folder, "node"), `#!/bin/sh\n${print}\nprintf "%s" "${store}"\n`, { mode: 0o755 });
   writeFileSync(join(folder, "password"), "abc123");
 
   /** What a program would see, told by a `node` that only prints it. */
@@ -279,6 +293,15 @@ describe("the start of a node in a container", () => {
     expect(started(relay)).toBe(`server/launch.mjs ${whole} def456`);
     expect(started({ ...relay, TURN_SECRET: "own" })).toBe(`server/launch.mjs ${whole} own`);
     expect(started({ ...relay, TURN_URLS: "" })).toBe(`server/launch.mjs ${whole}`);
+  });
+
+  test("puts in the keys of each bucket, and no others in their place", () => {
+    for (const it of ["vault", "shelf"]) writeFileSync(join(folder, it), `secret-of-${it}`);
+    const files = { VAULT_SECRET_FILE: join(folder, "vault"), SHELF_SECRET_FILE: join(folder, "shelf") };
+    const store = { ...asComposed, ...files, S3_ENDPOINT: "http://objects:8333" };
+    expect(started(store)).toContain(" vault secret-of-vault shelf secret-of-shelf");
+    expect(started({ ...store, S3_ACCESS_KEY_ID: "a", S3_SECRET_ACCESS_KEY: "b" })).toMatch(/ a b$/);
+    expect(started({ ...store, S3_ENDPOINT: "" })).not.toContain("secret-of");
   });
 
   test("leaves a DATABASE_URL alone that has a password, or none to put in", () => {
