@@ -1,9 +1,14 @@
-// The disk as a log sees it. Every call goes to a thread of its own, so that a slow disk never holds up what is received.
+// The disk as a log sees it. What may take long is done by other threads, so that a slow disk never holds up what is received.
 import fs, { mkdirSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname } from "node:path";
+import { performance } from "node:perf_hooks";
 import { tryLock } from "../../native/lock.mjs";
 import { lockOf, mendFile } from "./mend.mjs";
+
+/** A sync that takes longer is a slow disk's. Lower takes busy ones for slow and costs more, higher may hold up a moment more. */
+const slowMs = 250;
+const slowForMs = 10_000;
 
 /** What went wrong with the disk, in the words of the control line. @param {unknown} error */
 export function diskTrouble(error) {
@@ -45,6 +50,41 @@ export async function openDisk(path, key) {
   }
 }
 
+/** To the kernel's memory, which takes microseconds: handing it to another thread would cost more than it. */
+function writeNow(fd, bytes, at, then) {
+  let written = 0;
+  try {
+    written = fs.writeSync(fd, bytes, 0, bytes.length, at);
+  } catch (error) {
+    return then(error, 0);
+  }
+  then(null, written);
+}
+
+/** Whether disks do what they are asked in good time. Where one does not, even the kernel's memory may make us wait. */
+const disks = {
+  /** When each sync that is under way began. */
+  since: new Set(),
+  slowUntilMs: 0,
+  get calm() {
+    const nowMs = performance.now();
+    for (const it of this.since) {
+      if (nowMs - it.ms < slowMs) break;
+      this.slowUntilMs = nowMs + slowForMs;
+    }
+    return nowMs >= this.slowUntilMs;
+  },
+  begins() {
+    const it = { ms: performance.now() };
+    this.since.add(it);
+    return () => {
+      this.since.delete(it);
+      const nowMs = performance.now();
+      if (nowMs - it.ms >= slowMs) this.slowUntilMs = nowMs + slowForMs;
+    };
+  },
+};
+
 /**
  * @typedef {{
  *   write(bytes: Buffer, at: number, then: (error: Error | null, written: number) => void): void,
@@ -56,8 +96,15 @@ export async function openDisk(path, key) {
 function diskOf(file, folder, lock) {
   const { fd } = file;
   return {
-    write: (bytes, at, then) => fs.write(fd, bytes, 0, bytes.length, at, then),
-    sync: (then) => fs.fdatasync(fd, then),
+    write: (bytes, at, then) =>
+      disks.calm ? writeNow(fd, bytes, at, then) : fs.write(fd, bytes, 0, bytes.length, at, then),
+    sync: (then) => {
+      const done = disks.begins();
+      fs.fdatasync(fd, (error) => {
+        done();
+        then(error);
+      });
+    },
     /** Makes the file's name durable: without it a power cut takes the whole file. */
     async syncName() {
       const held = await open(folder);

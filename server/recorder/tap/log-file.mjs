@@ -6,9 +6,9 @@ import { diskTrouble } from "./disk.mjs";
 
 export const times = {
   /** A block is closed so long after its first record. Higher costs less, and a killed tap loses more. */
-  blockMs: 150,
-  /** From one fdatasync to the next. Higher costs less, and a power cut takes more. */
-  syncMs: 600,
+  blockMs: 200,
+  /** What waits for so long is made durable. Higher costs less, and a power cut takes more. */
+  syncMs: 700,
   /** Between tries after the disk refused. */
   retryMs: 1_000,
   /** What waits for longer is said. */
@@ -35,7 +35,6 @@ export class LogFile {
   #written = 0;
   #durable;
   #busy = false;
-  #syncedMs = 0;
   #retryMs = 0;
   #error = "";
   #stage = "";
@@ -157,8 +156,9 @@ export class LogFile {
 
   #work(nowMs, nowUs) {
     if (this.#written < this.#waiting.length) this.#write(nowMs);
-    else if (this.#written > 0 && (this.#closing || nowMs - this.#syncedMs >= times.syncMs)) this.#sync(nowMs, nowUs);
-    else if (this.#closing && this.#waiting.length === 0 && this.#block.empty) this.#finish();
+    else if (this.#written > 0 && (this.#closing || nowUs - this.#waiting[0].firstUs >= times.syncMs * 1_000)) {
+      this.#sync(nowMs, nowUs);
+    } else if (this.#closing && this.#waiting.length === 0 && this.#block.empty) this.#finish();
   }
 
   #write(nowMs) {
@@ -186,7 +186,6 @@ export class LogFile {
     const done = this.#written;
     const uptoUs = this.#waiting[done]?.firstUs ?? (this.#block.empty ? nowUs : this.#block.firstUs);
     this.#busy = true;
-    this.#syncedMs = nowMs;
     this.#disk.sync((error) => {
       this.#busy = false;
       if (this.#stage === "ended") return this.#finish();

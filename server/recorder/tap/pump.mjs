@@ -6,11 +6,11 @@ import { performance } from "node:perf_hooks";
  * Milliseconds of a nap, spread so that no stream, whose packets come every 20 ms, is always looked at late: times of arrival
  * would all be wrong by as much. Longer costs less, and makes each time of arrival less exact.
  */
-const nap = { fromMs: 6, toMs: 14 };
+const nap = { fromMs: 15, toMs: 35 };
 /** Node hands over so many datagrams before it lets others work: where it was as many, more are waiting. */
 const handedOver = 32;
 /** A nap is cut short where more than so many datagrams came in the last: the kernel's buffer is not endless. */
-const plenty = 300;
+const plenty = 120;
 /** After such a silence what comes wakes the process, as it does elsewhere. */
 const silentAfterMs = 500;
 const slowEveryMs = 40;

@@ -10,6 +10,8 @@ import { listen } from "./line.mjs";
 import { Pump } from "./pump.mjs";
 
 const tellEveryMs = 500;
+/** What a server sent before it was gone is still under way for so long. */
+const lastWordsMs = 20;
 /** What the kernel keeps for us while we sleep; it gives less where its own limit is lower. */
 const receiveBytes = 4 * 1024 * 1024;
 
@@ -41,7 +43,7 @@ function onGuest(guest) {
       pump.wake();
     },
     gone() {
-      void hub.leave(guest);
+      setTimeout(() => void hub.leave(guest), lastWordsMs);
       pump.wake();
     },
   };
