@@ -1,8 +1,18 @@
 import process from "node:process";
-import { enter, everybodyHears, speakUp, takeSeat, test } from "./kit.ts";
+import { ask, enter, everybodyHears, speakUp, takeSeat, test } from "./kit.ts";
 
 test("two people hear each other, and nobody hears themselves", async ({ pair }) => {
   await everybodyHears(pair, pair);
+});
+
+test("somebody on a phone takes the seat, is heard, and hears who asks", async ({ meet }) => {
+  const { sessionId, members } = await meet({ names: ["Mara", "Noor"] });
+  const [mara, noor] = members;
+  await mara.page.setViewportSize({ width: 390, height: 844 });
+  for (const it of members) await enter(it, sessionId);
+  await takeSeat(mara);
+  if (noor) await ask(noor);
+  await everybodyHears(members, members);
 });
 
 test("four people: all who speak are heard by everybody, and who only watches by nobody", async ({ meet }) => {
