@@ -1,8 +1,9 @@
-// What only tests need beside npm's packages: browsers and Debian's PostgreSQL. Where they are is written down for them.
+// What only tests need beside npm's packages: browsers, Debian's PostgreSQL and ffmpeg. Where they are is written down for them.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser, ensureFirefox } from "./browser.mjs";
 import { mustHaveRoom } from "./disk.mjs";
+import { ensureMediaChecks } from "./media-checks.mjs";
 import { cacheDir, stampsDir } from "./places.mjs";
 import { ensurePostgres } from "./postgres-server.mjs";
 
@@ -11,6 +12,7 @@ import { ensurePostgres } from "./postgres-server.mjs";
  *   browser: { executable: string, env: Record<string, string>, args: string[] },
  *   firefox: { executable: string, env: Record<string, string> },
  *   postgres: { programs: string, env: Record<string, string> },
+ *   media: { programs: string, env: Record<string, string> },
  * }} TestTools
  */
 
@@ -24,6 +26,7 @@ export function installed() {
       tools.browser.executable,
       tools.firefox.executable,
       join(tools.postgres.programs, "postgres"),
+      join(tools.media.programs, "ffmpeg"),
     ];
     return programs.every((it) => existsSync(it)) ? tools : undefined;
   } catch {
@@ -43,6 +46,7 @@ export async function makeTestTools({ say }) {
     browser: await ensureBrowser({ say }),
     firefox: await ensureFirefox({ say }),
     postgres: await ensurePostgres({ say }),
+    media: await ensureMediaChecks({ say }),
   };
   mkdirSync(stampsDir, { recursive: true });
   writeFileSync(file, JSON.stringify(tools, null, 1));

@@ -6,7 +6,7 @@ import type { LogRecord } from "../../../server/recorder/log/records.ts";
 import type { RenderedTrack } from "../../../server/recorder/mux/rendered.ts";
 import { renderTrack } from "../../../server/recorder/mux/render.ts";
 import { asRecords } from "../../kit/rtp-stream.ts";
-import { pictureStream } from "../../kit/vp8.ts";
+import { pictureStream } from "../../kit/picture-stream.ts";
 
 type Seen = { readonly atMs: number; readonly key: boolean; readonly frame: number };
 type Film = {
