@@ -1,14 +1,13 @@
 import type { MediaDoor } from "../../proto/live/media.ts";
 import { patchOf, type RecordingView, type RoomView } from "../../proto/live/view.ts";
-import type { Purpose, Reaction, Source } from "../../proto/live/words.ts";
-import type { Caption, ChatLine, Joined } from "../../proto/signaling.ts";
+import type { Purpose, Source } from "../../proto/live/words.ts";
+import type { Joined } from "../../proto/signaling.ts";
 import type { RoomEvent } from "../domain/seat/events.ts";
-import { partOf } from "../domain/seat/rights.ts";
 import { decide } from "../domain/seat/rules.ts";
 import { newRoom, type RoomState } from "../domain/seat/state.ts";
 import type { Step } from "../domain/seat/step.ts";
 import { nextDueMs } from "../domain/seat/timers.ts";
-import { AppError, found } from "../kit/errors.ts";
+import { AppError } from "../kit/errors.ts";
 import { Serial } from "../kit/serial.ts";
 import { Soon } from "../kit/soon.ts";
 import type { LiveSession } from "../ports/live-rooms.ts";
@@ -20,6 +19,7 @@ import { Recording } from "./recording.ts";
 import { type RoomKit, store } from "./room-kit.ts";
 import { type RoomMemory, sealMemory } from "./room-memory.ts";
 import { viewOf } from "./shown.ts";
+import { Speech } from "./speech.ts";
 import { type Publication, Stage } from "./stage.ts";
 import { Talk } from "./talk.ts";
 import { Upkeep } from "./upkeep.ts";
@@ -34,12 +34,12 @@ export type Coming = {
 
 /** How long changes are gathered before they are kept. Higher writes less, lower loses less with a killed process. */
 const keepAfterMs = 200;
-const writeInChat = "Only who would be heard can type here. Write in the chat, or raise your hand.";
 const stopped = "You no longer have the microphone or the seat.";
 
 /** One room: who is in it, who may do what, what was said. What happens in it happens one after the other. */
 export class LiveRoom {
   readonly media: RoomMedia;
+  readonly speech: Speech;
   readonly #stage: Stage;
   readonly #recording: Recording;
   readonly #session: LiveSession;
@@ -65,6 +65,10 @@ export class LiveRoom {
     const state = (): RoomState => this.#state;
     const onChange = (): void => this.show();
     this.#recording = new Recording({ tape: kit.tape, state, streamsOf: (id) => media.streams(id), onChange });
+    this.speech = new Speech({
+      ...{ sessionId: session.id, kit, state, talk: this.#talk, recording: this.#recording },
+      onSaid: () => this.#keep.ask(),
+    });
     this.#stage = new Stage({
       media,
       state,
@@ -172,39 +176,17 @@ export class LiveRoom {
     return door;
   }
 
-  /** Said to everybody, once for each id. */
-  say(line: Pick<ChatLine, "id" | "personId" | "text">): void {
-    const { name } = found(this.#state.people[line.personId] ?? null, "person in this room");
-    const said = { ...line, name, atMs: this.#kit.clock.now() };
-    if (!this.#talk.say(said)) return;
-    this.#kit.cry(this.#session.id, "chat:said", said);
-    this.#recording.quote(line.personId, { kind: "chat", id: said.id, text: said.text });
-    this.#keep.ask();
-  }
-
-  react(personId: string, reaction: Reaction): void {
-    this.#kit.cry(this.#session.id, "reaction:sent", { personId, reaction });
-  }
-
-  /** What somebody types instead of saying it; throws AppError "forbidden" for who would not be heard either. */
-  type(line: Pick<Caption, "id" | "text"> & { readonly personId: string }): void {
-    if (partOf(this.#state, line.personId) === "observer") throw new AppError("forbidden", writeInChat);
-    this.caption({ ...line, final: true, typed: true });
-  }
-
-  /** Shown to everybody as being said. */
-  caption(line: Omit<Caption, "atMs">): void {
-    const caption = { ...line, atMs: this.#kit.clock.now() };
-    if (!this.#talk.show(caption)) return;
-    this.#kit.cry(this.#session.id, "caption:shown", caption);
-    if (!caption.final) return;
-    this.#recording.quote(caption.personId, { ...caption, kind: "caption" });
-    this.#keep.ask();
-  }
-
   /** How the recording of an interview stands. */
   recordingIs(interviewId: string, view: RecordingView): void {
     this.#recording.is(interviewId, view);
+  }
+
+  /** Somebody took back what they agreed to, and if that is the interview here, it holds in this room. */
+  async withdrew(interviewId: string, personId: string, purpose: Purpose): Promise<void> {
+    const person = this.#state.people[personId];
+    if (this.#state.interview?.id !== interviewId || !person) return;
+    const given = person.consents.filter((it) => it !== purpose && purpose !== "record");
+    await this.follows({ kind: "consents stored", of: personId, given });
   }
 
   /** Does what is due by now. */

@@ -59,7 +59,9 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
   const database = scope.own(await freshDatabase({ backend }), (it) => it.close());
   const dataDir = await mkdtemp(path.join(tmpdir(), "grindstone-server-"));
   scope.own(dataDir, (it) => rm(it, { recursive: true }));
-  const tap = records ? scope.own(await startTap({ dataDir, program: "node" }), (it) => it.stop()) : undefined;
+  const tap = records
+    ? scope.own(await startTap({ dataDir, program: "node", say: () => undefined }), (it) => it.stop())
+    : undefined;
   const lines: string[] = [];
   const log = makeLog({ level: "debug", format: "json", write: (line) => lines.push(line), now: () => clock.now() });
   const config = readConfig({ ...settings(dataDir, database.url), ...(tap && { GRINDSTONE_TAP: tap.socket }), ...env });

@@ -77,9 +77,9 @@ function seatHandlers(
 }
 
 const wordHandlers: Some<"chat" | "reaction" | "line"> = {
-  "chat:say": (page, asked) => Promise.resolve(done(page.room.say({ ...asked, personId: page.me.personId }))),
-  "reaction:send": (page, { reaction }) => Promise.resolve(done(page.room.react(page.me.personId, reaction))),
-  "line:type": (page, asked) => Promise.resolve(done(page.room.type({ ...asked, personId: page.me.personId }))),
+  "chat:say": (page, asked) => Promise.resolve(done(page.room.speech.say({ ...asked, personId: page.me.personId }))),
+  "reaction:send": (page, { reaction }) => Promise.resolve(done(page.room.speech.react(page.me.personId, reaction))),
+  "line:type": (page, asked) => Promise.resolve(done(page.room.speech.type({ ...asked, personId: page.me.personId }))),
 };
 
 async function happens(page: Page, event: RoomEvent): Promise<null> {

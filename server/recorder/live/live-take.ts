@@ -174,9 +174,11 @@ export class LiveTake {
   }
 
   async #make(): Promise<Opened> {
-    const { takes, keys, clock, node, mayBegin } = this.#kit;
+    const { takes, keys, clock, node, mayBegin, bring } = this.#kit;
     const interviewId = this.#interviewId;
-    if (await takes.find(interviewId) === null) await mayBegin();
+    const there = await takes.find(interviewId);
+    if (!there) await mayBegin();
+    else if (there.take.node !== node) await bring(interviewId);
     const take = await takes.open({ interviewId, node, openedAt: new Date(clock.now()) });
     const head = { openedAtMs: take.openedAt.getTime(), dataKey: await keys.open(interviewId) };
     return { ...head, notes: await this.#log(head, { personId: null, kind: "notes" }) };

@@ -16,6 +16,8 @@ export type RecorderKit = {
   readonly node: string;
   /** Throws NoSpace where another recording had better not begin. */
   readonly mayBegin: () => Promise<void>;
+  /** Has here what another machine wrote of a take, to go on with it; throws AppError "conflict" where that cannot be. */
+  readonly bring: (interviewId: string) => Promise<void>;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;

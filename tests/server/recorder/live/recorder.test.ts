@@ -24,6 +24,7 @@ let tap: FakeTap;
 let takes: FakeTakes;
 let recorder: Recorder;
 let space: boolean;
+let brings: boolean;
 let views: RecordingView[];
 let ended: string[];
 const peers: RtcPeer[] = [];
@@ -34,11 +35,12 @@ beforeAll(async () => {
 afterAll(() => pool.close());
 beforeEach(async () => {
   [clock, tap, takes] = [fakeClock(), await fakeTap(), fakeTakes()];
-  [space, views, ended] = [true, [], []];
+  [space, brings, views, ended] = [true, false, [], []];
   media = await openRoom(pool);
   recorder = new Recorder({
     ...{ tap, takes, clock, ids: uuidv7(clock), log: silentLog, node: "here" },
     keys: { open: () => Promise.resolve(new Uint8Array(32)) },
+    bring: () => brings ? Promise.resolve() : Promise.reject(new AppError("conflict", "It is elsewhere.")),
     mayBegin: () => space ? Promise.resolve() : Promise.reject(new NoSpace()),
   });
   recorder.events.on("recording", (_, view) => views.push(view));
@@ -330,6 +332,18 @@ describe("a recorder that cannot", () => {
     await keep("ann");
     expect(last()).toMatchObject({ state: "failing", trouble });
     tap.answer = {};
+    clock.pass(5_000);
+    await keeps("ann");
+  });
+
+  it("goes on with what another node began only where it has that, so that nothing of it is lost", async () => {
+    await takes.open({ interviewId: "take", node: "there", openedAt: new Date(clock.now()) });
+    const ann = await enter("ann");
+    await ann.publish();
+    await keep("ann");
+    expect(last()).toMatchObject({ state: "failing", trouble: "elsewhere" });
+    expect(tap.logs.size).toBe(0);
+    brings = true;
     clock.pass(5_000);
     await keeps("ann");
   });
