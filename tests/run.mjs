@@ -86,6 +86,7 @@ async function playwright(more = [], env = {}) {
     ...env,
   });
   const { expected, flaky, unexpected, skipped } = read(file).stats ?? {};
+  if (flaky > 0) console.log(`\n${flaky} passed only when tried again: see "flaky" above`);
   return { code, passed: (expected ?? 0) + (flaky ?? 0), failed: unexpected, skipped };
 }
 
