@@ -61,8 +61,8 @@ export class RtcSender {
     this.#sent.delete(source);
   }
 
-  /** One frame of everything. */
-  send(quiet: number): void {
+  /** One frame of everything. `speech`: what sound holds, instead of the mark. */
+  send(quiet: number, speech?: readonly Uint8Array[]): void {
     for (const it of this.#sent.values()) {
       if (!it.track.isOpen()) continue;
       const sound = it.section.kind === "audio";
@@ -72,11 +72,15 @@ export class RtcSender {
         timestamp: it.sequence * (sound ? 960 : 1_800),
         ssrc: it.ssrc,
         // A picture's frame begins with what says that it is whole.
-        payload: Buffer.from(sound ? `\x78${this.#mark}` : `\x10\x00${this.#mark}`, "latin1"),
+        payload: sound ? speech?.[it.sequence % speech.length] ?? this.#frame("\x78") : this.#frame("\x10\x00"),
         ...(sound ? { quiet } : {}),
       }));
       it.sequence++;
     }
+  }
+
+  #frame(head: string): Buffer {
+    return Buffer.from(`${head}${this.#mark}`, "latin1");
   }
 
   close(): void {
