@@ -1,10 +1,13 @@
+import { purposes } from "../../proto/live/words.ts";
 import { AppError } from "../../server/kit/errors.ts";
 import type { TakeRow, Takes, TrackRow } from "../../server/ports/takes.ts";
 
-type Kept = Pick<Takes, "find" | "open" | "track" | "durable" | "endEarly" | "end">;
+type Kept = Pick<Takes, "find" | "agreed" | "open" | "track" | "durable" | "endEarly" | "end">;
 export type FakeTakes = Kept & {
   readonly takes: Map<string, TakeRow>;
   readonly tracks: TrackRow[];
+  /** Who took back that they agreed; everybody else agreed to everything. */
+  readonly refused: Set<string>;
   /** Whether the database answers. */
   down: boolean;
   /** The log of somebody's source. */
@@ -26,6 +29,7 @@ export function fakeTakes(): FakeTakes {
   const fake: FakeTakes = {
     takes: new Map(),
     tracks: [],
+    refused: new Set(),
     down: false,
     trackOf: (personId, kind) =>
       fake.tracks.find((it) => it.personId === personId && it.kind === kind && it.deletedAt === null)?.id ?? "",
@@ -33,6 +37,11 @@ export function fakeTakes(): FakeTakes {
       asked();
       const take = fake.takes.get(interviewId);
       return take ? { take, tracks: fake.tracks } : null;
+    },
+    async agreed() {
+      asked();
+      const people = ["ann", "ben", "cat"].filter((it) => !fake.refused.has(it));
+      return new Map(people.map((it) => [it, purposes]));
     },
     async open({ interviewId, node, openedAt }) {
       asked();

@@ -3,7 +3,7 @@ import { rightTo } from "./rights.ts";
 import type { RoomState } from "./state.ts";
 
 /** What somebody has to agree to before a stream of theirs is kept: all of it. */
-const needs: Readonly<Record<Source, readonly Purpose[]>> = {
+export const needed: Readonly<Record<Source, readonly Purpose[]>> = {
   mic: ["record"],
   camera: ["record", "record_camera"],
   screen: ["record"],
@@ -17,6 +17,6 @@ const needs: Readonly<Record<Source, readonly Purpose[]>> = {
 export function recordedOf(room: RoomState, personId: string, sending: readonly Source[]): readonly Source[] {
   const consents = room.interview ? room.people[personId]?.consents ?? [] : [];
   return sending.filter((source) =>
-    needs[source].every((it) => consents.includes(it)) && rightTo(room, personId, source) === "open"
+    needed[source].every((it) => consents.includes(it)) && rightTo(room, personId, source) === "open"
   );
 }

@@ -1,6 +1,7 @@
 import type { RecordingView } from "../../../proto/live/view.ts";
 import { AppError } from "../../kit/errors.ts";
 import { short } from "../../kit/ids.ts";
+import { needed } from "../../domain/seat/recorded.ts";
 import { Serial } from "../../kit/serial.ts";
 import { within } from "../../kit/within.ts";
 import type { TrackKind } from "../../ports/takes.ts";
@@ -156,12 +157,22 @@ export class LiveTake {
     const { tap, ways, clock } = this.#kit;
     if (tap.port === undefined) throw new AppError("unavailable", "The recorder does not run.");
     const opened = await this.#open();
+    await this.#mustAgree(track);
     const log = await this.#log(opened, { personId: track.personId, kind: kinds[track.source] });
     const feed = await Feed.open({ stream, log, tap, way: await ways.from(stream.router, tap.port) });
     // What is wanted may have changed meanwhile, by a consent that was taken back or an end.
     if (track.wanted !== stream || this.#closed || signal.aborted) return feed.close();
     track.begins(feed, clock.now());
     await feed.begin();
+  }
+
+  /** Who took it back elsewhere a moment ago is not recorded anew, before the room has heard of it. */
+  async #mustAgree({ personId, source }: LiveTrack): Promise<void> {
+    const agreed = await this.#kit.takes.agreed(this.#interviewId);
+    const purposes = agreed?.get(personId) ?? [];
+    if (!needed[source].every((it) => purposes.includes(it))) {
+      throw new AppError("forbidden", "They do not agree to being recorded.");
+    }
   }
 
   /** The take with its key and its notes, made once. */

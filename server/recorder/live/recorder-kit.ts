@@ -10,7 +10,7 @@ import type { Ways } from "./ways.ts";
 export type RecorderKit = {
   readonly tap: Omit<Tap, "close">;
   readonly ways: Ways;
-  readonly takes: Pick<Takes, "find" | "open" | "track" | "durable" | "endEarly" | "end">;
+  readonly takes: Pick<Takes, "find" | "agreed" | "open" | "track" | "durable" | "endEarly" | "end">;
   readonly keys: Pick<Keys, "open">;
   /** Which machine this is. */
   readonly node: string;

@@ -128,6 +128,15 @@ describe("a recording", () => {
     expect(kept("ann")).toEqual([]);
   });
 
+  it("is not of who took it back elsewhere, although their room has not heard of it yet", async () => {
+    takes.refused.add("ann");
+    const [ann, ben] = [await enter("ann"), await enter("ben")];
+    for (const it of [ann, ben]) await it.publish();
+    await keep("ann", "ben");
+    await keeps("ben", 20);
+    expect([takes.trackOf("ann", "voice"), last()?.lost]).toEqual(["", [{ personId: "ann", source: "mic" }]]);
+  });
+
   it("goes on in the same log with another device, another door and another worker", async () => {
     const ann = await enter("ann");
     await ann.publish();
