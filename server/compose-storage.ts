@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { diskObjects } from "./adapters/blobs/disk.ts";
 import { diskSpace } from "./adapters/blobs/disk-space.ts";
 import type { Objects } from "./adapters/blobs/objects.ts";
@@ -7,10 +8,14 @@ import { sealedBlobs } from "./adapters/blobs/sealed.ts";
 import type { Kit } from "./compose-features.ts";
 import type { Config } from "./config.ts";
 import type { S3Config } from "./config-s3.ts";
+import { AppError } from "./kit/errors.ts";
 import type { Shelf, Vault } from "./ports/blobs.ts";
 import type { Segments } from "./ports/segments.ts";
 import { Floor } from "./recorder/floor.ts";
 import { logParts, Shipper } from "./recorder/ship.ts";
+
+/** How long readiness waits for a store. Lower calls a slow one late, higher keeps those waiting who ask. */
+const patienceMs = 2_000;
 
 /** Where recordings are kept. */
 export type Storage = {
@@ -47,7 +52,7 @@ export async function openStorage(config: Config, kit: Pick<Kit, "scope" | "cloc
     shipper,
     logsFolder,
     floor,
-    ready: once(async () => void await Promise.all([vault.ready(), shelf.ready()])),
+    ready: once(() => Promise.all([vault.ready(), shelf.ready()])),
   };
 }
 
@@ -71,12 +76,20 @@ async function inObjectStore({ vault, shelf, ...store }: S3Config, { scope }: Pi
   };
 }
 
-/** Proves once that it works. A store that fails later must not take a node from people who talk on it. */
-function once(prove: () => Promise<void>): () => Promise<void> {
-  let proven = false;
+/**
+ * Proves once that it works: a store that fails later must not take a node from people who talk on it. Who asks while
+ * it is being proven waits a moment for it and no longer.
+ */
+function once(prove: () => Promise<unknown>): () => Promise<void> {
+  let proving: Promise<unknown> | undefined;
   return async () => {
-    if (proven) return;
-    await prove();
-    proven = true;
+    proving ??= prove();
+    const failed = proving.then(() => null, (error: unknown) => {
+      proving = undefined;
+      return error as Error;
+    });
+    const late = new AppError("unavailable", "The place where recordings are kept has not answered yet.");
+    const problem = await Promise.race([failed, pause(patienceMs, late, { ref: false })]);
+    if (problem) throw problem;
   };
 }

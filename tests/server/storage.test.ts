@@ -4,9 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openStorage } from "../../server/compose-storage.ts";
+import type { S3Config } from "../../server/config-s3.ts";
+import { readConfig } from "../../server/config.ts";
+import { systemClock } from "../../server/kit/clock.ts";
+import { silentLog } from "../../server/kit/log.ts";
+import { Scope } from "../../server/kit/scope.ts";
 import { denoFlags, serverFolders } from "../../server/native/permissions.mjs";
 import { denoBin, root } from "../../server/native/places.mjs";
-import { s3Fake } from "../kit/s3.ts";
+import { type S3Account, s3Fake } from "../kit/s3.ts";
 
 const probe = join(root, "tests/kit/storage-probe.ts");
 let dataDir = "";
@@ -16,15 +22,14 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dataDir, { recursive: true }));
 
+const given = {
+  DATABASE_URL: "postgresql://postgres@localhost/x?host=/run/none",
+  MEDIASOUP_WORKER_BIN: "/nowhere/mediasoup-worker",
+};
+
 /** What the probe says when it has exactly the rights that the server gets with these settings. */
 async function inside(settings: Record<string, string>): Promise<unknown> {
-  const all = {
-    DATA_DIR: dataDir,
-    DATABASE_URL: "postgresql://postgres@localhost/x?host=/run/none",
-    MEDIASOUP_WORKER_BIN: "/nowhere/mediasoup-worker",
-    FREE_SPACE_FLOOR_MB: "0",
-    ...settings,
-  };
+  const all = { ...given, DATA_DIR: dataDir, FREE_SPACE_FLOOR_MB: "0", ...settings };
   const flags = denoFlags(all, { root, worker: all.MEDIASOUP_WORKER_BIN }).map((flag) =>
     // The probe lies with the tests, which the server itself may not read.
     flag.startsWith("--allow-read=") ? `${flag},${probe}` : flag
@@ -40,6 +45,33 @@ async function inside(settings: Record<string, string>): Promise<unknown> {
 }
 
 const heard = { "real voices": true, "anonymized voices": true };
+
+describe("whether recordings can be kept", () => {
+  it("is asked until it was proven once, and nobody waits long for the answer", async () => {
+    const fake = await s3Fake();
+    const [scope, later] = [new Scope(), new Scope()];
+    const keys = [fake.promise("the-vault"), fake.bucket("the-shelf")];
+    const [vault, shelf] = ["the-vault", "the-shelf"].map((bucket, n) => ({ bucket, ...keys[n] as S3Account }));
+    const s3 = { endpoint: fake.url, region: fake.region, forcePathStyle: true, vault, shelf } as S3Config;
+    const kit = { scope, clock: systemClock, log: silentLog };
+    const config = readConfig({ ...given, DATA_DIR: dataDir });
+    try {
+      const { ready } = await openStorage({ ...config, s3 }, kit);
+      fake.fault({ status: 403, code: "AccessDenied" }, { times: 1 });
+      await expect(ready()).rejects.toMatchObject({ message: expect.stringContaining("refuses this server") });
+      fake.fault("silent", { times: 2 });
+      await expect(ready()).rejects.toMatchObject({ message: expect.stringContaining("has not answered yet") });
+      await scope.close();
+      const again = await openStorage({ ...config, s3 }, { ...kit, scope: later });
+      await again.ready();
+      fake.fault("down");
+      await again.ready();
+    } finally {
+      await later.close();
+      await fake.close();
+    }
+  });
+});
 
 describe("recordings, with the rights that the server has", () => {
   it("are kept on the disk when nothing is set", async () => {
