@@ -23,8 +23,16 @@ type Options = {
   readonly pieceBytes?: number;
   readonly atOnce?: number;
 };
-type Track = { readonly log: LogName; durable: number; sent: number | null; forgotten: boolean };
+type Track = {
+  readonly log: LogName;
+  durable: number;
+  sent: number | null;
+  forgotten: boolean;
+  /** The piece that is on its way; never rejects. */
+  sending: Promise<unknown>;
+};
 
+const idle = Promise.resolve();
 const nameOf = ({ takeId, trackId }: LogName): string => `${takeId}/${trackId}`;
 
 /** Sends logs away while they grow, in order and only what is durable here, so that a lost machine costs seconds. */
@@ -55,7 +63,7 @@ export class Shipper {
   grew(log: LogName, bytes: number): void {
     const track = this.#tracks.get(nameOf(log));
     if (track) track.durable = Math.max(track.durable, bytes);
-    else this.#tracks.set(nameOf(log), { log, durable: bytes, sent: null, forgotten: false });
+    else this.#tracks.set(nameOf(log), { log, durable: bytes, sent: null, forgotten: false, sending: idle });
   }
 
   /** Bytes that are durable on this machine alone. */
@@ -92,8 +100,10 @@ export class Shipper {
     const work = async (): Promise<void> => {
       for (let track = waiting.shift(); track && !this.#stop.signal.aborted; track = waiting.shift()) {
         try {
+          const piece = this.#piece(track);
+          track.sending = piece.catch(() => undefined); // told below
           // To the end of the line, so that a long log keeps none of the others waiting.
-          if (await this.#piece(track)) waiting.push(track);
+          if (await piece) waiting.push(track);
         } catch (error) {
           failed.push(error);
         }
@@ -127,12 +137,14 @@ export class Shipper {
   }
 
   async #forget(takeId: string, trackId?: string): Promise<void> {
-    for (const [name, track] of this.#tracks) {
-      if (track.log.takeId !== takeId || trackId !== undefined && track.log.trackId !== trackId) continue;
+    const meant = [...this.#tracks.values()].filter(({ log }) =>
+      log.takeId === takeId && (trackId === undefined || log.trackId === trackId)
+    );
+    for (const track of meant) {
       track.forgotten = true;
-      this.#tracks.delete(name);
+      this.#tracks.delete(nameOf(track.log));
     }
-    await this.#round;
+    await Promise.all(meant.map((it) => it.sending));
     await this.#options.segments.delete(takeId, trackId);
   }
 
