@@ -6,10 +6,11 @@ import { home } from "./http/home.ts";
 import { interviews } from "./http/interviews.ts";
 import type { Contract } from "./http/shared.ts";
 import { sessions } from "./http/sessions.ts";
+import { takes } from "./http/takes.ts";
 import { tasks } from "./http/tasks.ts";
 
 /** The whole REST surface below /api/v1. The server must serve each line; the page's client is typed by it. */
-export const http = { ...account, ...home, ...grinds, ...tasks, ...sessions, ...interviews, ...admin };
+export const http = { ...account, ...home, ...grinds, ...tasks, ...sessions, ...interviews, ...takes, ...admin };
 
 export type Http = typeof http;
 export type RouteName = keyof Http;
@@ -21,10 +22,10 @@ type Part<N extends RouteName, P extends keyof Contract> = P extends keyof Http[
 /** What the server's work is given, after checks. */
 export type Params<N extends RouteName> = Parsed<Part<N, "params">>;
 export type Query<N extends RouteName> = Parsed<Part<N, "query">>;
-export type Body<N extends RouteName> = Parsed<Part<N, "body">>;
+export type Body<N extends RouteName> = Http[N] extends { bytes: number } ? Uint8Array : Parsed<Part<N, "body">>;
 /** What a caller may send. */
 export type SentParams<N extends RouteName> = Sent<Part<N, "params">>;
 export type SentQuery<N extends RouteName> = Sent<Part<N, "query">>;
-export type SentBody<N extends RouteName> = Sent<Part<N, "body">>;
+export type SentBody<N extends RouteName> = Http[N] extends { bytes: number } ? Uint8Array : Sent<Part<N, "body">>;
 /** What comes back. */
 export type Answer<N extends RouteName> = Http[N]["answer"] extends z.ZodType ? z.output<Http[N]["answer"]> : undefined;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Failure } from "./http/shared.ts";
 import { Id, line, text } from "./http/shared.ts";
+import type { TakeState } from "./http/takes.ts";
 import { limits } from "./limits.ts";
 import type { ConsumerOffer, MediaDoor, Opaque } from "./live/media.ts";
 import type { RoomPatch, RoomView } from "./live/view.ts";
@@ -137,7 +138,7 @@ export type ClientToServer = {
   [N in AskName]: (wish: Wish<N>, ack: (answer: Answer<AnswerTo<N>>) => void) => void;
 };
 
-/** What the server tells those who are in a room. */
+/** What the server tells those who are in a room, or whom it concerns. */
 export type Facts = {
   "room:changed": RoomPatch;
   /** One is no longer in the room. The connection stays, for another one. */
@@ -152,6 +153,8 @@ export type Facts = {
   /** Who is heard now, with loudness 1 to 9; whoever is not in it is silent. */
   "voices:heard": readonly (readonly [personId: string, level: number])[];
   "time:warned": { readonly leftMs: number };
+  /** To the owner of an interview, on every page of theirs: how its recording stands, while it is finished or erased. */
+  "take:changed": { readonly interviewId: string; readonly state: TakeState; readonly progress: number };
   /** The server restarts; people come back to their places by themselves. */
   "server:stopping": Record<never, never>;
 };

@@ -1,5 +1,6 @@
 import type { IceServer } from "../proto/live/media.ts";
-import type { Features, Kit } from "./compose-features.ts";
+import type { Features } from "./compose-features.ts";
+import type { Kit } from "./compose-kit.ts";
 import { makeFanout } from "./edge/signaling/fanout.ts";
 import { makeHandlers } from "./edge/signaling/handlers.ts";
 import { roomName, serveLive } from "./edge/signaling/serve.ts";

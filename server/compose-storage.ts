@@ -5,7 +5,7 @@ import { diskObjects } from "./adapters/blobs/disk.ts";
 import { diskSpace } from "./adapters/blobs/disk-space.ts";
 import type { Objects } from "./adapters/blobs/objects.ts";
 import { sealedBlobs } from "./adapters/blobs/sealed.ts";
-import type { Kit } from "./compose-features.ts";
+import type { Kit } from "./compose-kit.ts";
 import type { Config } from "./config.ts";
 import type { S3Config } from "./config-s3.ts";
 import { AppError } from "./kit/errors.ts";

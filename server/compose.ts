@@ -4,16 +4,20 @@ import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
 import { openDb } from "./adapters/pg/db.ts";
 import { migrate } from "./adapters/pg/migrate.ts";
-import { buildFeatures, type Demo, type Kit } from "./compose-features.ts";
+import { buildFeatures } from "./compose-features.ts";
+import type { Demo, Kit } from "./compose-kit.ts";
 import { openLive } from "./compose-live.ts";
 import { openStorage } from "./compose-storage.ts";
 import { openRecorder } from "./compose-recorder.ts";
+import { openRecordings, tellOwners } from "./compose-recordings.ts";
+import { openStores } from "./compose-stores.ts";
 import type { Config } from "./config.ts";
 import { safetyHeaders } from "./edge/headers.ts";
 import { listen, makeServer, stopServer } from "./edge/listen.ts";
 import { openPcmDoor } from "./edge/pcm.ts";
 import { calendarFeed } from "./edge/routes/calendar.ts";
 import { connectionRoutes } from "./edge/routes/connection.ts";
+import { mediaFiles } from "./edge/routes/media.ts";
 import { closeSockets, openSockets, signOut } from "./edge/sockets.ts";
 import { StaticPage } from "./edge/static.ts";
 import { web } from "./edge/web.ts";
@@ -56,8 +60,10 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   const storage = await openStorage(config, kit);
   const db = scope.own(openDb({ url: config.database.url, log }), (it) => it.close());
   await migrate(db.pool, { dir: join(root, "prisma/migrations"), log });
-  const features = await buildFeatures(config, kit, db);
-  const recorder = await openRecorder(config, kit, features);
+  const base = await openStores(config, kit, db);
+  const recorder = await openRecorder({ ...config, ...storage }, kit, base);
+  const recordings = await openRecordings(config, kit, { ...base, db, storage, recorder });
+  const features = await buildFeatures(config, kit, { ...base, ...storage, db, recordings });
   const door = { publicUrl, tls: tls !== null, trustedProxies };
   const { accounts, stores: { replies } } = features;
   const app = web({
@@ -71,6 +77,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
       ...connectionRoutes({ ports: () => media.ports, address: announced, turn: config.rtc.turn !== null }),
     ],
     calendars: calendarFeed(features.calendars),
+    media: mediaFiles(recordings.playback),
     redirects: features.redirects,
     page: await StaticPage.open(join(root, "client/dist")),
     ready: async () => {
@@ -84,6 +91,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   const live = { http: server, door, who: accounts.who, log };
   const sockets = scope.own(openSockets(live), closeSockets);
   features.happened.on("signedOut", (devices) => signOut(sockets, devices), scope.signal);
+  tellOwners({ recordings, sockets, ...features, ...kit });
   await openLive(kit, {
     pool: media,
     sockets,

@@ -66,6 +66,10 @@ const Env = z.object({
   DATA_DIR: required(launcherSets),
   DATABASE_URL: url("postgres:", "postgresql:"),
   MASTER_KEY_FILE: optional(z.string()),
+  KEEP_ORIGINALS_DAYS: whole(90, 3_650, "is not a number of days from 1 to 3650").refine(
+    (it) => it > 0,
+    "is not a number of days from 1 to 3650",
+  ),
   FREE_SPACE_FLOOR_MB: whole(1024, 99_999, "is not a number of megabytes from 0 to 99999"),
   S3_ENDPOINT: optional(url("http:", "https:").refine(isOrigin, "must be scheme, host and port alone")),
   S3_REGION: optional(z.string().regex(/^[a-z0-9-]+$/, "is not the name of a region")),
@@ -125,6 +129,8 @@ export type Config = Readonly<{
   masterKeyFile: string | null;
   /** With less free space no recording is begun. */
   floorBytes: number;
+  /** How long voices and pictures are kept as they were recorded. */
+  keepOriginalsDays: number;
   /** Where recordings are kept; null: in `dataDir`. */
   s3: S3Config | null;
   /** The socket of the process that writes recordings; null: nothing is recorded. */
@@ -212,6 +218,7 @@ function shape(env: Env): Config {
     dataDir: env.DATA_DIR,
     database: { url: env.DATABASE_URL, kind: env.GRINDSTONE_EMBEDDED ? "embedded" : "server" },
     masterKeyFile: env.MASTER_KEY_FILE ?? null,
+    keepOriginalsDays: env.KEEP_ORIGINALS_DAYS,
     floorBytes: env.FREE_SPACE_FLOOR_MB * 1_000_000,
     s3: s3Of(env),
     tapSocket: env.GRINDSTONE_TAP ?? null,

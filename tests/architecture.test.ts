@@ -43,7 +43,10 @@ const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
   "server/main.ts": ["server/config.ts", "server/compose.ts", "server/kit"],
   "server/compose.ts": "everything",
   "server/compose-features.ts": "everything",
+  "server/compose-kit.ts": ["server/kit"],
   "server/compose-live.ts": "everything",
+  "server/compose-recordings.ts": "everything",
+  "server/compose-stores.ts": "everything",
   "server/compose-recorder.ts": "everything",
   // A command of its own, so it puts together what it needs.
   "server/reset-password.ts": "everything",

@@ -55,11 +55,12 @@ export function makeCall(settings: Settings): Call {
 function toRequest(name: string, options: Loose): { url: string; init: RequestInit } {
   const [method = "GET", path = "/"] = name.split(" ");
   const headers: Record<string, string> = { accept: "application/json" };
-  if (options.body !== undefined) headers["content-type"] = "application/json";
+  const bytes = options.body instanceof Uint8Array ? new Uint8Array(options.body) : undefined;
+  if (options.body !== undefined) headers["content-type"] = bytes ? "application/octet-stream" : "application/json";
   if (options.attempt !== undefined) headers["idempotency-key"] = options.attempt;
   const filled = path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(options.params?.[key] ?? ""));
   const init: RequestInit = { method, headers, credentials: "same-origin" };
-  if (options.body !== undefined) init.body = JSON.stringify(options.body);
+  if (options.body !== undefined) init.body = bytes ?? JSON.stringify(options.body);
   if (options.signal) init.signal = options.signal;
   return { url: `/api/v1${filled}${toSearch(options.query)}`, init };
 }

@@ -7,11 +7,13 @@ export type Contract = {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The body is bytes and no JSON: at most so many. */
+  readonly bytes?: number;
   readonly status: 200 | 201 | 202 | 204;
   /** null: the answer has no body. */
   readonly answer: z.ZodType | null;
 };
-export type Contracts = Record<`${"GET" | "POST" | "PATCH" | "DELETE"} /${string}`, Contract>;
+export type Contracts = Record<`${"GET" | "POST" | "PUT" | "PATCH" | "DELETE"} /${string}`, Contract>;
 
 /** Keeps the literal types of a group of contracts while checking their shape. */
 export function contracts<const T extends Contracts>(group: T): T {

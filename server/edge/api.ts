@@ -37,11 +37,11 @@ export function api({ routes, replies, askedOf }: Options): Hono {
 }
 
 async function inputs(route: Route, c: Context): Promise<{ params: unknown; query: unknown; body: unknown }> {
-  const { params, query, body } = route.contract;
+  const { params, query, body, bytes } = route.contract;
   return {
     params: params && check(params, c.req.param()),
     query: query && check(query, c.req.query()),
-    body: body && check(body, await json(c)),
+    body: bytes === undefined ? body && check(body, await json(c)) : await boundedBody(c, bytes),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { errorCodes, Failure } from "../../proto/http/shared.ts";
+import { type Contract, errorCodes, Failure } from "../../proto/http/shared.ts";
 import type { Route } from "./route.ts";
 
 type Json = Record<string, unknown>;
@@ -34,9 +34,7 @@ function operation(route: Route): Json {
     "x-permission": route.may.who,
     ...(route.may.who === "anyone" ? {} : { security: [{ device: [] }] }),
     parameters: [...fields(contract.params, "path"), ...fields(contract.query, "query"), ...idempotencyKey(route)],
-    ...(contract.body
-      ? { requestBody: { required: true, content: { "application/json": { schema: write(contract.body, "input") } } } }
-      : {}),
+    ...requestBody(contract),
     responses: {
       [contract.status]: {
         description: "Done",
@@ -48,6 +46,13 @@ function operation(route: Route): Json {
       },
     },
   };
+}
+
+function requestBody({ body, bytes }: Contract): Json {
+  const content = bytes === undefined
+    ? body && { "application/json": { schema: write(body, "input") } }
+    : { "application/octet-stream": { schema: { type: "string", format: "binary", maxLength: bytes } } };
+  return content ? { requestBody: { required: true, content } } : {};
 }
 
 function fields(schema: z.ZodObject | undefined, where: "path" | "query"): Json[] {

@@ -54,8 +54,11 @@ export function openSockets({ http, door, who }: Options): Sockets {
       next();
     }, (error: unknown) => next(refusal(error)));
   });
-  // Signing a device out closes what it holds open, by this name.
-  io.on("connection", (socket) => void socket.join(deviceName(socket.data.asker.deviceId)));
+  io.on("connection", (socket) => {
+    const { deviceId, personId } = socket.data.asker;
+    // Signing a device out closes what it holds open, by this name.
+    void socket.join([deviceName(deviceId), personName(personId)]);
+  });
   return io;
 }
 
@@ -70,6 +73,8 @@ export function signOut(io: Sockets, deviceIds: readonly string[]): void {
   }
 }
 
+/** Every connection of a person. */
+export const personName = (personId: string): string => `person:${personId}`;
 const deviceName = (deviceId: string): string => `device:${deviceId}`;
 
 /** Lets go of everybody at the live door. The server below goes on, and is stopped by whoever opened it. */

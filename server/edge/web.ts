@@ -21,6 +21,8 @@ export type WebOptions = {
   readonly redirects: (askedOf: (c: Context) => Asked) => Hono;
   /** What calendars read, below /calendar. */
   readonly calendars: (askedOf: (c: Context) => Asked) => Hono;
+  /** What links play, below /media. */
+  readonly media: (askedOf: (c: Context) => Asked) => Hono;
   readonly replies: Replies;
   /** `renewedUntil` is set when the cookie's end moved. */
   readonly who: (token: string) => Promise<(Asker & { renewedUntil: Date | null }) | null>;
@@ -62,6 +64,7 @@ export function web(options: WebOptions): Hono {
     throw new AppError("not-found", "There is nothing here, or it is not yours to see.");
   });
   app.route("/calendar", options.calendars(askedOf));
+  app.route("/media", options.media(askedOf));
   app.get("*", (c) => options.page.answer(c));
   app.notFound((c) => c.text("There is nothing here.", 404));
   app.onError((error, c) => {

@@ -7,7 +7,15 @@ import type { Audit } from "../ports/audit.ts";
 import type { HistoryFilter, InterviewRow, InterviewStore, NewInterview } from "../ports/interviews.ts";
 import type { Keys } from "../ports/keys.ts";
 
-type Options = { store: InterviewStore; keys: Keys; audit: Audit; clock: Clock; ids: Ids };
+type Options = {
+  store: InterviewStore;
+  keys: Keys;
+  audit: Audit;
+  clock: Clock;
+  ids: Ids;
+  /** Resolves when nothing that was recorded of it is left. */
+  beforeRemoval: (interview: InterviewRow) => Promise<void>;
+};
 type Wish = Pick<NewInterview, "ownerId" | "taskId" | "grindId" | "mode">;
 
 /** One's interviews: taken, moved, looked up, deleted. Who may do so was decided before. */
@@ -24,7 +32,7 @@ export type Interviews = {
   remove(interview: InterviewRow): Promise<void>;
 };
 
-export function makeInterviews({ store, keys, audit, clock, ids }: Options): Interviews {
+export function makeInterviews({ store, keys, audit, clock, ids, beforeRemoval }: Options): Interviews {
   return {
     async take(wish) {
       const id = ids.next();
@@ -39,7 +47,9 @@ export function makeInterviews({ store, keys, audit, clock, ids }: Options): Int
       const moved = await store.move({ id: interview.id, from: origins(to), to, at, reasons: errorReasons });
       return moved ?? await refuseMove(store, interview.id, to);
     },
-    async remove({ id, ownerId }) {
+    async remove(interview) {
+      const { id, ownerId } = interview;
+      await beforeRemoval(interview);
       if (!await store.delete(id)) return;
       await audit.note({ actorId: ownerId, action: "interview.deleted", subjectId: id });
     },

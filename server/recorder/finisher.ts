@@ -141,7 +141,7 @@ export class Finisher {
     if (!(error instanceof AppError) || (error.code !== "internal" && error.code !== "bad-request")) return false;
     const { takes, removal, files, log } = this.#options;
     log.warn("a track cannot be read and is left out", { take: short(track.interviewId), kind: track.kind, error });
-    if (track.kind === "fallback") {
+    if (track.kind === "fallback" && error.code === "bad-request") {
       await removal.refuseFallback(track);
       return true;
     }
@@ -158,7 +158,7 @@ export class Finisher {
     else {for (const { id } of tracks.filter((it) => !kept.includes(it))) {
         await logs.remove({ takeId: interviewId, trackId: id });
       }}
-    for (const it of tracks) if (it.kind === "fallback") await removal.removePieces(it);
+    for (const it of tracks) if (it.kind === "fallback" && !kept.includes(it)) await removal.removePieces(it);
   }
 }
 

@@ -98,9 +98,10 @@ export class Removal {
   }
 
   /** What a browser sent is of no use; nothing of it stays. */
-  async refuseFallback(track: Pick<TrackRow, "id" | "interviewId">): Promise<void> {
-    await this.#options.fallbacks.refuse(track.id);
-    await this.removePieces(track);
+  async refuseFallback({ id, interviewId }: Pick<TrackRow, "id" | "interviewId">): Promise<void> {
+    const { fallbacks, vault } = this.#options;
+    await fallbacks.refuse(id);
+    for await (const { name } of vault.list(`${interviewId}/${id}`)) await vault.delete(name);
   }
 
   /** Removes files of takes that are not there (any more); resolves to how many files went. */

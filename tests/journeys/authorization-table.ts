@@ -2,7 +2,18 @@ import type { RouteName } from "../../proto/http.ts";
 import type { Caller, Loose } from "../kit/caller.ts";
 import { taskDraft } from "../kit/drafts.ts";
 import { password } from "../kit/server.ts";
-import { addDevice, addProof, inDays, outsiders, type Role, roles, type World } from "../kit/tenants.ts";
+import {
+  addConsent,
+  addDevice,
+  addFallback,
+  addProof,
+  addTrack,
+  inDays,
+  outsiders,
+  type Role,
+  roles,
+  type World,
+} from "../kit/tenants.ts";
 
 /** What a route answers to each role when everything but the permission is in order. */
 export type Line = {
@@ -43,6 +54,8 @@ const grind: Sent = ({ grindId }) => ({ params: { id: grindId } });
 const task: Sent = ({ taskId }) => ({ params: { id: taskId } });
 const session: Sent = ({ sessionId }) => ({ params: { id: sessionId } });
 const interview: Sent = ({ interviewId }) => ({ params: { id: interviewId } });
+const track: Sent = async (world) => ({ params: { id: world.interviewId, trackId: await addTrack(world) } });
+const fallback: Sent = async (world) => ({ params: { id: world.interviewId, trackId: await addFallback(world) } });
 const member: Sent = ({ grindId, cast }) => ({ params: { id: grindId, personId: cast.member.id } });
 const person: Sent = ({ cast }) => ({ params: { id: cast["removed member"].id } });
 const invite: Sent = ({ token }) => ({ params: { token } });
@@ -141,6 +154,20 @@ export const table: Readonly<Record<RouteName, Line>> = {
   "GET /interviews/:id": interviewOwner(200, interview),
   "POST /interviews/:id/status": interviewOwner(200, withBody(interview, { status: "ERROR" })),
   "DELETE /interviews/:id": interviewOwner(204, interview),
+  "GET /interviews/:id/take": interviewOwner(200, interview),
+  "DELETE /interviews/:id/take": interviewOwner(204, interview),
+  "DELETE /interviews/:id/tracks/:trackId": interviewOwner(204, track),
+  "POST /interviews/:id/tracks/:trackId/link": interviewOwner(200, track),
+  "DELETE /interviews/:id/consents/:purpose": interviewOwner(204, async (world) => ({
+    params: { id: world.interviewId, purpose: await addConsent(world) },
+  })),
+  "POST /interviews/:id/audio": interviewOwner(201, withBody(interview, { sinceMs: 200 })),
+  "GET /interviews/:id/audio/:trackId": interviewOwner(200, fallback),
+  "PUT /interviews/:id/audio/:trackId": interviewOwner(200, async (world, caller) => ({
+    ...await fallback(world, caller),
+    query: { offset: 0 },
+    body: new Uint8Array(0),
+  })),
   "GET /admin/overview": admin(200),
   "GET /admin/people": admin(200),
   "POST /admin/people/:id/reset": admin(201, person),

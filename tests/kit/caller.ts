@@ -26,6 +26,7 @@ export type Caller = {
   /** These reject when the answer is not the one that the contract promises for success. */
   readonly get: Ask<"GET">;
   readonly post: Ask<"POST">;
+  readonly put: Ask<"PUT">;
   readonly patch: Ask<"PATCH">;
   readonly del: Ask<"DELETE">;
   /** Asks a route and gives back whatever was answered; `sent` need not be what the contract wants. */
@@ -45,7 +46,7 @@ export type Loose = {
   headers?: Record<string, string>;
 };
 
-type Asks = Pick<Caller, "get" | "post" | "patch" | "del">;
+type Asks = Pick<Caller, "get" | "post" | "put" | "patch" | "del">;
 
 /** A browser that nobody has signed in with yet. */
 export function makeCaller(url: string, address: string, cookies: ReadonlyMap<string, string> = new Map()): Caller {
@@ -69,7 +70,7 @@ export function makeCaller(url: string, address: string, cookies: ReadonlyMap<st
     if (status === http[name].status) return body;
     throw new Error(`${name} answered ${status}: ${JSON.stringify(body)}`);
   };
-  const asks = { get: ask("GET"), post: ask("POST"), patch: ask("PATCH"), del: ask("DELETE") };
+  const asks = { get: ask("GET"), post: ask("POST"), put: ask("PUT"), patch: ask("PATCH"), del: ask("DELETE") };
   const fork = (): Caller => makeCaller(url, address, jar);
   return { ...asks as unknown as Asks, call, raw, cookie, fork, close: () => agent.destroy() };
 }
@@ -81,8 +82,11 @@ export function rawOf(name: RouteName, { params = {}, query = {}, body, headers 
   const search = new URLSearchParams(
     Object.entries(query).filter(([, it]) => it !== undefined).map(([k, v]) => [k, String(v)]),
   );
-  const json = body === undefined ? {} : { body: JSON.stringify(body) };
-  const type: Record<string, string> = body === undefined ? {} : { "content-type": "application/json" };
+  const bytes = body instanceof Uint8Array;
+  const json = body === undefined ? {} : { body: bytes ? body : JSON.stringify(body) };
+  const type: Record<string, string> = body === undefined
+    ? {}
+    : { "content-type": bytes ? "application/octet-stream" : "application/json" };
   return {
     method,
     path: `/api/v1${path}${search.size > 0 ? `?${search}` : ""}`,

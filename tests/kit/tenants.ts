@@ -1,6 +1,6 @@
 import { newToken } from "../../server/kit/tokens.ts";
 import type { Caller } from "./caller.ts";
-import { addGrind, addTask } from "./rows.ts";
+import { addGrind, addTask, ids } from "./rows.ts";
 import { password, type Person, type TestServer } from "./server.ts";
 
 /** Everybody who may stand before a grind that is not open to all. */
@@ -134,6 +134,44 @@ export async function addProof({ server }: World, kind: "reset_password" | "veri
     data: { tokenHash: hash, kind, personId: person.id, email: person.email, ...times },
   });
   return token;
+}
+
+/** A finished track of the member's, in the recording of their interview. */
+export async function addTrack({ server, cast, interviewId }: World): Promise<string> {
+  const { prisma } = server.database.db;
+  await addTake(server, interviewId);
+  const id = ids.next();
+  const track = { id, interviewId, personId: cast.member.id, object: `${interviewId}/${id}.1`, mediaType: "audio/ogg" };
+  await prisma.track.create({ data: { ...track, kind: "fallback" } });
+  return id;
+}
+
+/** A recording that the member's browser is sending. */
+export async function addFallback({ server, cast, interviewId }: World): Promise<string> {
+  const { prisma } = server.database.db;
+  await addTake(server, interviewId);
+  const id = ids.next();
+  await prisma.track.create({ data: { id, interviewId, personId: cast.member.id, kind: "fallback" } });
+  await prisma.fallback.create({ data: { trackId: id, startedMs: 0, heardAt: new Date() } });
+  return id;
+}
+
+async function addTake({ database: { db } }: TestServer, interviewId: string): Promise<void> {
+  const now = new Date();
+  const create = { interviewId, node: "another machine", openedAt: now, heardAt: now };
+  await db.prisma.take.upsert({ where: { interviewId }, create, update: {} });
+}
+
+/** Something that the member agreed to in their interview. */
+export async function addConsent({ server, cast, interviewId }: World): Promise<string> {
+  const purpose = "record";
+  const at = { interviewId, personId: cast.member.id, purpose } as const;
+  await server.database.db.prisma.consent.upsert({
+    where: { interviewId_personId_purpose: at },
+    create: { id: ids.next(), ...at, givenAt: new Date() },
+    update: { withdrawnAt: null },
+  });
+  return purpose;
 }
 
 /** The browser of a role: another window, so that what it does to its cookies is forgotten. */

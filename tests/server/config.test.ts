@@ -62,6 +62,7 @@ describe("the settings", () => {
         dataDir: "/srv/grindstone",
         database: { url: given.DATABASE_URL, kind: "server" },
         masterKeyFile: null,
+        keepOriginalsDays: 90,
         floorBytes: 1_024_000_000,
         s3: null,
         tapSocket: null,

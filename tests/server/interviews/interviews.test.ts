@@ -27,7 +27,8 @@ beforeAll(async () => {
     note: (entry: AuditEntry) => Promise.resolve(void noted.push(entry)),
     list: () => Promise.resolve({ rows: [], next: null }),
   };
-  interviews = makeInterviews({ store: pgInterviews(house.db), keys, audit, clock, ids: uuidv7(clock) });
+  const beforeRemoval = () => Promise.resolve();
+  interviews = makeInterviews({ store: pgInterviews(house.db), keys, audit, clock, ids: uuidv7(clock), beforeRemoval });
   taskId = await addTask(house.db);
 });
 beforeEach(async () => void (ownerId = await addPerson(house.db)));

@@ -1,0 +1,129 @@
+import { z } from "zod";
+import { limits } from "../limits.ts";
+import { purposes } from "../live/words.ts";
+import { contracts, Id, IdParam, Instant } from "./shared.ts";
+
+export const TakeState = z.enum(["recording", "finishing", "stored", "broken", "expired", "erasing", "erased"]);
+export type TakeState = z.infer<typeof TakeState>;
+export const TrackKind = z.enum(["voice", "interviewer", "camera", "screen", "screen-sound", "notes", "fallback"]);
+
+const Bound = z.object({ p95Ms: z.number(), maxMs: z.number() });
+
+/** One person's one source in a take. Times are on the take's time line. */
+export const TakeTrack = z.object({
+  id: Id,
+  kind: TrackKind,
+  /** Whose it is; null: the AI interviewer's, or nobody's. */
+  person: z.object({ id: Id, name: z.string() }).nullable(),
+  mine: z.boolean(),
+  /** Whether one may ask for a link to it now. */
+  playable: z.boolean(),
+  mediaType: z.string().nullable(),
+  bytes: z.number(),
+  firstMs: z.number().nullable(),
+  lastMs: z.number().nullable(),
+  gapsMs: z.number(),
+  /** The longest parts that are missing. */
+  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number(), cause: z.string() })),
+  /** Loudness from `firstMs` to `lastMs`: bytes in base64, evenly spread. */
+  peaks: z.string().nullable(),
+  recordedBy: z.enum(["server", "browser"]),
+  /** Why its recording ended before its person did: a constant. */
+  endedEarly: z.string().nullable(),
+});
+export type TakeTrack = z.infer<typeof TakeTrack>;
+
+/** The recording of an interview, as its owner sees it. */
+export const Take = z.object({
+  interviewId: Id,
+  state: TakeState,
+  /** Percent, while finishing. */
+  progress: z.number(),
+  /** Why it is broken: a constant. */
+  reason: z.string().nullable(),
+  openedAt: Instant,
+  endedAt: Instant.nullable(),
+  /** How far it is safe on disk, while recording. */
+  durableMs: z.number(),
+  durationMs: z.number(),
+  /** How far two tracks may be apart; null until it is stored, and with a single track. */
+  alignment: Bound.nullable(),
+  tracks: z.array(TakeTrack),
+});
+export type Take = z.infer<typeof Take>;
+
+/** What a browser recorded by itself, and how far it came. */
+export const Fallback = z.object({
+  id: Id,
+  state: z.enum(["receiving", "received", "refused"]),
+  /** Where the next piece begins. */
+  received: z.number(),
+  maxBytes: z.number(),
+  maxPieceBytes: z.number(),
+});
+export type Fallback = z.infer<typeof Fallback>;
+
+const TrackParam = IdParam.extend({ trackId: Id });
+const day = 86_400_000;
+
+export const takes = contracts({
+  "GET /interviews/:id/take": {
+    about: "The recording of an interview: its state and tracks on one time line; null when there is none",
+    params: IdParam,
+    status: 200,
+    answer: z.object({ take: Take.nullable() }),
+  },
+  "DELETE /interviews/:id/take": {
+    about: "Delete the recording of an interview, also while it runs; the key goes, so every copy becomes unreadable",
+    params: IdParam,
+    status: 204,
+    answer: null,
+  },
+  "DELETE /interviews/:id/tracks/:trackId": {
+    about: "Delete one of one's own tracks",
+    params: TrackParam,
+    status: 204,
+    answer: null,
+  },
+  "POST /interviews/:id/tracks/:trackId/link": {
+    about:
+      "A link that plays one of one's own tracks, or the AI interviewer's, for a quarter of an hour, for oneself alone",
+    params: TrackParam,
+    status: 200,
+    answer: z.object({ url: z.string(), expiresAt: Instant }),
+  },
+  "DELETE /interviews/:id/consents/:purpose": {
+    about:
+      "Take back what one agreed to in an interview, one's own or another's: one's tracks are deleted and it is finished without them",
+    params: IdParam.extend({ purpose: z.enum(purposes, "There is no such purpose.") }),
+    status: 204,
+    answer: null,
+  },
+  "POST /interviews/:id/audio": {
+    about: "Begin to send what the browser recorded of one's voice because the room could not",
+    params: IdParam,
+    /** How long ago that recording began, by the browser's steady clock. */
+    body: z.object({ sinceMs: z.number().int().min(0).max(day) }),
+    status: 201,
+    answer: Fallback,
+  },
+  "GET /interviews/:id/audio/:trackId": {
+    about: "How far a recording of the browser came",
+    params: TrackParam,
+    status: 200,
+    answer: Fallback,
+  },
+  "PUT /interviews/:id/audio/:trackId": {
+    about:
+      "The next piece of it, as bytes; at another place than the right one it is a conflict that names that offset",
+    params: TrackParam,
+    query: z.object({
+      offset: z.coerce.number().int().min(0).max(limits.fallbackBytes),
+      /** It is complete with this piece, which may be empty. */
+      last: z.enum(["true", "false"]).default("false"),
+    }),
+    bytes: limits.fallbackPieceBytes,
+    status: 200,
+    answer: Fallback,
+  },
+});

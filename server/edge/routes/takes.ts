@@ -1,0 +1,113 @@
+import { Buffer } from "node:buffer";
+import type { Fallback, Take, TakeTrack } from "../../../proto/http/takes.ts";
+import { limits } from "../../../proto/limits.ts";
+import { iso } from "../../kit/instant.ts";
+import type { Clock } from "../../kit/clock.ts";
+import type { FallbackRow, TrackRow } from "../../ports/takes.ts";
+import type { ManifestTrack } from "../../recorder/mux/manifest.ts";
+import { mayPlay, type SeenTake } from "../../recorder/playback.ts";
+import type { Recordings } from "../../recorder/recordings.ts";
+import { type Permission, signedIn } from "../permission.ts";
+import { type Route, route } from "../route.ts";
+import type { OwnInterview } from "./interviews.ts";
+
+type Options = {
+  readonly recordings: Pick<Recordings, "erasing" | "playback" | "fallback">;
+  readonly mine: Permission<OwnInterview>;
+  /** What somebody is called; undefined: they are gone. */
+  readonly nameOf: (personId: string) => Promise<string | undefined>;
+  readonly clock: Clock;
+};
+
+/** Recordings over HTTP, for the owner of the interview. */
+export function takeRoutes({ recordings, mine, nameOf, clock }: Options): Route[] {
+  const { erasing, playback, fallback } = recordings;
+  return [
+    route(mine, "GET /interviews/:id/take", async ({ granted: { me, interview } }) => {
+      const seen = await playback.look(interview.id);
+      if (!seen) return { take: null };
+      const people = [...new Set(seen.tracks.flatMap((it) => it.personId ?? []))];
+      const names = new Map(await Promise.all(people.map(async (id) => [id, await nameOf(id)] as const)));
+      return { take: shownTake(seen, { personId: me.personId, names, nowMs: clock.now() }) };
+    }),
+    route(mine, "DELETE /interviews/:id/take", async ({ granted: { me, interview } }) => {
+      await erasing.erase(interview.id, me.personId);
+      return undefined;
+    }),
+    route(mine, "DELETE /interviews/:id/tracks/:trackId", async ({ granted: { me, interview }, params }) => {
+      await erasing.deleteTrack(interview.id, { personId: me.personId, trackId: params.trackId });
+      return undefined;
+    }),
+    route(mine, "POST /interviews/:id/tracks/:trackId/link", async ({ granted: { me, interview }, params }) => {
+      const at = { interviewId: interview.id, trackId: params.trackId, personId: me.personId };
+      const { secret, expiresAt } = await playback.link(at);
+      return { url: `/media/${secret}`, expiresAt: iso(expiresAt) };
+    }),
+    // Also for who was heard in somebody else's interview; to others it does not exist.
+    route(signedIn, "DELETE /interviews/:id/consents/:purpose", async ({ granted: me, params: { id, purpose } }) => {
+      await erasing.withdraw(id, { personId: me.personId, purpose });
+      return undefined;
+    }),
+    route(mine, "POST /interviews/:id/audio", async ({ granted: { me, interview }, body }) => {
+      return shownFallback(await fallback.begin({ interviewId: interview.id, personId: me.personId }, body.sinceMs));
+    }),
+    route(mine, "GET /interviews/:id/audio/:trackId", async ({ granted: { interview }, params }) => {
+      return shownFallback(await fallback.look({ interviewId: interview.id, trackId: params.trackId }));
+    }),
+    route(mine, "PUT /interviews/:id/audio/:trackId", async ({ granted: { interview }, params, query, body }) => {
+      const piece = { offset: query.offset, last: query.last === "true", bytes: body };
+      return shownFallback(await fallback.add({ interviewId: interview.id, trackId: params.trackId }, piece));
+    }),
+  ];
+}
+
+type Seeing = {
+  readonly personId: string;
+  readonly names: ReadonlyMap<string, string | undefined>;
+  readonly nowMs: number;
+};
+
+function shownTake({ take, tracks, manifest, facts }: SeenTake, seeing: Seeing): Take {
+  const { interviewId, state, progress, reason, openedAt, endedAt, durableMs } = take;
+  const untilMs = endedAt?.getTime() ?? (state === "recording" ? seeing.nowMs : openedAt.getTime());
+  return {
+    ...{ interviewId, state, progress, reason, durableMs },
+    openedAt: iso(openedAt),
+    endedAt: endedAt && iso(endedAt),
+    durationMs: Math.max(0, manifest?.durationMs ?? untilMs - openedAt.getTime()),
+    alignment: manifest?.alignment ?? null,
+    tracks: tracks.filter((it) => it.kind !== "notes").map((it) => shownTrack(it, facts.get(it.id), seeing)),
+  };
+}
+
+function shownTrack(row: TrackRow, facts: ManifestTrack | undefined, { personId: me, names }: Seeing): TakeTrack {
+  const { id, kind, personId, mediaType, bytes, firstMs, lastMs, gapsMs, endedEarly } = row;
+  const name = personId === null ? undefined : names.get(personId);
+  return {
+    ...{ id, kind, mediaType, bytes, firstMs, lastMs, gapsMs, endedEarly },
+    person: personId !== null && name !== undefined ? { id: personId, name } : null,
+    mine: personId === me,
+    playable: mayPlay(row, me) && row.object !== null,
+    gaps: [...facts?.gaps ?? []],
+    peaks: facts?.peaks ? evenly(facts.peaks.values) : null,
+    recordedBy: kind === "fallback" ? "browser" : "server",
+  };
+}
+
+/** As many peaks as a wide page can show: the loudest of each part. */
+const mostPeaks = 1_500;
+
+function evenly(values: string): string {
+  const all = Buffer.from(values, "base64");
+  if (all.length <= mostPeaks) return values;
+  const peaks = Buffer.alloc(mostPeaks);
+  for (const [at, value] of all.entries()) {
+    const part = Math.floor(at * mostPeaks / all.length);
+    peaks[part] = Math.max(peaks[part] ?? 0, value);
+  }
+  return peaks.toString("base64");
+}
+
+function shownFallback({ trackId: id, state, received }: FallbackRow): Fallback {
+  return { id, state, received, maxBytes: limits.fallbackBytes, maxPieceBytes: limits.fallbackPieceBytes };
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDatabase } from "../kit/database.ts";
+import { openRecordingsHouse, packet, type RecordingsHouse } from "../kit/recordings.ts";
+import { addPerson } from "../kit/rows.ts";
+import { filesWith } from "../kit/search-files.ts";
+
+let house: RecordingsHouse;
+let database: string;
+beforeAll(async () => {
+  house = await openRecordingsHouse({ database: await freshDatabase({ backend: "embedded" }) });
+  const { rows } = await house.database.db.pool.query<{ data_directory: string }>("SHOW data_directory");
+  database = rows[0]?.data_directory ?? "";
+});
+afterAll(() => house?.close());
+
+const pattern = (): string => `planted-${randomBytes(16).toString("hex")}`;
+const later = (): Date => new Date(house.clock.now() + 60_000);
+/** What is in memory of the database is in its files afterwards, its write-ahead log among them. */
+const search = async (...patterns: (string | Uint8Array)[]): Promise<string[]> => {
+  await house.database.db.pool.query("CHECKPOINT");
+  return await filesWith([database, house.folder], patterns.map((it) => Buffer.from(it)));
+};
+/** A recording with a pattern in the voice, the picture and the words of its owner and of a guest. */
+const plant = async () => {
+  const made = await house.take();
+  const { owner, guests: [guest = ""], track } = made;
+  const [mine, theirs] = [pattern(), pattern()];
+  const tracks = {
+    mine: await track(owner, "voice", [packet(20, mine), packet(40, mine)]),
+    theirs: await track(guest, "voice", [packet(20, theirs), packet(40, theirs)]),
+    picture: await track(guest, "camera", [packet(20, theirs)]),
+  };
+  const words = [[owner, mine], [guest, theirs]].map(([personId, text], at) => ({
+    kind: "note" as const,
+    atUs: at,
+    note: { kind: "caption", personId, text },
+  }));
+  await track(null, "notes", words);
+  return { ...made, guest, mine, theirs, tracks };
+};
+const finish = async (interviewId: string): Promise<void> => {
+  await house.stores.takes.end(interviewId, later());
+  await house.recordings.finish(interviewId);
+};
+/** Pieces of what is stored of a recording as it is stored, to look for them when it should be gone. */
+const sealedPieces = async (part: string): Promise<Buffer[]> =>
+  [...await house.files()].filter(([path]) => path.includes(part)).map(([, bytes]) => bytes.subarray(-64, -24));
+
+describe("a search through disk, database and write-ahead log", () => {
+  it("finds what is written in the clear", async () => {
+    const name = pattern();
+    await addPerson(house.database.db, name);
+    const hits = await search(name);
+    expect(hits.some((it) => it.includes("pg_wal"))).toBe(true);
+    expect(hits.some((it) => it.includes("base"))).toBe(true);
+  });
+
+  it("finds no word and no sound of a recording, neither while it runs nor when it is stored", async () => {
+    const { interviewId, mine, theirs } = await plant();
+    expect(await search(mine, theirs)).toEqual([]);
+    await finish(interviewId);
+    expect(await search(mine, theirs)).toEqual([]);
+  });
+
+  it("finds nothing of a recording that was erased, not even sealed", async () => {
+    const { interviewId, owner, mine, theirs } = await plant();
+    const logs = await sealedPieces(interviewId);
+    await finish(interviewId);
+    const objects = await sealedPieces(interviewId);
+    expect(await search(...objects)).toHaveLength(objects.length);
+    await house.recordings.erasing.erase(interviewId, owner);
+    expect(await search(mine, theirs, ...logs, ...objects)).toEqual([]);
+  });
+
+  it("finds nothing of one that was erased while it ran", async () => {
+    const { interviewId, owner, mine, theirs } = await plant();
+    const logs = await sealedPieces(interviewId);
+    expect(logs).toHaveLength(4);
+    await house.recordings.erasing.erase(interviewId, owner);
+    expect(await search(mine, theirs, ...logs)).toEqual([]);
+  });
+
+  it("finds nothing of who withdrew, and all that others said", async () => {
+    const { interviewId, guest, mine, theirs, tracks } = await plant();
+    await finish(interviewId);
+    const gone = [...await sealedPieces(tracks.theirs), ...await sealedPieces(tracks.picture)];
+    const kept = await sealedPieces(tracks.mine);
+    await house.recordings.erasing.withdraw(interviewId, { personId: guest, purpose: "record" });
+    await house.recordings.finish(interviewId);
+    expect(await search(theirs, ...gone)).toEqual([]);
+    expect(await search(...kept)).toHaveLength(1);
+    // And who has the key reads nothing of theirs either.
+    const key = { interviewId, dataKey: await house.stores.keys.open(interviewId) };
+    for await (const { name } of house.vault.list(`${interviewId}/`)) {
+      const parts: Uint8Array[] = [];
+      for await (const part of house.vault.read(name, { key })) parts.push(part);
+      expect(Buffer.concat(parts).includes(theirs), name).toBe(false);
+      expect(Buffer.concat(parts).includes(mine), name).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Take } from "../../proto/http/takes.ts";
+import { browserRecording } from "../kit/browser-recording.ts";
+import { addTask } from "../kit/rows.ts";
+import { type Person, startServer, type TestServer } from "../kit/server.ts";
+import { until } from "../kit/until.ts";
+
+let server: TestServer;
+let owner: Person;
+let stranger: Person;
+beforeAll(async () => {
+  server = await startServer();
+  [owner, stranger] = [await server.known("Oriole"), await server.known("Stork")];
+});
+afterAll(() => server?.close());
+
+/** An interview whose owner's browser recorded 3 s of it and sent them. */
+const recorded = async () => {
+  const taskId = await addTask(server.database.db);
+  const { id } = await owner.post("/interviews", { body: { taskId, mode: "ai" } });
+  for (const status of ["IN_PROGRESS", "COMPLETED"] as const) {
+    await owner.post("/interviews/:id/status", { params: { id }, body: { status } });
+  }
+  const file = await browserRecording(150);
+  const fallback = await owner.post("/interviews/:id/audio", { params: { id }, body: { sinceMs: 3_000 } });
+  const params = { id, trackId: fallback.id };
+  const half = Math.floor(file.length / 2);
+  await owner.put("/interviews/:id/audio/:trackId", { params, query: { offset: 0 }, body: file.subarray(0, half) });
+  const late = await owner.call("PUT /interviews/:id/audio/:trackId", { params, query: { offset: 7 }, body: file });
+  expect(late).toMatchObject({ status: 409, body: { error: { code: "conflict", offset: half } } });
+  expect((await owner.get("/interviews/:id/audio/:trackId", { params })).received).toBe(half);
+  const last = { offset: half, last: "true" as const };
+  await owner.put("/interviews/:id/audio/:trackId", { params, query: last, body: file.subarray(half) });
+  const take = await until(async () => {
+    const { take } = await owner.get("/interviews/:id/take", { params: { id } });
+    return take?.state === "stored" && take;
+  });
+  return { id, take, trackId: fallback.id };
+};
+const play = (path: string, who: Person | null, headers: Record<string, string> = {}, method = "GET") =>
+  fetch(`${server.url}${path}`, { method, headers: { ...headers, ...(who ? { cookie: who.cookie() } : {}) } });
+const linkTo = async (id: string, trackId: string): Promise<string> =>
+  (await owner.post("/interviews/:id/tracks/:trackId/link", { params: { id, trackId } })).url;
+
+describe("the recording of an interview", () => {
+  let made: { id: string; take: Take; trackId: string };
+  let url: string;
+  beforeAll(async () => {
+    made = await recorded();
+    url = await linkTo(made.id, made.trackId);
+  });
+
+  it("is shown to its owner with its tracks on one time line", () => {
+    expect(made.take).toMatchObject({
+      interviewId: made.id,
+      state: "stored",
+      durationMs: 3_000,
+      tracks: [{
+        id: made.trackId,
+        kind: "fallback",
+        recordedBy: "browser",
+        person: { id: owner.id, name: "Oriole" },
+        mine: true,
+        playable: true,
+        firstMs: 0,
+        lastMs: 3_000,
+      }],
+    });
+  });
+
+  it("plays for its owner, whole and in parts", async () => {
+    const whole = await play(url, owner);
+    expect(whole.status).toBe(200);
+    expect(Object.fromEntries(whole.headers)).toMatchObject({
+      "content-type": "audio/ogg; codecs=opus",
+      "accept-ranges": "bytes",
+      "cache-control": "private, no-store",
+    });
+    const bytes = new Uint8Array(await whole.arrayBuffer());
+    expect(Buffer.from(bytes.subarray(0, 4)).toString()).toBe("OggS");
+    expect(whole.headers.get("content-length")).toBe(String(bytes.length));
+    for (
+      const [range, from, to] of [["bytes=10-19", 10, 20], ["bytes=-5", -5, undefined], [
+        "bytes=40-",
+        40,
+        undefined,
+      ]] as const
+    ) {
+      const part = await play(url, owner, { range });
+      expect(part.status, range).toBe(206);
+      expect(new Uint8Array(await part.arrayBuffer()), range).toEqual(bytes.slice(from, to));
+    }
+    const part = await play(url, owner, { range: "bytes=10-19" });
+    expect(part.headers.get("content-range")).toBe(`bytes 10-19/${bytes.length}`);
+    const stale = await play(url, owner, { range: "bytes=10-19", "if-range": `"another"` });
+    expect([stale.status, (await stale.arrayBuffer()).byteLength]).toEqual([200, bytes.length]);
+    const behind = await play(url, owner, { range: `bytes=${bytes.length}-` });
+    expect([behind.status, behind.headers.get("content-range")]).toEqual([416, `bytes */${bytes.length}`]);
+    const head = await play(url, owner, {}, "HEAD");
+    expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([
+      200,
+      String(bytes.length),
+      "",
+    ]);
+  });
+
+  it("plays for nobody else who got hold of the link, nor for a link that was bent", async () => {
+    for (const who of [stranger, null]) {
+      const answer = await play(url, who);
+      expect(answer.status).toBe(404);
+      expect(await answer.text()).not.toContain("OggS");
+    }
+    expect((await play(`${url.slice(0, -3)}AAA`, owner)).status).toBe(404);
+    expect((await play("/media/x", owner)).status).toBe(404);
+  });
+
+  it("is nothing to somebody else, in any way of asking", async () => {
+    const params = { id: made.id, trackId: made.trackId };
+    for (
+      const [name, sent] of [
+        ["GET /interviews/:id/take", {}],
+        ["DELETE /interviews/:id/take", {}],
+        ["DELETE /interviews/:id/tracks/:trackId", {}],
+        ["POST /interviews/:id/tracks/:trackId/link", {}],
+        ["POST /interviews/:id/audio", { body: { sinceMs: 0 } }],
+        ["GET /interviews/:id/audio/:trackId", {}],
+        ["PUT /interviews/:id/audio/:trackId", { query: { offset: 0 }, body: new Uint8Array(3) }],
+      ] as const
+    ) {
+      expect((await stranger.call(name, { params, ...sent })).status, name).toBe(404);
+    }
+    const no = await stranger.call("DELETE /interviews/:id/consents/:purpose", {
+      params: { ...params, purpose: "record" },
+    });
+    expect(no.status).toBe(404);
+    expect((await owner.get("/interviews/:id/take", { params })).take?.state).toBe("stored");
+  });
+
+  it("takes no piece that is too large, and no other's track for its own", async () => {
+    const other = await recorded();
+    const params = { id: other.id, trackId: made.trackId };
+    expect((await owner.call("GET /interviews/:id/audio/:trackId", { params })).status).toBe(404);
+    expect((await owner.call("POST /interviews/:id/tracks/:trackId/link", { params })).status).toBe(404);
+    expect((await owner.call("DELETE /interviews/:id/tracks/:trackId", { params })).status).toBe(404);
+    const { id: trackId } = await owner.post("/interviews/:id/audio", {
+      params: { id: made.id },
+      body: { sinceMs: 0 },
+    });
+    const big = { params: { id: made.id, trackId }, query: { offset: 0 }, body: new Uint8Array(4_000_001) };
+    expect((await owner.call("PUT /interviews/:id/audio/:trackId", big)).status).toBe(413);
+  });
+
+  it("is gone for its owner too once it was deleted, and its links with it", async () => {
+    const { id, trackId } = await recorded();
+    const link = await linkTo(id, trackId);
+    await owner.del("/interviews/:id/take", { params: { id } });
+    expect((await play(link, owner)).status).toBe(410);
+    expect((await owner.get("/interviews/:id/take", { params: { id } })).take).toMatchObject({
+      state: "erased",
+      tracks: [],
+    });
+    await owner.del("/interviews/:id/take", { params: { id } });
+    await owner.del("/interviews/:id", { params: { id } });
+    expect((await owner.call("GET /interviews/:id/take", { params: { id } })).status).toBe(404);
+  });
+
+  it("goes with its interview", async () => {
+    const { id, trackId } = await recorded();
+    const link = await linkTo(id, trackId);
+    await owner.del("/interviews/:id", { params: { id } });
+    expect((await play(link, owner)).status).toBe(410);
+    const { rows } = await server.admin.get("/admin/audit");
+    expect(rows.filter((it) => it.subjectId === id).map((it) => it.action)).toEqual([
+      "interview.deleted",
+      "take.erased",
+    ]);
+  });
+});

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ALL_FORMATS, BufferSource, Input } from "mediabunny";
+import { AppError } from "../../../server/kit/errors.ts";
+import { browserRecording } from "../../kit/browser-recording.ts";
+import { Chance } from "../../kit/chance.ts";
+import { openRecordingsHouse, type RecordingsHouse } from "../../kit/recordings.ts";
+import { addPerson, ids } from "../../kit/rows.ts";
+import { makeRemux } from "../../../server/recorder/remux.ts";
+
+let house: RecordingsHouse;
+beforeAll(async () => void (house = await openRecordingsHouse()));
+afterAll(() => house?.close());
+
+/** An interview outside of a session, over, and what a browser began to send 3 s after its beginning. */
+const begin = async () => {
+  const { db } = house.database;
+  const [personId, interviewId, at] = [await addPerson(db), ids.next(), new Date(house.clock.now())];
+  const times = { createdAt: at, startedAt: at, endedAt: at };
+  const row = { id: interviewId, ownerId: personId, mode: "ai", status: "COMPLETED", ...times } as const;
+  await db.prisma.interview.create({ data: row });
+  const wrapped = house.stores.keys.make(interviewId);
+  await db.prisma.key.create({ data: { interviewId, wrapped, createdAt: at } });
+  const { trackId } = await house.recordings.fallback.begin({ interviewId, personId }, 3_000);
+  return { interviewId, personId, trackId };
+};
+type At = Awaited<ReturnType<typeof begin>>;
+const add = (at: At, offset: number, bytes: Uint8Array, last = false) =>
+  house.recordings.fallback.add(at, { offset, bytes, last });
+const whole = async ({ interviewId, trackId }: At) => {
+  await house.recordings.finish(interviewId);
+  const found = await house.stores.takes.find(interviewId);
+  return { take: found?.take, track: found?.tracks.find((it) => it.id === trackId) };
+};
+const fileOf = async (interviewId: string, object: string): Promise<Uint8Array> => {
+  const parts: Uint8Array[] = [];
+  const key = { interviewId, dataKey: await house.stores.keys.open(interviewId) };
+  for await (const part of house.vault.read(object, { key })) parts.push(part);
+  return Buffer.concat(parts);
+};
+
+describe("what a browser recorded by itself", () => {
+  it.each(["webm", "ogg"] as const)("becomes a track of the take, in pieces and as %s", async (as) => {
+    const at = await begin();
+    const file = await browserRecording(150, { as });
+    const third = Math.floor(file.length / 3);
+    await add(at, 0, file.subarray(0, third));
+    await add(at, third, file.subarray(third, 2 * third));
+    await add(at, 2 * third, file.subarray(2 * third), true);
+    const { take, track } = await whole(at);
+    expect(take?.state).toBe("stored");
+    expect(track).toMatchObject({ kind: "fallback", mediaType: "audio/ogg; codecs=opus", firstMs: 0 });
+    expect(track?.lastMs).toBeGreaterThan(2_990);
+    expect(track?.lastMs).toBeLessThan(3_010);
+    const input = new Input({
+      formats: ALL_FORMATS,
+      source: new BufferSource(await fileOf(at.interviewId, track?.object ?? "")),
+    });
+    expect(await (await input.getPrimaryAudioTrack())?.getCodec()).toBe("opus");
+    expect(await input.computeDuration()).toBeCloseTo(3, 1);
+    const left: string[] = [];
+    for await (const { name } of house.vault.list(`${at.interviewId}/`)) left.push(name);
+    expect(left).toEqual([track?.object]);
+  });
+
+  it("is told where to go on when a piece does not follow, and keeps each piece once", async () => {
+    const at = await begin();
+    const file = await browserRecording(50);
+    await add(at, 0, file.subarray(0, 100));
+    await expect(add(at, 50, file.subarray(50, 150))).rejects.toMatchObject({ code: "conflict", offset: 100 });
+    const twice = await Promise.allSettled([add(at, 100, file.subarray(100)), add(at, 100, file.subarray(100))]);
+    expect(twice.map((it) => it.status)).toEqual(["fulfilled", "rejected"]);
+    expect((await house.recordings.fallback.look(at)).received).toBe(file.length);
+    await add(at, file.length, new Uint8Array(0), true);
+    expect(await add(at, file.length, new Uint8Array(0), true)).toMatchObject({ state: "received" });
+    await expect(add(at, file.length, file, false)).rejects.toMatchObject({ code: "conflict" });
+    expect((await whole(at)).take?.state).toBe("stored");
+  });
+
+  it("is looked at, not believed: what is no sound is refused, at once or in the end, and nothing of it stays", async () => {
+    const text = await begin();
+    await expect(add(text, 0, Buffer.from("<html>"))).rejects.toMatchObject({ code: "bad-request" });
+    const liar = await begin();
+    await add(liar, 0, Buffer.concat([Buffer.from([0x1a, 0x45, 0xdf, 0xa3]), Buffer.alloc(5_000, 9)]), true);
+    const { take, track } = await whole(liar);
+    expect(take?.state).toBe("stored");
+    expect(track?.deletedAt).not.toBeNull();
+    for await (const { name } of house.vault.list(`${liar.interviewId}/`)) expect(name).toBe("");
+  });
+
+  it("keeps what came before the browser was closed, and says what is missing", async () => {
+    const at = await begin();
+    const file = await browserRecording(200, { holeAt: 100 });
+    await add(at, 0, file.subarray(0, Math.floor(file.length * 0.9)));
+    house.clock.pass(24 * 3_600_000 + 1);
+    await house.recordings.sweeps.recover(new Date(house.clock.now()));
+    const { track } = await whole(at);
+    expect(track?.lastMs).toBeGreaterThan(3_500);
+    expect(Math.abs((track?.gapsMs ?? 0) - 1_000)).toBeLessThan(5);
+  });
+
+  it("survives whatever bytes somebody sends", async () => {
+    const remux = makeRemux({ patienceMs: 400 });
+    const chance = new Chance(20260105);
+    const random = (): number => chance.share();
+    const file = await browserRecording(60);
+    for (let round = 0; round < 30; round++) {
+      const bytes = Uint8Array.from(file);
+      const flips = 1 + Math.floor(random() * 20);
+      for (let n = 0; n < flips; n++) bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
+      const size = Math.floor(bytes.length * (0.2 + 0.8 * random()));
+      const source = { bytes: size, startedMs: 0, read: async (from: number, to: number) => bytes.slice(from, to) };
+      let kept = 0;
+      const put = async (body: AsyncIterable<Uint8Array>) => {
+        for await (const part of body) kept += part.length;
+        return { bytes: kept, sha256: "" };
+      };
+      await remux(source, { put }).catch((error: unknown) => {
+        if (!(error instanceof AppError)) throw error;
+      });
+      expect(kept).toBeLessThan(10 * file.length);
+    }
+  }, 60_000);
+});
