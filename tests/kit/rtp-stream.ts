@@ -31,6 +31,8 @@ export type StreamPlan = {
   readonly payload?: (frame: number, atMs: number) => Uint8Array;
   /** How long the tap sleeps; arrivals are seen only between. */
   readonly napMs?: number;
+  /** How often the media worker reports, as it does about its own, unslept clock. */
+  readonly reportEveryMs?: number;
   readonly chance: Chance;
 };
 
@@ -45,6 +47,7 @@ export function soundStream(plan: StreamPlan): { readonly records: LogRecord[]; 
   const { fromMs, toMs, ssrc = 1, skewPpm = 0, firstSequence = 7, firstTimestamp = 99 } = plan;
   const truth = new Map<number, number>();
   const packets: LogRecord[] = [];
+  let reportedMs = fromMs;
   let stalledMs = 0;
   let sequence = firstSequence;
   for (let frame = 0;; frame++) {
@@ -63,14 +66,19 @@ export function soundStream(plan: StreamPlan): { readonly records: LogRecord[]; 
     truth.set(frame, atMs);
     const payload = plan.payload?.(frame, atMs) ?? spokenFrame;
     const timestamp = firstTimestamp + frame * frameTicks;
+    if (plan.reportEveryMs !== undefined && atMs >= reportedMs + plan.reportEveryMs) {
+      reportedMs = atMs;
+      packets.push(report(cameMs, timestamp));
+    }
     packets.push({
       kind: "packet",
-      atUs: Math.round(cameMs * 1000),
+      atUs: Math.round(napped(cameMs, plan) * 1000),
       rtp: rtp({ payloadType: 100, sequence: number, timestamp, ssrc, payload }),
     });
   }
   packets.sort((a, b) => a.atUs - b.atUs);
-  return { records: [fed("opus", ssrc, fromMs), ...packets], truth };
+  const opened: LogRecord = { kind: "mark", atUs: 0, mark: { is: "opened", monotonicUs: 0 } };
+  return { records: [opened, fed("opus", ssrc, fromMs), ...packets], truth };
 }
 
 /** A frame that was spoken aloud, as far as its size says. */
@@ -95,14 +103,23 @@ function within({ fromMs, forMs }: Happening, atMs: number): boolean {
   return atMs >= fromMs && atMs < fromMs + forMs;
 }
 
-/** When the tap sees it; undefined: it never comes. */
+/** When it arrives; undefined: it never does. */
 function arrival(plan: StreamPlan, sentMs: number): number | undefined {
-  const { delayMs = 10, jitterMs = 5, loss = 0, lostForGood = 1, napMs = 0, chance } = plan;
+  const { delayMs = 10, jitterMs = 5, loss = 0, lostForGood = 1, chance } = plan;
   let onTheWay = delayMs + Math.abs(chance.share() + chance.share() - 1) * jitterMs;
   if (chance.share() < loss) {
     if (chance.share() < lostForGood) return undefined;
     onTheWay += 60 + chance.share() * 120;
   }
-  const cameMs = sentMs + onTheWay;
+  return sentMs + onTheWay;
+}
+
+function napped(cameMs: number, { napMs = 0 }: StreamPlan): number {
   return napMs === 0 ? cameMs : Math.ceil(cameMs / napMs) * napMs;
+}
+
+/** Half a second after a packet: the clocks of the take and of the machine are the same here. */
+function report(cameMs: number, timestamp: number): LogRecord {
+  const atUs = Math.round((cameMs + 500) * 1000);
+  return { kind: "report", atUs, ntp: (BigInt(atUs) << 32n) / 1_000_000n, rtpTime: (timestamp + 24_000) >>> 0 };
 }

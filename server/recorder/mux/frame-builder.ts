@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import type { Ordered } from "../time/order.ts";
 import type { Step } from "../time/sequence.ts";
 import type { Piece, Size } from "./picture-piece.ts";
 import { vp8Key, vp8Piece } from "./vp8.ts";
@@ -11,6 +12,8 @@ export type Frame = {
   readonly stint: number;
   /** In units of the RTP clock. */
   readonly time: number;
+  /** When its first packet came. */
+  readonly atUs: number;
   /** Its size, where it needs no other picture. */
   readonly key: Size | null;
   readonly data: Uint8Array;
@@ -18,7 +21,7 @@ export type Frame = {
   readonly afterHole: boolean;
 };
 
-type Open = { readonly stint: number; readonly time: number; readonly layers: Uint8Array[][]; bytes: number };
+type Open = Pick<Frame, "stint" | "time" | "atUs"> & { readonly layers: Uint8Array[][]; bytes: number };
 
 const forms = {
   vp8: { piece: vp8Piece, key: vp8Key },
@@ -54,17 +57,17 @@ export class FrameBuilder {
     if (stint !== this.#stint) this.#needsKey = true;
     this.#stint = stint;
     if (packet.missing > 0) this.#break();
-    if (packet.payload.length > 0) this.#piece(stint, packet.time, forms[this.#codec].piece(packet.payload));
+    if (packet.payload.length > 0) this.#piece(stint, packet, forms[this.#codec].piece(packet.payload));
     if (packet.marker && this.#open) this.#close(true, whole);
     return whole;
   }
 
-  #piece(stint: number, time: number, piece: Piece | undefined): void {
+  #piece(stint: number, { time, atUs }: Ordered, piece: Piece | undefined): void {
     if (!piece) {
       this.malformed++;
       return this.#break();
     }
-    const open = this.#open ?? (piece.begins ? { stint, time, layers: [], bytes: 0 } : undefined);
+    const open = this.#open ?? (piece.begins ? { stint, time, atUs, layers: [], bytes: 0 } : undefined);
     if (!open) return this.#break();
     this.#open = open;
     if (piece.begins) open.layers.push([]);
@@ -95,7 +98,8 @@ export class FrameBuilder {
       return;
     }
     this.#needsKey = false;
-    into.push({ stint: open.stint, time: open.time, key, data: superframe(layers), afterHole: this.#hole });
+    const { stint, time, atUs } = open;
+    into.push({ stint, time, atUs, key, data: superframe(layers), afterHole: this.#hole });
     this.#hole = false;
   }
 }

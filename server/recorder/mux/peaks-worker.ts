@@ -13,12 +13,14 @@ let samples = 0;
 const port = parentPort;
 if (!port) throw new Error("this is a thread of another program");
 const ready = createDecoder({ channels: 1, sampleRate: rate });
-// Listens before anything is waited for: Deno drops what comes earlier.
-port.on("message", async (work: PeakWork) => {
+// Listens before anything is waited for: Deno drops what comes earlier. What fails ends this thread, and is told so.
+port.on("message", (work: PeakWork) => void answer(work));
+
+async function answer(work: PeakWork): Promise<void> {
   const decoder = await ready;
   if (work) note(work, decoder);
-  port.postMessage((work ? null : peaks.slice(0, Math.ceil(samples / samplesPerPeak))) satisfies PeakAnswer);
-});
+  port?.postMessage((work ? null : peaks.slice(0, Math.ceil(samples / samplesPerPeak))) satisfies PeakAnswer);
+}
 
 function note(work: Uint8Array, decoder: OpusDecoderHandle): void {
   for (let at = 0; at + 2 <= work.length;) {

@@ -1,5 +1,5 @@
-import { clockRates, sequence, type Step } from "../time/sequence.ts";
-import { type Stint, Survey } from "../time/survey.ts";
+import { sequence, type Step } from "../time/sequence.ts";
+import { heardAtUs, type Stint, Survey } from "../time/survey.ts";
 import { alignmentOf } from "./alignment.ts";
 import { type Frame, FrameBuilder, type PictureCodec } from "./frame-builder.ts";
 import { GapList } from "./gap-list.ts";
@@ -92,8 +92,7 @@ async function* placed(steps: AsyncIterable<Step>, placing: Placing): AsyncGener
   const { line } = placing;
   let held: { readonly frame: Frame; readonly atMs: number } | undefined;
   for await (const frame of whole(steps, placing)) {
-    const ms = (placing.found.stints[frame.stint]?.clock.at(frame.time * 1e6 / clockRates[placing.found.codec]) ?? 0) /
-      1000;
+    const ms = heardAtUs(placing.found.stints[frame.stint], placing.found.codec, frame) / 1000;
     // No two at one moment, and none before one that was seen earlier.
     const atMs = held ? Math.max(Math.round(ms), held.atMs + 1) : Math.max(0, Math.round(ms));
     if (!held) line.firstMs = atMs;

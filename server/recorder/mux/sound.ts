@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { sequence, type Step } from "../time/sequence.ts";
-import { type Stint, Survey } from "../time/survey.ts";
+import { heardAtUs, type Stint, Survey } from "../time/survey.ts";
 import { OggWriter, preSkip } from "./ogg.ts";
 import { alignmentOf } from "./alignment.ts";
 import { isStereo, opusRate, opusSamples } from "./opus.ts";
@@ -70,7 +70,7 @@ async function* writePages(
     if (step.is !== "packet") continue;
     if (++done % 1_000 === 0) options.onProgress?.(done / found.packets);
     const { stint, packet } = step;
-    const heardUs = found.stints[stint]?.clock.at(packet.time * 1e6 / opusRate) ?? packet.atUs;
+    const heardUs = heardAtUs(found.stints[stint], "opus", packet);
     for (const it of line.place({ stint, packet, heardUs })) {
       const page = writer.add(it);
       if (page) yield page;

@@ -1,3 +1,4 @@
+import type { Codec } from "../log/records.ts";
 import { type StintClock, stintClock, type Window } from "./clock-map.ts";
 import { clockRates, type Step } from "./sequence.ts";
 
@@ -77,4 +78,12 @@ function unsure(reports: readonly Report[], at: (us: number) => number): number 
   if (reports.length < enoughReports) return napUs;
   const above = reports.map((it) => Math.max(0, it.us + it.lateUs - at(it.us))).sort((a, b) => a - b);
   return Math.min(napUs, tickUs + (above[above.length >> 1] ?? napUs));
+}
+
+type Came = { readonly time: number; readonly atUs: number };
+
+/** When it would have come, had nothing delayed it: its place on the take's time line. */
+export function heardAtUs(stint: Stint | undefined, codec: Codec, { time, atUs }: Came): number {
+  // However a clock leaps, nothing was heard after it came.
+  return Math.min(atUs, stint?.clock.at(time * 1e6 / clockRates[codec]) ?? atUs);
 }
