@@ -50,17 +50,19 @@ type Options = {
   clock?: Clock;
   /** With a recorder, as the launcher would give it one. */
   records?: boolean;
+  /** The Node that runs it. */
+  program?: string;
 };
 
 /** Starts the whole server on a free port of this machine, with a database and a folder of its own. */
 export async function startServer(options: Options = {}): Promise<TestServer> {
-  const { backend, env = {}, clock = systemClock, records = false } = options;
+  const { backend, env = {}, clock = systemClock, records = false, program = "node" } = options;
   const scope = new Scope();
   const database = scope.own(await freshDatabase({ backend }), (it) => it.close());
   const dataDir = await mkdtemp(path.join(tmpdir(), "grindstone-server-"));
   scope.own(dataDir, (it) => rm(it, { recursive: true }));
   const tap = records
-    ? scope.own(await startTap({ dataDir, program: "node", say: () => undefined }), (it) => it.stop())
+    ? scope.own(await startTap({ dataDir, program, say: () => undefined }), (it) => it.stop())
     : undefined;
   const lines: string[] = [];
   const log = makeLog({ level: "debug", format: "json", write: (line) => lines.push(line), now: () => clock.now() });

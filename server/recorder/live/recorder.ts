@@ -78,13 +78,14 @@ export class Recorder implements Tape {
 
   /** Resolves when nothing more is written to any log of the take. */
   async closeTake(interviewId: string): Promise<void> {
-    await this.#stop(interviewId);
+    await this.#takes.get(interviewId)?.close();
     await this.#kit.tap.closeTake(interviewId);
+    this.#takes.delete(interviewId);
   }
 
   async end(interviewId: string): Promise<void> {
     this.#owed.add(interviewId);
-    await this.#stop(interviewId);
+    await this.#takes.get(interviewId)?.close();
     await this.#pay(interviewId);
   }
 
@@ -101,12 +102,6 @@ export class Recorder implements Tape {
     this.#takes.clear();
     await Promise.all(takes.map((it) => it.close()));
     this.#kit.ways.close();
-  }
-
-  async #stop(interviewId: string): Promise<void> {
-    const take = this.#takes.get(interviewId);
-    this.#takes.delete(interviewId);
-    await take?.close();
   }
 
   #tapIsUp(port: number): void {
@@ -136,6 +131,8 @@ export class Recorder implements Tape {
       if (tap.port !== undefined) await within(closesWithinMs, tap.closeTake(interviewId), noAnswer);
       const ended = await takes.end(interviewId, new Date(clock.now()));
       this.#owed.delete(interviewId);
+      // Only now: what its disk did to it at the very end is still to be heard.
+      this.#takes.delete(interviewId);
       if (ended) this.events.emit("ended", interviewId);
     } catch (error) {
       log.warn("the end of a take was not noted and is tried again", { take: short(interviewId), error });
