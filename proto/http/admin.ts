@@ -37,6 +37,10 @@ export const admin = contracts({
       mail: z.boolean(),
       signUp: z.enum(["open", "invite", "closed"]),
       publicUrl: z.string(),
+      recordings: z.enum(["disk", "object store"]),
+      /** Of the disk that recordings run on; `full`: none is begun. */
+      room: z.enum(["enough", "low", "full", "unknown"]),
+      freeBytes: z.number().int().nullable(),
     }),
   },
   "GET /admin/people": {

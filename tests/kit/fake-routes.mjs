@@ -135,6 +135,9 @@ function adminRoutes(world) {
       mail: false,
       signUp: "open",
       publicUrl: "http://127.0.0.1:4720",
+      recordings: "disk",
+      room: "enough",
+      freeBytes: 81_400_000_000,
     }),
     "GET /admin/people": ({ query }) =>
       page(

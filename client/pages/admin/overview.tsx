@@ -1,7 +1,8 @@
-import { For, type JSX } from "solid-js";
+import { For, type JSX, Show } from "solid-js";
 import type { Answer } from "../../../proto/http.ts";
 import { createRemote } from "../../kit/create-remote.ts";
 import { useApp } from "../../state/app-state.ts";
+import { Banner } from "../../ui/banner.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
 import { words as all } from "./words.ts";
@@ -27,11 +28,23 @@ function Loaded(props: { of: Answer<"GET /admin/overview"> }): JSX.Element {
     { name: words.signUp, value: words.signUps[props.of.signUp] },
     { name: words.mail, value: props.of.mail ? words.mailOn : words.mailOff },
     { name: words.database, value: words.databases[props.of.database] },
+    { name: words.recordings, value: words.recordingsIn[props.of.recordings] },
+    { name: words.space, value: words.free(props.of.freeBytes) },
     { name: words.version, value: props.of.version },
     { name: words.runtime, value: props.of.runtime },
   ];
+  const short = () => props.of.room === "full" || props.of.room === "low" ? props.of.room : null;
   return (
     <div class="stack far">
+      <Show when={short()}>
+        {(room) => (
+          <Banner tone={room() === "full" ? "bad" : "warn"} icon="triangle-alert" alert>
+            <p>
+              <strong>{words[room()]}</strong> {words.roomText}
+            </p>
+          </Banner>
+        )}
+      </Show>
       <dl class="stats">
         <For each={figures()}>
           {([name, figure]) => (

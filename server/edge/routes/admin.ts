@@ -9,17 +9,20 @@ type Overview = Answer<"GET /admin/overview">;
 type Options = {
   readonly accounts: Accounts;
   /** How this instance is set up; without `publicUrl` an admin is shown the URL they came by. */
-  readonly setup: Pick<Overview, "version" | "runtime" | "database" | "mail" | "signUp"> & {
+  readonly setup: Pick<Overview, "version" | "runtime" | "database" | "mail" | "signUp" | "recordings"> & {
     readonly publicUrl: string | null;
   };
+  readonly space: Pick<Overview, "room" | "freeBytes">;
 };
 
 /** What only admins see. */
-export function adminRoutes({ accounts, setup }: Options): Route[] {
+export function adminRoutes({ accounts, setup, space }: Options): Route[] {
   return [
     route(admin, "GET /admin/overview", async ({ asked }) => ({
       ...setup,
       publicUrl: setup.publicUrl ?? asked.ourUrl,
+      room: space.room,
+      freeBytes: space.freeBytes,
       ...await accounts.counts(),
     })),
     route(admin, "GET /admin/people", async ({ query: { cursor = null, limit, q } }) => {
