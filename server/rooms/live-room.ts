@@ -181,14 +181,6 @@ export class LiveRoom {
     this.#recording.is(interviewId, view);
   }
 
-  /** Somebody took back what they agreed to, and if that is the interview here, it holds in this room. */
-  async withdrew(interviewId: string, personId: string, purpose: Purpose): Promise<void> {
-    const person = this.#state.people[personId];
-    if (this.#state.interview?.id !== interviewId || !person) return;
-    const given = person.consents.filter((it) => it !== purpose && purpose !== "record");
-    await this.follows({ kind: "consents stored", of: personId, given });
-  }
-
   /** Does what is due by now. */
   tick(nowMs: number): void {
     if (!this.over) this.#upkeep.tick(nowMs, nextDueMs(this.#state));

@@ -17,7 +17,6 @@ type Options = {
 };
 type Change = { readonly grindId: string; readonly personId: string; readonly role: Role | null };
 type Said = { readonly sessionId: string; readonly personId: string; readonly given: readonly Purpose[] };
-type Withdrawn = { readonly interviewId: string; readonly personId: string; readonly purpose: Purpose };
 type Person = { readonly personId: string; readonly name: string };
 type Entering = Omit<Coming, "consents"> & { readonly sessionId: string };
 
@@ -102,11 +101,6 @@ export class Rooms {
   /** How the recording of an interview stands, told to its room. */
   recordingIs(interviewId: string, view: RecordingView): void {
     for (const room of this.#open) room.recordingIs(interviewId, view);
-  }
-
-  /** Somebody took back what they agreed to in an interview: if it is under way, its room follows. */
-  async withdrew({ interviewId, personId, purpose }: Withdrawn): Promise<void> {
-    await Promise.all([...this.#open].map((it) => it.withdrew(interviewId, personId, purpose)));
   }
 
   /** Lets nobody in any more, keeps what is open for the next process, and lets go of its media. */

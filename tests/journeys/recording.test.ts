@@ -110,6 +110,20 @@ describe("a recording", () => {
     expect(seat.page.view().people[mod.id]?.recorded).toEqual([]);
   });
 
+  it("leaves out who takes it back for this interview on another page, and the room shows that", async () => {
+    const [seat, asker] = [await interviewed(ann, "record"), await enter(mod, "record")];
+    await asker.page.ask("asker:set", { personId: mod.id });
+    await seat.rtc.publish("mic");
+    await asker.rtc.publish("mic");
+    const interviewId = interviewOf(seat);
+    await keepsMore(interviewId, mod);
+    await mod.del("/interviews/:id/consents/:purpose", { params: { id: interviewId, purpose: "record" } });
+    await seat.page.sees((view) => view.people[mod.id]?.recorded.length === 0);
+    expect(seat.page.view().people[mod.id]?.consents).toEqual([]);
+    await keepsMore(interviewId, ann, 50);
+    expect(await voiceOf(interviewId, mod)).toBeUndefined();
+  });
+
   it("has the next person's voice from the first word that anybody hears, in a take of their own", async () => {
     const [seat, next, watcher] = [await interviewed(ann, "record"), await enter(ben, "record"), await enter(mod)];
     await seat.rtc.publish("mic");
