@@ -26,12 +26,13 @@ import { makeGrinds } from "./grinds/grinds.ts";
 import { makeInvites } from "./grinds/invites.ts";
 import { makeMembers } from "./grinds/members.ts";
 import { makeTasks } from "./grinds/tasks.ts";
-import { makeInterviews } from "./interviews/interviews.ts";
+import { type Interviews, makeInterviews } from "./interviews/interviews.ts";
 import { Emitter } from "./kit/emitter.ts";
 import type { Floor } from "./recorder/floor.ts";
+import type { Erasing } from "./recorder/erasing.ts";
 import { Sweeper } from "./retention/sweeper.ts";
 import { makeCalendars } from "./sessions/calendars.ts";
-import { makeSessions } from "./sessions/sessions.ts";
+import { makeSessions, type Sessions } from "./sessions/sessions.ts";
 import { makeSessionSweeps } from "./sessions/sweeps.ts";
 
 const { version } = packageJson;
@@ -124,6 +125,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
       recordings,
       mine: interviewOwner(interviews),
       nameOf: async (id) => (await stores.people.byId(id))?.name,
+      withdraw: withdrawal({ interviews, sessions, erasing: recordings.erasing }),
       clock,
     }),
     ...adminRoutes({ accounts, setup: setupOf(config), space: parts.floor }),
@@ -131,6 +133,23 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
   const elsewhere = config.oidc && { provider: openIdProvider(config.oidc), secret: config.oidc.clientSecret };
   const redirects = oidcRoutes({ accounts, elsewhere, clock });
   return { accounts, stores, master: parts.master, routes, calendars, redirects, demo, happened };
+}
+
+type Withdrawing = {
+  readonly interviews: Pick<Interviews, "find">;
+  readonly sessions: Pick<Sessions, "consents" | "consent">;
+  readonly erasing: Pick<Erasing, "withdraw">;
+};
+
+/** While an interview runs, its room has to hear of it too, so that it shows who is recorded. */
+function withdrawal({ interviews, sessions, erasing }: Withdrawing): Erasing["withdraw"] {
+  return async (interviewId, { personId, purpose }) => {
+    const { status, sessionId } = await interviews.find(interviewId) ?? { status: "COMPLETED", sessionId: null };
+    const given = status === "IN_PROGRESS" && sessionId !== null ? await sessions.consents(personId, sessionId) : null;
+    if (sessionId !== null && given?.includes(purpose)) {
+      await sessions.consent({ sessionId, personId, given: given.filter((it) => it !== purpose) });
+    } else await erasing.withdraw(interviewId, { personId, purpose });
+  };
 }
 
 function sum(counts: Readonly<Record<string, number>>): number {

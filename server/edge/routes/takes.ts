@@ -16,6 +16,8 @@ type Options = {
   readonly mine: Permission<OwnInterview>;
   /** What somebody is called; undefined: they are gone. */
   readonly nameOf: (personId: string) => Promise<string | undefined>;
+  /** Takes back what somebody agreed to in an interview, wherever that is known; "not-found" when they did not. */
+  readonly withdraw: Recordings["erasing"]["withdraw"];
   readonly clock: Clock;
 };
 
