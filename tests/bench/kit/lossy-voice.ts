@@ -1,0 +1,97 @@
+import { Buffer } from "node:buffer";
+import datachannel, { type Track } from "node-datachannel";
+import type { Opaque, TransportOffer } from "../../../proto/live/media.ts";
+import { RtcEnd } from "../../kit/rtc-end.ts";
+import { audio, remoteDescription } from "../../kit/rtc-sdp.ts";
+import { rtp } from "../../kit/rtp.ts";
+
+const ssrc = 0x1234_5678;
+const frameMs = 20;
+/** What browsers keep for whoever asks again. */
+const kept = 600;
+
+/** A voice that is sent again where it is asked for, as a browser does. */
+export class LossyVoice {
+  frames = 0;
+  resent = 0;
+  readonly #end: RtcEnd;
+  readonly #track: Track;
+  readonly #sent = new Map<number, Buffer>();
+
+  constructor(connect: (dtls: Opaque) => Promise<unknown>) {
+    this.#end = new RtcEnd("voice", connect);
+    const sound = new datachannel.Audio("0", "SendOnly");
+    sound.addOpusCodec(audio.payloadType);
+    sound.addSSRC(ssrc, "voice");
+    this.#track = this.#end.connection.addTrack(sound);
+    this.#track.onMessage((message) => this.#answer(message));
+  }
+
+  /** How it is announced. */
+  static readonly parameters = {
+    mid: "0",
+    codecs: [{
+      ...{ mimeType: "audio/opus", clockRate: 48_000, channels: 2, payloadType: audio.payloadType },
+      ...{ parameters: { useinbandfec: 1 }, rtcpFeedback: [{ type: "nack", parameter: "" }] },
+    }],
+    encodings: [{ ssrc }],
+  };
+
+  async join(way: TransportOffer): Promise<void> {
+    await this.#end.describe((it) => it.setLocalDescription("offer"));
+    const section = { ...audio, mid: "0", direction: "recvonly" } as const;
+    this.#end.connection.setRemoteDescription(remoteDescription(way, [section], "passive"), "answer");
+    if (!this.#track.isOpen()) await new Promise<void>((resolve) => this.#track.onOpen(resolve));
+  }
+
+  /** Speaks until then, 50 frames a second; a late tick catches up, as a sound card would. */
+  async speak(forMs: number): Promise<void> {
+    const began = performance.now();
+    const first = this.frames;
+    await new Promise<void>((resolve) => {
+      const timer = setInterval(() => {
+        const due = Math.min(forMs, performance.now() - began) / frameMs;
+        while (this.frames - first < due) this.#send();
+        if (performance.now() - began < forMs) return;
+        clearInterval(timer);
+        resolve();
+      }, frameMs / 2);
+    });
+  }
+
+  close(): void {
+    this.#end.close();
+  }
+
+  #send(): void {
+    const frame = this.frames++;
+    const payload = Buffer.alloc(80, 0x55);
+    payload.writeUInt8(0x78);
+    payload.writeUInt32BE(frame, 1);
+    const sequence = frame & 0xffff;
+    const packet = rtp({ payloadType: audio.payloadType, sequence, timestamp: frame * 960, ssrc, payload });
+    this.#sent.set(sequence, packet);
+    this.#sent.delete((frame - kept) & 0xffff);
+    this.#track.sendMessageBinary(packet);
+  }
+
+  /** Sends again what is missed there (RFC 4585, 6.2.1). */
+  #answer(rtcp: Buffer): void {
+    for (let at = 0; at + 12 <= rtcp.length;) {
+      const end = at + 4 + rtcp.readUInt16BE(at + 2) * 4;
+      const asks = rtcp.readUInt8(at + 1) === 205 && (rtcp.readUInt8(at) & 0x1f) === 1;
+      for (let item = at + 12; asks && item + 4 <= Math.min(end, rtcp.length); item += 4) {
+        const [first, more] = [rtcp.readUInt16BE(item), rtcp.readUInt16BE(item + 2)];
+        for (let n = 0; n <= 16; n++) if (n === 0 || (more >> (n - 1) & 1) === 1) this.#again((first + n) & 0xffff);
+      }
+      at = end;
+    }
+  }
+
+  #again(sequence: number): void {
+    const packet = this.#sent.get(sequence);
+    if (!packet || !this.#track.isOpen()) return;
+    this.resent++;
+    this.#track.sendMessageBinary(packet);
+  }
+}
