@@ -40,7 +40,7 @@ export function fakeTakes(): FakeTakes {
     },
     async agreed() {
       asked();
-      const people = ["ann", "ben", "cat"].filter((it) => !fake.refused.has(it));
+      const people = ["ann", "ben", "cat", "insider"].filter((it) => !fake.refused.has(it));
       return new Map(people.map((it) => [it, purposes]));
     },
     async open({ interviewId, node, openedAt }) {
