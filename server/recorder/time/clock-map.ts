@@ -16,6 +16,8 @@ export type StintClock = {
 const spanUs = 30e6;
 /** At a stint's end shorter stretches must do, but not shorter ones than this. */
 const shortestUs = 2e6;
+/** Where the clock surely stood still even this will do; fewer packets may all be ones that were sent again. */
+const shortestAnchoredUs = 300e3;
 /** Clocks drift apart steadily; this far apart a drift can be told from delays. */
 const driftBaseUs = 20e6;
 /** No crystal is worse. */
@@ -87,7 +89,7 @@ function opening({ from, low, anchors, endUs }: Series): Float64Array {
   let gone = 0;
   for (let at = 0; at < low.length; at++) {
     const start = from[at] ?? 0;
-    const whole = at === 0 || anchors[at] === true || endUs - start >= shortestUs;
+    const whole = at === 0 || endUs - start >= (anchors[at] === true ? shortestAnchoredUs : shortestUs);
     const own = lowest[at] ?? 0;
     while (whole && best.length > gone && (lowest[best.at(-1) ?? 0] ?? 0) <= own) best.pop();
     if (whole) best.push(at);
