@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Take } from "../../proto/http/takes.ts";
 import { browserRecording } from "../kit/browser-recording.ts";
+import { openPage } from "../kit/live-page.ts";
 import { addTask } from "../kit/rows.ts";
 import { type Person, startServer, type TestServer } from "../kit/server.ts";
 import { until } from "../kit/until.ts";
@@ -66,6 +67,18 @@ describe("the recording of an interview", () => {
         lastMs: 3_000,
       }],
     });
+  });
+
+  it("tells its owner on every page how far it is, and nobody else", async () => {
+    const [mine, other, theirs] = await Promise.all([owner, owner, stranger].map((it) => openPage(server.url, it)));
+    const { id } = await recorded();
+    for (const page of [mine, other]) {
+      expect(await page?.hears("take:changed", (it) => it.interviewId === id && it.state === "stored")).toMatchObject({
+        progress: 100,
+      });
+    }
+    expect(theirs?.heard("take:changed")).toEqual([]);
+    for (const page of [mine, other, theirs]) page?.close();
   });
 
   it("plays for its owner, whole and in parts", async () => {
