@@ -16,6 +16,8 @@ import { makeRemux } from "./recorder/remux.ts";
 import { Sweeper } from "./retention/sweeper.ts";
 
 const sweepEveryMs = 60_000;
+/** All that is stored is listed each time. Lower finds leftovers sooner, higher asks an object store less. */
+const lookThroughEveryMs = 6 * 3_600_000;
 const dayMs = 86_400_000;
 
 type Parts = Pick<Base, "stores" | "master"> & {
@@ -61,13 +63,14 @@ function sweep(
     sweeps: [
       { name: "takes that broke off", run: (now) => sweeps.recover(now) },
       { name: "originals", run: (now) => sweeps.expire(new Date(now.getTime() - keptMs)) },
-      { name: "files of nothing", run: () => sweeps.orphans() },
     ],
     alone,
     everyMs: sweepEveryMs,
     clock,
     log,
   }, scope);
+  const leftovers = { name: "files of erased takes", run: () => sweeps.leftovers() };
+  Sweeper.open({ sweeps: [leftovers], alone, everyMs: lookThroughEveryMs, clock, log }, scope);
 }
 
 /** However somebody says it, in a room or on a page, it is stored here. */

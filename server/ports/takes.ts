@@ -150,8 +150,8 @@ export interface Takes {
   erasing(): Promise<readonly string[]>;
   /** The takes of interviews that somebody owns. */
   ownedBy(personId: string): Promise<readonly string[]>;
-  /** Which of these have a take that is not erased. */
-  among(interviewIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Which of these had a take that was erased, whether its interview is still there or not. */
+  erasedAmong(interviewIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Stored and broken takes that ended before then, oldest first. */
   old(before: Date): Promise<readonly string[]>;
   /** Its originals were kept as long as was promised; their objects are named until `forgotten`. false: it is not stored. */

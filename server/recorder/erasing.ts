@@ -98,11 +98,13 @@ export function makeErasing(options: Options): Erasing {
       return old.length;
     },
     async resume() {
-      const broken = await takes.erasing();
-      for (const interviewId of broken) await clear(options, interviewId, null);
-      const leaving = await takes.leaving();
-      for (const interviewId of leaving) await options.removal.sweepTake(interviewId);
-      return broken.length + leaving.length;
+      const [broken, leaving] = [await takes.erasing(), await takes.leaving()];
+      const work = [
+        ...broken.map((it) => () => clear(options, it, null)),
+        ...leaving.map((it) => () => options.removal.sweepTake(it)),
+      ];
+      await eachAlone(work);
+      return work.length;
     },
   };
 }
@@ -128,6 +130,13 @@ async function rest(options: Options, interviewId: string, { actorId, action, tr
   const { objects, logs } = await removal.sweepTake(interviewId);
   await note(audit, { actorId, action, subjectId: interviewId, details: { tracks, objects, logs } });
   if ((await takes.find(interviewId))?.take.state === "finishing") void finisher.finish(interviewId);
+}
+
+/** One that cannot be done keeps no other from being done; the first failure is told in the end. */
+async function eachAlone(work: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const it of work) await it().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 async function note(audit: Audit, entry: AuditEntry): Promise<void> {

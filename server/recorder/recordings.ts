@@ -67,8 +67,8 @@ export type Recordings = {
     recover(now: Date): Promise<number>;
     /** Originals whose time is over. */
     expire(before: Date): Promise<number>;
-    /** Files that belong to nothing. */
-    orphans(): Promise<number>;
+    /** Files that are left of what was erased. */
+    leftovers(): Promise<number>;
   };
   close(): Promise<void>;
 };
@@ -95,7 +95,7 @@ export function openRecordings(options: RecordingsOptions): Recordings {
     sweeps: {
       recover: (now) => recovery.sweep(now),
       expire: (before) => erasing.expire(before),
-      orphans: () => removal.orphans(),
+      leftovers: () => removal.leftovers(),
     },
     close: () => finisher.close(),
   };

@@ -39,7 +39,8 @@ export class Recovery {
   /** At a start: what this node was at when it ended. Resolves when all of it is under way; to how many takes that are. */
   async start(): Promise<number> {
     const { erasing, log } = this.#options;
-    await erasing.resume();
+    // A store that does not answer keeps nobody from meeting; the next sweep tries again.
+    await erasing.resume().catch((error: unknown) => log.warn("an erasure could not be gone on with", { error }));
     const found = await this.#own();
     if (found > 0) log.info("takes are recovered", { takes: found });
     return found;

@@ -1,4 +1,5 @@
 import type { Clock } from "../kit/clock.ts";
+import { isId } from "../kit/ids.ts";
 import type { Purpose } from "../../proto/live/words.ts";
 import type { Vault } from "../ports/blobs.ts";
 import type { Fallbacks, Takes, TrackKind, TrackRow } from "../ports/takes.ts";
@@ -104,15 +105,16 @@ export class Removal {
     for await (const { name } of vault.list(`${interviewId}/${id}`)) await vault.delete(name);
   }
 
-  /** Removes files of takes that are not there (any more); resolves to how many files went. */
-  async orphans(): Promise<number> {
+  /**
+   * Removes what a machine that was away, or came too late, still holds of erased takes; resolves to how many files went.
+   * What this database never heard of is left alone: it may be another one's, or this one an old copy of it.
+   */
+  async leftovers(): Promise<number> {
     const { takes, vault, logs } = this.#options;
     const found = new Set(await logs.takes());
     for await (const { name } of vault.list("")) found.add(name.split("/", 1)[0] ?? name);
-    const ids = [...found];
-    const known = await takes.among(ids);
     let count = 0;
-    for (const id of ids.filter((it) => !known.has(it))) {
+    for (const id of await takes.erasedAmong([...found].filter(isId))) {
       const removed = await this.clearTake(id);
       count += removed.objects + removed.logs;
     }

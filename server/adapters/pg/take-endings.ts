@@ -17,7 +17,7 @@ type Endings = Pick<
   | "erased"
   | "erasing"
   | "ownedBy"
-  | "among"
+  | "erasedAmong"
   | "old"
   | "expire"
 >;
@@ -49,7 +49,7 @@ export function takeEndings(db: Db): Endings {
     },
     erasing: () => idsOf("erasing", erasingSql),
     ownedBy: (personId) => idsOf("owned-by", ownedBySql, personId),
-    among: async (interviewIds) => new Set(await idsOf("among", amongSql, interviewIds)),
+    erasedAmong: async (interviewIds) => new Set(await idsOf("erased-among", erasedAmongSql, interviewIds)),
     old: (before) => idsOf("old", oldSql, before),
     expire: async (interviewId, at) => (await idsOf("expire", expireSql, interviewId, at)).length > 0,
   };
@@ -113,7 +113,7 @@ const erasedSql = `
 const erasingSql = `SELECT interview_id AS id FROM takes WHERE state = 'erasing'`;
 const ownedBySql = `SELECT t.interview_id AS id FROM takes t JOIN interviews i ON i.id = t.interview_id
   WHERE i.owner_id = $1`;
-const amongSql = `SELECT interview_id AS id FROM takes WHERE interview_id = ANY ($1::uuid[]) AND state <> 'erased'`;
+const erasedAmongSql = `SELECT subject_id AS id FROM erasures WHERE kind = 'take' AND subject_id = ANY ($1::uuid[])`;
 
 /** Rounds of a sweep stay short. */
 const oldSql = `SELECT interview_id AS id FROM takes

@@ -1,4 +1,7 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AppError } from "../../../server/kit/errors.ts";
 import type { AuditRow } from "../../../server/ports/audit.ts";
 import type { LogRecord } from "../../../server/recorder/log/records.ts";
 import { openRecordingsHouse, packet, plainRender, type RecordingsHouse } from "../../kit/recordings.ts";
@@ -104,13 +107,36 @@ describe("erasing a take", () => {
     expect((await found(interviewId)).take.state).toBe("erased");
   });
 
-  it("also takes the files whose interview went in another way", async () => {
-    const { interviewId } = await stored();
-    const other = await stored();
+  it("reaches what a machine that was away still holds, and nothing that the database never heard of", async () => {
+    const { interviewId, owner } = await stored();
+    const unknown = await stored();
+    await house.recordings.erasing.erase(interviewId, owner);
     await house.stores.interviews.delete(interviewId);
-    await house.recordings.sweeps.orphans();
+    await house.stores.interviews.delete(unknown.interviewId);
+    await mkdir(join(house.folder, "logs", interviewId));
+    await writeFile(join(house.folder, "logs", interviewId, `${owner}.log`), "late");
+    expect(await house.recordings.sweeps.leftovers()).toBe(1);
     expect(await filesOf(interviewId)).toEqual([]);
-    expect(await filesOf(other.interviewId)).not.toEqual([]);
+    expect(await filesOf(unknown.interviewId)).toHaveLength(4);
+  });
+
+  it("keeps no start and no other erasure waiting when one does not succeed", async () => {
+    const [one, other] = [await stored(), await stored()];
+    for (const { interviewId } of [one, other]) await house.stores.takes.erase(interviewId, later());
+    const bad = async function* (): AsyncGenerator<never> {
+      throw new AppError("unavailable", "The store does not answer.");
+    };
+    const vault = {
+      ...house.vault,
+      list: (it: string) => it.startsWith(one.interviewId) ? bad() : house.vault.list(it),
+    };
+    await house.again({ vault }).start();
+    expect([(await found(one.interviewId)).take.state, (await found(other.interviewId)).take.state]).toEqual([
+      "erasing",
+      "erased",
+    ]);
+    await house.again().sweeps.recover(later());
+    expect(await filesOf(one.interviewId)).toEqual([]);
   });
 });
 
