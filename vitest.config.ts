@@ -11,6 +11,8 @@ const server = {
 
 export default defineConfig({
   test: {
+    // Half of what a test does is wait: one for each core, none left out.
+    maxWorkers: 2,
     projects: [
       {
         test: {
