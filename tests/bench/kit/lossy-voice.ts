@@ -14,6 +14,8 @@ const kept = 600;
 export class LossyVoice {
   frames = 0;
   resent = 0;
+  /** When each frame was spoken. */
+  readonly spokenMs = new Map<number, number>();
   readonly #end: RtcEnd;
   readonly #track: Track;
   readonly #sent = new Map<number, Buffer>();
@@ -44,6 +46,11 @@ export class LossyVoice {
     if (!this.#track.isOpen()) await new Promise<void>((resolve) => this.#track.onOpen(resolve));
   }
 
+  /** Its frames are counted on from there: the same person, with another connection. */
+  goOn(frame: number): void {
+    this.frames = frame;
+  }
+
   /** Speaks until then, 50 frames a second; a late tick catches up, as a sound card would. */
   async speak(forMs: number): Promise<void> {
     const began = performance.now();
@@ -51,7 +58,10 @@ export class LossyVoice {
     await new Promise<void>((resolve) => {
       const timer = setInterval(() => {
         const due = Math.min(forMs, performance.now() - began) / frameMs;
-        while (this.frames - first < due) this.#send();
+        while (this.frames - first < due) {
+          this.spokenMs.set(this.frames, began + (this.frames - first) * frameMs);
+          this.#send();
+        }
         if (performance.now() - began < forMs) return;
         clearInterval(timer);
         resolve();
