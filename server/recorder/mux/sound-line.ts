@@ -8,7 +8,7 @@ import { Spread } from "./spread.ts";
 /** So far off is not heard. Lower mends more often, higher drifts farther. */
 const easy = 480;
 /** So far off is mended at once; before, only where it is quiet. */
-const hard = 960;
+const hard = 600;
 /** Longer holes are silent, shorter ones are passed over. */
 const passedOver = 5_760;
 /** A packet of so few bytes says nothing that would be missed. */
