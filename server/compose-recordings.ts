@@ -22,7 +22,7 @@ const dayMs = 86_400_000;
 
 type Parts = Pick<Base, "stores" | "master"> & {
   readonly db: Db;
-  readonly storage: Pick<Storage, "vault" | "segments" | "logsFolder">;
+  readonly storage: Pick<Storage, "vault" | "segments" | "logsFolder" | "floor">;
   readonly recorder: Recorder;
 };
 export type OpenRecordings = Recordings & {
@@ -42,6 +42,7 @@ export async function openRecordings(config: Config, kit: Kit, parts: Parts): Pr
     node: await nodeName(config.dataDir, kit.ids),
     render: renderTrack,
     live: recorder,
+    mayBegin: () => storage.floor.mayBegin(),
     endInterview: (interviewId, at) => stores.liveRooms.finish(interviewId, "FAILED", at),
     onNews: (news) => events.emit("changed", news),
   });

@@ -15,6 +15,8 @@ type Options = {
   readonly vault: Vault;
   readonly node: string;
   readonly finish: (interviewId: string) => void;
+  /** Throws AppError "unavailable" where another recording had better not begin. */
+  readonly mayBegin: () => Promise<void>;
   readonly clock: Clock;
   readonly ids: Ids;
 };
@@ -37,7 +39,8 @@ export class FallbackDesk {
     { interviewId, personId }: { interviewId: string; personId: string },
     sinceMs: number,
   ): Promise<FallbackRow> {
-    const { fallbacks, node, ids, clock } = this.#options;
+    const { fallbacks, node, ids, clock, mayBegin } = this.#options;
+    await mayBegin();
     const now = new Date(clock.now());
     const startedAt = new Date(clock.now() - sinceMs);
     return await fallbacks.begin({ trackId: ids.next(), interviewId, personId }, { node, startedAt, now });

@@ -32,6 +32,8 @@ export type RecordingsOptions = {
   readonly node: string;
   readonly render: RenderTrack;
   readonly remux: Remux;
+  /** Throws AppError "unavailable" where another recording had better not begin. */
+  readonly mayBegin: () => Promise<void>;
   /** What writes just now. */
   readonly live: Live;
   /** The interview broke off at that time, if it was still under way. */

@@ -102,6 +102,7 @@ export async function openRecordingsHouse({ database: given, ...more }: Options 
     node: "this machine",
     render: plainRender,
     remux: makeRemux(),
+    mayBegin: async () => {},
     live: {
       records: () => false,
       closeLog: async ({ trackId }) => void closed.push(trackId),

@@ -5,6 +5,7 @@ import { browserRecording } from "../../kit/browser-recording.ts";
 import { Chance } from "../../kit/chance.ts";
 import { openRecordingsHouse, type RecordingsHouse } from "../../kit/recordings.ts";
 import { addPerson, ids } from "../../kit/rows.ts";
+import { NoSpace } from "../../../server/recorder/live/troubles.ts";
 import { makeRemux } from "../../../server/recorder/remux.ts";
 
 let house: RecordingsHouse;
@@ -74,6 +75,13 @@ describe("what a browser recorded by itself", () => {
     expect(await add(at, file.length, new Uint8Array(0), true)).toMatchObject({ state: "received" });
     await expect(add(at, file.length, file, false)).rejects.toMatchObject({ code: "conflict" });
     expect((await whole(at)).take?.state).toBe("stored");
+  });
+
+  it("is begun only where there is room, so that what runs comes to its end", async () => {
+    const { interviewId, personId } = await begin();
+    const full = house.again({ mayBegin: () => Promise.reject(new NoSpace()) });
+    await expect(full.fallback.begin({ interviewId, personId }, 0)).rejects.toMatchObject({ code: "unavailable" });
+    house.again();
   });
 
   it("is looked at, not believed: what is no sound is refused, at once or in the end, and nothing of it stays", async () => {
