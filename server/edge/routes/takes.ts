@@ -22,7 +22,7 @@ type Options = {
 };
 
 /** Recordings over HTTP, for the owner of the interview. */
-export function takeRoutes({ recordings, mine, nameOf, clock }: Options): Route[] {
+export function takeRoutes({ recordings, mine, nameOf, withdraw, clock }: Options): Route[] {
   const { erasing, playback, fallback } = recordings;
   return [
     route(mine, "GET /interviews/:id/take", async ({ granted: { me, interview } }) => {
@@ -47,7 +47,7 @@ export function takeRoutes({ recordings, mine, nameOf, clock }: Options): Route[
     }),
     // Also for who was heard in somebody else's interview; to others it does not exist.
     route(signedIn, "DELETE /interviews/:id/consents/:purpose", async ({ granted: me, params: { id, purpose } }) => {
-      await erasing.withdraw(id, { personId: me.personId, purpose });
+      await withdraw(id, { personId: me.personId, purpose });
       return undefined;
     }),
     route(mine, "POST /interviews/:id/audio", async ({ granted: { me, interview }, body }) => {

@@ -8,7 +8,6 @@ import { Picture } from "./picture.ts";
 
 type Options = {
   readonly stream: Recorded;
-  readonly log: LogName;
   readonly tap: Pick<Tap, "route" | "unroute" | "mark">;
   readonly way: types.PlainTransport;
 };
@@ -16,16 +15,14 @@ type Options = {
 /** One stream on its way into its log, until it ends or is not to be kept any more. */
 export class Feed {
   readonly stream: Recorded;
-  readonly log: LogName;
   readonly #tap: Options["tap"];
   readonly #fromPort: number;
   readonly #consumer: types.Consumer;
   readonly #picture: Picture | undefined;
   #seen = 0;
 
-  private constructor({ stream, log, tap, way }: Options, consumer: types.Consumer) {
+  private constructor({ stream, tap, way }: Options, consumer: types.Consumer) {
     this.stream = stream;
-    this.log = log;
     this.#tap = tap;
     this.#fromPort = way.tuple.localPort;
     this.#consumer = consumer;
@@ -40,12 +37,12 @@ export class Feed {
   }
 
   /**
-   * Resolves when its packets are written. Throws AppError "bad-request" for a stream in a form that is not kept, and as the
+   * Resolves when its packets are written to that log. Throws AppError "bad-request" for a stream in a form that is not kept, and as the
    * worker and the tap do; it is closed then.
    */
-  async begin(): Promise<void> {
+  async begin(log: LogName): Promise<void> {
     try {
-      await this.#begin();
+      await this.#begin(log);
     } catch (error) {
       this.close();
       throw error;
@@ -74,7 +71,7 @@ export class Feed {
     this.#consumer.close();
   }
 
-  async #begin(): Promise<void> {
+  async #begin(log: LogName): Promise<void> {
     const { producer } = this.stream;
     const { rtpParameters } = this.#consumer;
     const ssrc = rtpParameters.encodings?.[0]?.ssrc;
@@ -84,16 +81,16 @@ export class Feed {
       throw new AppError("bad-request", "This stream is sent in a form that cannot be recorded.");
     }
     this.#consumer.observer.once("close", () => this.#tap.unroute(ssrc));
-    await this.#tap.route({ ...this.log, ssrc, payloadType, codec, fromPort: this.#fromPort });
-    if (producer.paused) this.#tap.mark(this.log, { is: "paused" });
-    this.#followPauses(producer);
+    await this.#tap.route({ ...log, ssrc, payloadType, codec, fromPort: this.#fromPort });
+    if (producer.paused) this.#tap.mark(log, { is: "paused" });
+    this.#followPauses(producer, log);
     await this.#picture?.begin();
     await this.#consumer.resume();
   }
 
-  #followPauses(producer: types.Producer): void {
-    const paused = (): void => this.#tap.mark(this.log, { is: "paused" });
-    const resumed = (): void => this.#tap.mark(this.log, { is: "resumed" });
+  #followPauses(producer: types.Producer, log: LogName): void {
+    const paused = (): void => this.#tap.mark(log, { is: "paused" });
+    const resumed = (): void => this.#tap.mark(log, { is: "resumed" });
     producer.observer.on("pause", paused).on("resume", resumed);
     this.#consumer.observer.once("close", () => producer.observer.off("pause", paused).off("resume", resumed));
   }

@@ -4,7 +4,7 @@ import { short } from "../../kit/ids.ts";
 import { needed } from "../../domain/seat/recorded.ts";
 import { Serial } from "../../kit/serial.ts";
 import { within } from "../../kit/within.ts";
-import type { TrackKind } from "../../ports/takes.ts";
+import type { TakeRow, TrackKind } from "../../ports/takes.ts";
 import type { Note, Recorded } from "../../rooms/tape.ts";
 import type { Durable, LogName, Trouble } from "../tap-words.ts";
 import { Feed } from "./feed.ts";
@@ -13,7 +13,8 @@ import { LiveTrack } from "./live-track.ts";
 import type { RecorderKit } from "./recorder-kit.ts";
 import { noAnswer, troubleOf } from "./troubles.ts";
 
-type Opened = { readonly openedAtMs: number; readonly dataKey: Uint8Array; readonly notes: LogName };
+type Opened = { readonly openedAtMs: number; readonly dataKey: Uint8Array };
+type Whose = { readonly personId: string | null; readonly kind: TrackKind };
 
 /** After how long what could not be kept is tried again. Lower asks a database that is down more often, higher loses more. */
 const tryAgainMs = 2_000;
@@ -31,7 +32,9 @@ export class LiveTake {
   readonly #onRecording: (view: RecordingView) => void;
   readonly #tracks = new Map<string, LiveTrack>();
   readonly #serial = new Serial();
+  readonly #noting = new Serial();
   #opening: Promise<Opened> | undefined;
+  #notes: Promise<LogName> | undefined;
   #tryAgainAtMs = 0;
   #told = "";
   #closed = false;
@@ -60,10 +63,9 @@ export class LiveTake {
   }
 
   note(note: Note): void {
-    // What is being opened is waited for.
-    void this.#serial.run(async () => {
-      const opened = await this.#opening?.catch(() => undefined); // that nothing is kept is seen elsewhere
-      if (opened && !this.#closed) this.#kit.tap.note(opened.notes, note);
+    void this.#noting.run(() => this.#note(note)).catch((error: unknown) => {
+      this.#notes = undefined;
+      this.#kit.log.warn("a note is not kept", { take: short(this.#interviewId), error });
     });
   }
 
@@ -119,7 +121,7 @@ export class LiveTake {
   async close(): Promise<void> {
     this.#closed = true;
     for (const it of this.#all) it.want(undefined);
-    await this.#serial.settled();
+    await Promise.all([this.#serial.settled(), this.#noting.settled()]);
   }
 
   get #all(): LiveTrack[] {
@@ -153,17 +155,23 @@ export class LiveTake {
     }
   }
 
+  /** All at once what does not need each other: people are silent meanwhile. */
   async #begin(track: LiveTrack, stream: Recorded, signal: AbortSignal): Promise<void> {
     const { tap, ways, clock } = this.#kit;
     if (tap.port === undefined) throw new AppError("unavailable", "The recorder does not run.");
-    const opened = await this.#open();
-    await this.#mustAgree(track);
-    const log = await this.#log(opened, { personId: track.personId, kind: kinds[track.source] });
-    const feed = await Feed.open({ stream, log, tap, way: await ways.from(stream.router, tap.port) });
+    const whose = { personId: track.personId, kind: kinds[track.source] };
+    const [log, feed] = await Promise.allSettled([
+      Promise.all([this.#open(), this.#mustAgree(track)]).then(([opened]) => this.#log(opened, whose)),
+      ways.from(stream.router, tap.port).then((way) => Feed.open({ stream, tap, way })),
+    ]);
+    if (feed.status === "rejected") throw feed.reason;
     // What is wanted may have changed meanwhile, by a consent that was taken back or an end.
-    if (track.wanted !== stream || this.#closed || signal.aborted) return feed.close();
-    track.begins(feed, clock.now());
-    await feed.begin();
+    const over = track.wanted !== stream || this.#closed || signal.aborted;
+    if (over || log.status === "rejected") feed.value.close();
+    if (log.status === "rejected") throw log.reason;
+    if (over) return;
+    track.begins(feed.value, log.value, clock.now());
+    await feed.value.begin(log.value);
   }
 
   /** Who took it back elsewhere a moment ago is not recorded anew, before the room has heard of it. */
@@ -175,7 +183,7 @@ export class LiveTake {
     }
   }
 
-  /** The take with its key and its notes, made once. */
+  /** The take with its key, made once. */
   #open(): Promise<Opened> {
     this.#opening ??= this.#make().catch((error: unknown) => {
       this.#opening = undefined;
@@ -185,26 +193,36 @@ export class LiveTake {
   }
 
   async #make(): Promise<Opened> {
-    const { takes, keys, clock, node, mayBegin, bring } = this.#kit;
+    const { keys } = this.#kit;
+    const [take, dataKey] = await Promise.all([this.#row(), keys.open(this.#interviewId)]);
+    return { openedAtMs: take.openedAt.getTime(), dataKey };
+  }
+
+  async #row(): Promise<TakeRow> {
+    const { takes, clock, node, mayBegin, bring } = this.#kit;
     const interviewId = this.#interviewId;
     const there = await takes.find(interviewId);
     if (!there) await mayBegin();
     else if (there.take.node !== node) await bring(interviewId);
-    const take = await takes.open({ interviewId, node, openedAt: new Date(clock.now()) });
-    const head = { openedAtMs: take.openedAt.getTime(), dataKey: await keys.open(interviewId) };
-    return { ...head, notes: await this.#log(head, { personId: null, kind: "notes" }) };
+    return await takes.open({ interviewId, node, openedAt: new Date(clock.now()) });
   }
 
   /** The log of a track, ready to be written. */
-  async #log(
-    { openedAtMs, dataKey }: Omit<Opened, "notes">,
-    { personId, kind }: { readonly personId: string | null; readonly kind: TrackKind },
-  ): Promise<LogName> {
+  async #log({ openedAtMs, dataKey }: Opened, { personId, kind }: Whose): Promise<LogName> {
     const { takes, ids, tap } = this.#kit;
     const { id } = await takes.track({ id: ids.next(), interviewId: this.#interviewId, personId, kind });
     const log = { takeId: this.#interviewId, trackId: id };
     await tap.openLog({ ...log, kind: kindOfLog(kind), openedAtMs }, dataKey);
     return log;
+  }
+
+  async #note(note: Note): Promise<void> {
+    // What is being opened is waited for; that nothing is kept is seen elsewhere.
+    await this.#serial.settled();
+    const opened = await this.#opening?.catch(() => undefined);
+    if (!opened || this.#closed) return;
+    this.#notes ??= this.#log(opened, { personId: null, kind: "notes" });
+    this.#kit.tap.note(await this.#notes, note);
   }
 
   #tell(): void {

@@ -46,9 +46,9 @@ export class LiveTrack {
     return { personId, source, ...this.#stands() };
   }
 
-  begins(feed: Feed, nowMs: number): void {
+  begins(feed: Feed, log: LogName, nowMs: number): void {
     this.feed = feed;
-    this.log = feed.log;
+    this.log = log;
     this.#failed = null;
     this.#heardMs = nowMs;
     this.#late = false;

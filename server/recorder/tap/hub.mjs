@@ -19,6 +19,7 @@ export class Hub {
   #logs = new Map();
   #routes = new Map();
   #clocks = new Map();
+  #asked = 0;
   #memory = { bytes: 0, allowed: memoryAllowed };
 
   /** @param {string} folder where the logs are */
@@ -32,8 +33,19 @@ export class Hub {
     return true;
   }
 
+  /** Somebody waits for a log or a stream, and people with them who are not heard before. */
+  get asked() {
+    return this.#asked > 0;
+  }
+
   /** @param {Guest} guest @param {Record<string, unknown>} wish */
   async wish(guest, wish) {
+    const waited = wish?.is === "open" || wish?.is === "route" ? 1 : 0;
+    this.#asked += waited;
+    await this.#fulfil(guest, wish).finally(() => this.#asked -= waited);
+  }
+
+  async #fulfil(guest, wish) {
     const refuse = (code) => wish?.n !== undefined && guest.say({ is: "refused", n: wish.n, code });
     if (!makesSense(wish)) return refuse("bad-wish");
     try {

@@ -22,16 +22,18 @@ export class Pump {
   #idle;
   #cell = new Int32Array(new SharedArrayBuffer(4));
   #naps;
+  #hurry;
   #came = 0;
   #cameMs = -Infinity;
   #phase = 0;
   #running = false;
 
-  /** @param {{ work: (nowMs: number) => void, idle: () => boolean, naps?: boolean }} options */
-  constructor({ work, idle, naps = true }) {
+  /** @param {{ work: (nowMs: number) => void, idle: () => boolean, hurry?: () => boolean, naps?: boolean }} options `hurry`: what is under way must not wait for a nap */
+  constructor({ work, idle, hurry = () => false, naps = true }) {
     this.#work = work;
     this.#idle = idle;
     this.#naps = naps;
+    this.#hurry = hurry;
   }
 
   /** A datagram came. */
@@ -54,6 +56,7 @@ export class Pump {
     if (came > 0) this.#cameMs = nowMs;
     this.#work(nowMs);
     if (came >= handedOver) return void setImmediate(this.#turn);
+    if (this.#hurry()) return void setTimeout(this.#turn, 1);
     if (this.#naps && nowMs - this.#cameMs < silentAfterMs) {
       this.#sleep(came);
       return void setImmediate(this.#turn);

@@ -21,7 +21,7 @@ mkdirSync(folder, { recursive: true, mode: 0o700 });
 
 const hub = new Hub(folder);
 let toldMs = 0;
-const pump = new Pump({ work, idle: () => hub.idle });
+const pump = new Pump({ work, idle: () => hub.idle, hurry: () => hub.asked });
 const udp = createSocket("udp4");
 const port = await bound(Number(wantedPort)).catch(() => bound(0));
 udp.on("message", (datagram, from) => {

@@ -98,7 +98,7 @@ describe("a recording", () => {
     await cat.sent(10);
     expect(new Set(kept("ben"))).toEqual(new Set([`\x78${ben.mark}`]));
     expect(kept("cat")).toEqual([]);
-    expect([...tap.logs.values()].map((it) => it.kind).toSorted()).toEqual(["notes", "sound", "sound"]);
+    expect([...tap.logs.values()].map((it) => it.kind).toSorted()).toEqual(["sound", "sound"]);
   });
 
   it("holds nothing more of somebody from the moment in which they are not wanted", async () => {
@@ -156,7 +156,7 @@ describe("a recording", () => {
     await ann.publish();
     await keep("ann");
     await keeps("ann");
-    expect(takes.tracks.map((it) => it.kind).toSorted()).toEqual(["notes", "voice"]);
+    expect(takes.tracks.map((it) => it.kind)).toEqual(["voice"]);
     expect(new Set(kept("ann"))).toEqual(new Set([`\x78${ann.mark}`]));
   });
 
