@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Take } from "../../proto/http/takes.ts";
 import { browserRecording } from "../kit/browser-recording.ts";
 import { openPage } from "../kit/live-page.ts";
-import { addTask } from "../kit/rows.ts";
+import { addGrind, addSession, addTask, ids } from "../kit/rows.ts";
 import { type Person, startServer, type TestServer } from "../kit/server.ts";
 import { until } from "../kit/until.ts";
 
@@ -187,5 +187,24 @@ describe("the recording of an interview", () => {
       "interview.deleted",
       "take.erased",
     ]);
+  });
+
+  it("takes back in its session too what somebody no longer agrees to while it runs", async () => {
+    const { db } = server.database;
+    const [at, interviewId] = [new Date(), ids.next()];
+    const grindId = await addGrind(db, { [owner.id]: "owner" });
+    const sessionId = await addSession(db, { grindId, madeById: owner.id, at });
+    const given = { personId: owner.id, purpose: "record", givenAt: at } as const;
+    await db.prisma.sessionConsent.create({ data: { sessionId, ...given } });
+    const row = { id: interviewId, ownerId: owner.id, sessionId, mode: "peer", status: "IN_PROGRESS" } as const;
+    await db.prisma.interview.create({ data: { ...row, createdAt: at, startedAt: at } });
+    await db.prisma.consent.create({ data: { id: ids.next(), interviewId, ...given } });
+    const params = { id: interviewId, purpose: "record" } as const;
+    await owner.del("/interviews/:id/consents/:purpose", { params });
+    const { given: left } = await owner.get("/sessions/:id/consents", { params: { id: sessionId } });
+    expect(left).toEqual([]);
+    expect(await db.prisma.consent.count({ where: { interviewId, withdrawnAt: null } })).toBe(0);
+    expect((await owner.call("DELETE /interviews/:id/consents/:purpose", { params })).status).toBe(404);
+    await db.prisma.interview.update({ where: { id: interviewId }, data: { status: "COMPLETED", endedAt: at } });
   });
 });
