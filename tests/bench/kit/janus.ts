@@ -11,7 +11,15 @@ import { JanusTalk } from "./janus-talk.ts";
 import type { Sfu } from "./sfu.ts";
 
 const room = 1;
-type Options = { name: string; crypto: "nss" | "openssl"; address: string; port: number; media: string };
+type Options = {
+  name: string;
+  crypto: "nss" | "openssl";
+  address: string;
+  port: number;
+  media: string;
+  /** All that is published is written down there. */
+  recordIn?: string;
+};
 
 /** Starts Janus with a room of its own, in the configuration that is its best here: two event loops and plain ICE-lite. */
 export async function startJanus(options: Options): Promise<Sfu> {
@@ -27,7 +35,9 @@ export async function startJanus(options: Options): Promise<Sfu> {
   await talk.open();
   const keeper = await talk.attach("janus.plugin.videoroom");
   const codecs = { audiocodec: "opus", videocodec: "vp8", opus_fec: true };
-  await keeper.ask({ request: "create", room, publishers: 20, notify_joining: false, record: false, ...codecs });
+  const { recordIn } = options;
+  const record = recordIn === undefined ? { record: false } : { record: true, rec_dir: recordIn };
+  await keeper.ask({ request: "create", room, publishers: 100, notify_joining: false, ...record, ...codecs });
   const feeds: number[] = [];
   return {
     name,
@@ -38,7 +48,7 @@ export async function startJanus(options: Options): Promise<Sfu> {
       const body = { request: "joinandconfigure", ptype: "publisher", room, audio: true, video: false };
       const { data, jsep } = await handle.ask(body, { type: "offer", sdp: offer });
       feeds.push(Number(data["id"]));
-      await after(500); // a feed cannot be subscribed to at once
+      if (recordIn === undefined) await after(500); // a feed cannot be subscribed to at once
       return { answer: jsep?.sdp ?? "" };
     },
     async listen() {
@@ -52,7 +62,7 @@ export async function startJanus(options: Options): Promise<Sfu> {
     },
     async close() {
       talk.close();
-      await end(child.pid, gone);
+      if (child.exitCode === null && child.signalCode === null) await end(child.pid, gone);
       rmSync(home, { recursive: true, force: true });
     },
   };

@@ -22,6 +22,8 @@ export type LoadCalls = {
   readonly listen: Call<Group & { readonly offer: string; readonly silent?: boolean }, { readonly answer: string }>;
   readonly open: Call<Group, null>;
   readonly run: Call<Group & { readonly forMs: number }, Run>;
+  /** When each publisher last sent a packet, on the clock that the packets hold in their last eight bytes. */
+  readonly sent: Call<Group, readonly number[]>;
   readonly close: Call<Group, null>;
 };
 export type Generator = Beside<LoadCalls>;

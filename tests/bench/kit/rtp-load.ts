@@ -13,7 +13,7 @@ const payloadBytes = 80;
 /** Every so many packets the way is timed: timing each would cost more than carrying it. */
 const timedOf = 16;
 
-type Publisher = { peer: PeerConnection; track: Track; packet: Buffer; sequence: number };
+type Publisher = { peer: PeerConnection; track: Track; packet: Buffer; sequence: number; lastMs: number };
 /** All that is kept, because a track that nobody refers to is closed. */
 type Group = { publishers: Publisher[]; listeners: { peer: PeerConnection; tracks: Track[] }[] };
 
@@ -31,7 +31,7 @@ await answerLines<LoadCalls>({
     sound.addSSRC(ssrc, `p${ssrc}`);
     const peer = newPeer();
     const track = peer.addTrack(sound);
-    const publisher = { peer, track, packet: packetOf(ssrc), sequence: 0 };
+    const publisher = { peer, track, packet: packetOf(ssrc), sequence: 0, lastMs: 0 };
     const offer = await described(peer, () => peer.setLocalDescription("offer"));
     const at = groupOf(group).publishers.push(publisher) - 1;
     return { at, offer, ssrc };
@@ -74,6 +74,9 @@ await answerLines<LoadCalls>({
       wayP50Ms: percentile(heard.waysMs, 0.5),
       wayP99Ms: percentile(heard.waysMs, 0.99),
     };
+  },
+  async sent({ group }) {
+    return groupOf(group).publishers.map((it) => it.lastMs);
   },
   async close({ group }) {
     const { publishers, listeners } = groupOf(group);
@@ -157,7 +160,8 @@ function sendOne(publisher: Publisher): boolean {
   const sequence = publisher.sequence++;
   packet.writeUInt16BE(sequence & 0xff_ff, 2);
   packet.writeUInt32BE(sequence * 960 >>> 0, 4);
-  packet.writeDoubleBE(performance.now(), packet.length - 8);
+  publisher.lastMs = performance.now();
+  packet.writeDoubleBE(publisher.lastMs, packet.length - 8);
   return track.sendMessageBinary(packet);
 }
 
