@@ -3,6 +3,7 @@
 import { Buffer } from "node:buffer";
 import { BlockWriter } from "./block.mjs";
 import { diskTrouble } from "./disk.mjs";
+import { Spool } from "./spool.mjs";
 
 export const times = {
   /** A block is closed so long after its first record. Higher costs less, and a killed tap loses more. */
@@ -18,21 +19,14 @@ export const times = {
   /** So long a closing log waits for its disk. */
   closeMs: 10_000,
 };
-/** What one log may keep in memory: minutes of sound, ten seconds of a picture. */
-export const logBytesAllowed = 4 * 1024 * 1024;
-
 /** @typedef {{ bytes: number, uptoUs: number, packets: number }} Durable */
 
 /** Appends to one log. Nothing here waits: `tick` moves things on, and is to be called every few milliseconds. */
 export class LogFile {
   #disk;
   #block;
-  #memory;
+  #spool;
   #said;
-  /** Sealed and not yet durable, oldest first; the first `#written` of them are in the file. */
-  #waiting = [];
-  #waitingBytes = 0;
-  #written = 0;
   #durable;
   #busy = false;
   #retryMs = 0;
@@ -54,7 +48,7 @@ export class LogFile {
   constructor({ disk, key, head, number, bytes, packets, memory, said }) {
     this.#disk = disk;
     this.#block = new BlockWriter({ key, head, number });
-    this.#memory = memory;
+    this.#spool = new Spool(memory);
     this.#said = said;
     this.#durable = { bytes, uptoUs: 0, packets };
   }
@@ -66,8 +60,8 @@ export class LogFile {
 
   /** Whether `tick` has anything to do. */
   get idle() {
-    const { empty } = this.#block;
-    return empty && this.#waiting.length === 0 && !this.#closing && this.#dropped === 0 && !this.#changed;
+    const empty = this.#block.empty && this.#spool.empty;
+    return empty && !this.#closing && this.#dropped === 0 && !this.#changed;
   }
 
   /** How far it is on disk, once for each time that changed. @returns {Durable | undefined} */
@@ -121,32 +115,21 @@ export class LogFile {
   }
 
   #judge(nowUs) {
-    const waits = nowUs - (this.#waiting[0]?.firstUs ?? nowUs);
+    const waits = nowUs - (this.#spool.oldestUs ?? nowUs);
     if (waits > times.lateMs * 1_000) this.#say("late");
     else if (this.#dropped === 0 && !this.#error) this.#say("over");
   }
 
   #seal() {
     const { firstUs } = this.#block;
-    const room = this.#waitingBytes < logBytesAllowed && this.#memory.bytes < this.#memory.allowed;
-    if (!room) {
-      this.#dropped += Math.max(1, this.#block.drop());
-      return;
-    }
-    const { block, packets } = this.#block.seal();
-    this.#waiting.push({ block, packets, firstUs });
-    this.#count(block.length);
-  }
-
-  #count(bytes) {
-    this.#waitingBytes += bytes;
-    this.#memory.bytes += bytes;
+    if (this.#spool.full) this.#dropped += Math.max(1, this.#block.drop());
+    else this.#spool.push({ ...this.#block.seal(), firstUs });
   }
 
   #whileDropping(nowMs, nowUs) {
     if (this.#droppingMs === 0) this.#droppingMs = nowMs;
     this.#say("dropping");
-    if (this.#waiting.length === 0) {
+    if (this.#spool.empty) {
       const packets = this.#dropped;
       this.#dropped = 0;
       this.#droppingMs = 0;
@@ -155,22 +138,20 @@ export class LogFile {
   }
 
   #work(nowMs, nowUs) {
-    if (this.#written < this.#waiting.length) this.#write(nowMs);
-    else if (this.#written > 0 && (this.#closing || nowUs - this.#waiting[0].firstUs >= times.syncMs * 1_000)) {
-      this.#sync(nowMs, nowUs);
-    } else if (this.#closing && this.#waiting.length === 0 && this.#block.empty) this.#finish();
+    const { oldestUs = Infinity, unwrittenUs } = this.#spool;
+    if (unwrittenUs !== undefined) this.#write(nowMs);
+    else if (this.#closing ? !this.#spool.empty : nowUs - oldestUs >= times.syncMs * 1_000) this.#sync(nowMs, nowUs);
+    else if (this.#closing && this.#block.empty) this.#finish();
   }
 
   #write(nowMs) {
-    const upTo = this.#waiting.length;
-    const blocks = this.#waiting.slice(this.#written, upTo).map((it) => it.block);
-    const at = this.#waiting.slice(0, this.#written).reduce((sum, it) => sum + it.block.length, this.#durable.bytes);
+    const { bytes, behind, done } = this.#spool.next();
     this.#busy = true;
-    this.#put(blocks.length === 1 ? blocks[0] : Buffer.concat(blocks), at, (error) => {
+    this.#put(bytes, this.#durable.bytes + behind, (error) => {
       this.#busy = false;
       if (this.#stage === "ended") this.#finish();
       else if (error) this.#failed(error, nowMs);
-      else this.#written = upTo;
+      else done();
     });
   }
 
@@ -183,22 +164,19 @@ export class LogFile {
   }
 
   #sync(nowMs, nowUs) {
-    const done = this.#written;
-    const uptoUs = this.#waiting[done]?.firstUs ?? (this.#block.empty ? nowUs : this.#block.firstUs);
+    const { written } = this.#spool;
+    const uptoUs = this.#block.empty ? nowUs : this.#block.firstUs;
     this.#busy = true;
     this.#disk.sync((error) => {
       this.#busy = false;
       if (this.#stage === "ended") return this.#finish();
       if (error) return this.#failed(error, nowMs);
-      let { bytes, packets } = this.#durable;
-      const before = bytes;
-      for (const it of this.#waiting.splice(0, done)) {
-        bytes += it.block.length;
-        packets += it.packets;
-      }
-      this.#written -= done;
-      this.#count(before - bytes);
-      this.#durable = { bytes, uptoUs, packets };
+      const more = this.#spool.release(written);
+      this.#durable = {
+        bytes: this.#durable.bytes + more.bytes,
+        packets: this.#durable.packets + more.packets,
+        uptoUs,
+      };
       this.#changed = true;
       this.#error = "";
     });
@@ -207,7 +185,7 @@ export class LogFile {
   /** What a failed sync was about may be gone from the file: all that is not durable is written again. */
   #failed(error, nowMs) {
     this.#error = diskTrouble(error);
-    this.#written = 0;
+    this.#spool.rewrite();
     this.#retryMs = nowMs + times.retryMs;
     this.#say("late");
   }
@@ -222,8 +200,7 @@ export class LogFile {
 
   #end() {
     this.#block.drop();
-    this.#waiting = [];
-    this.#count(-this.#waitingBytes);
+    this.#spool.clear();
     this.#say("ended");
     // A disk that hangs keeps its file open; nobody waits for that.
     if (this.#busy) this.#closing?.done();

@@ -22,7 +22,7 @@ type Options = { readonly by: By; readonly address: string; readonly port: numbe
 
 /** One of our rooms, recorded in one of three ways. */
 export async function startRecorded({ by, address, port, home }: Options): Promise<Recording> {
-  const tap = by === "tap" ? await startTap({ dataDir: home }) : undefined;
+  const tap = by === "tap" ? await startTap({ dataDir: home, say: () => {} }) : undefined;
   const folder = join(home, "direct");
   mkdirSync(folder, { recursive: true });
   const file = new URL("our-recorder.ts", import.meta.url).pathname;

@@ -2,7 +2,8 @@ import { Buffer } from "node:buffer";
 import { describe, expect, it } from "vitest";
 import type { LogRecord } from "../../../server/recorder/log/records.ts";
 import { logKey, writeHead } from "../../../server/recorder/tap/format.mjs";
-import { logBytesAllowed, LogFile, times } from "../../../server/recorder/tap/log-file.mjs";
+import { LogFile, times } from "../../../server/recorder/tap/log-file.mjs";
+import { logBytesAllowed } from "../../../server/recorder/tap/spool.mjs";
 import { aDataKey, aHead, readBack } from "../../kit/logs.ts";
 
 type Then = (error: Error | null, written: number) => void;
