@@ -69,8 +69,21 @@ export class Finisher {
     try {
       while (!signal.aborted && !await this.#round(interviewId, signal)) log.info("a take is finished anew", { take });
     } catch (error) {
-      if (signal.aborted || (error instanceof AppError && error.code === "closed")) return; // it is gone, or goes on later
+      if (signal.aborted) return; // it is gone, or goes on later
+      if (error instanceof AppError && error.code === "closed") return await this.#withoutKey(interviewId);
       log.error("a take could not be finished and is tried again later", { take, error });
+    }
+  }
+
+  /** Of a take that is being erased the key goes first; of any other nobody will ever read what was recorded. */
+  async #withoutKey(interviewId: string): Promise<void> {
+    const { takes, log } = this.#options;
+    try {
+      if ((await takes.find(interviewId))?.take.state !== "finishing") return;
+      log.error("a take has no key and cannot be finished", { take: short(interviewId) });
+      await takes.broken(interviewId, "key-missing");
+    } catch (error) {
+      log.error("a take could not be noted as broken", { take: short(interviewId), error });
     }
   }
 

@@ -138,6 +138,15 @@ describe("finishing a take", () => {
     expect((await found(silent.interviewId)).take.state).toBe("stored");
   });
 
+  it("calls a take broken whose key is gone, and keeps its logs", async () => {
+    const { interviewId, owner, track } = await house.take();
+    const id = await track(owner, "voice", voice("locked"));
+    await house.stores.keys.erase(interviewId);
+    await end(interviewId);
+    expect((await found(interviewId)).take).toMatchObject({ state: "broken", reason: "key-missing" });
+    expect([...(await house.files()).keys()]).toContain(join("logs", interviewId, `${id}.log`));
+  });
+
   it("keeps the notes of those who agree, and of nobody else", async () => {
     const { interviewId, owner, track } = await house.take();
     const notes = await track(null, "notes", [
