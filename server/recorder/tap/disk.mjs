@@ -1,7 +1,7 @@
 // The disk as a log sees it. What may take long is done by other threads, so that a slow disk never holds up what is received.
-import fs, { mkdirSync } from "node:fs";
+import fs, { mkdirSync, readdirSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { tryLock } from "../../native/lock.mjs";
 import { lockOf, mendFile } from "./mend.mjs";
@@ -23,6 +23,16 @@ export function diskTrouble(error) {
       return "read-only";
     default:
       return "disk-failed";
+  }
+}
+
+/** Takes away what processes that were killed left behind, so that their logs can be mended. @param {string} folder */
+export function clearLocks(folder) {
+  const ofLogs = lockOf(".log");
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!name.endsWith(ofLogs)) continue;
+    const lock = tryLock(join(folder, name));
+    if ("release" in lock) lock.release();
   }
 }
 

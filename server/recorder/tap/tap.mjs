@@ -5,6 +5,7 @@ import { createSocket } from "node:dgram";
 import { mkdirSync } from "node:fs";
 import process from "node:process";
 import { performance } from "node:perf_hooks";
+import { clearLocks } from "./disk.mjs";
 import { Hub } from "./hub.mjs";
 import { listen } from "./line.mjs";
 import { Pump } from "./pump.mjs";
@@ -18,6 +19,7 @@ const receiveBytes = 4 * 1024 * 1024;
 const [path, folder, wantedPort = "0"] = process.argv.slice(2);
 if (!path || !folder) throw new Error("node tap.mjs SOCKET FOLDER [PORT]");
 mkdirSync(folder, { recursive: true, mode: 0o700 });
+clearLocks(folder);
 
 const hub = new Hub(folder);
 let toldMs = 0;

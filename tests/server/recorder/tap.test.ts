@@ -239,6 +239,17 @@ describe("the tap", () => {
     expect(all.some((it) => it.kind === "note")).toBe(true);
   });
 
+  it("leaves no lock behind when it was killed and nobody goes on with its logs", async () => {
+    const server = await rawServer();
+    await send(packet(1));
+    await until(async () => (await stat(file())).size > 200);
+    expect(await readdir(path.dirname(file()))).toContain("mic-1.log.lock");
+    process.kill(tap.pid(), "SIGKILL");
+    server.destroy();
+    await until(async () => !(await readdir(path.dirname(file()))).includes("mic-1.log.lock"));
+    expect((await mendLog(file(), dataKey)).bytes).toBeGreaterThan(200);
+  });
+
   it("says so where nothing can be written, and goes on elsewhere", async () => {
     if (process.getuid?.() === 0) await writeFile(path.join(tap.folder, "full"), "");
     else await mkdir(path.join(tap.folder, "full")).then(() => chmod(path.join(tap.folder, "full"), 0o500));
