@@ -64,7 +64,9 @@ export async function rendering(
   const track = await renderTrack(asRecords(records), {
     kind,
     async put(body) {
-      bytes = Buffer.concat(await Array.fromAsync(body));
+      const parts: Uint8Array[] = [];
+      for await (const it of body) parts.push(it);
+      bytes = Buffer.concat(parts);
       return { bytes: bytes.length, sha256: "" };
     },
   });
