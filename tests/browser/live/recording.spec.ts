@@ -33,7 +33,10 @@ test("an interview that was recorded gives its owner voice and picture back, in 
   await mara.page.getByRole("dialog").getByRole("button", { name: "End my interview" }).click();
 
   const { tracks, alignment } = await taken(mara, (take) => take.state === "stored");
-  expect(tracks.map((it) => [it.kind, it.mine]).toSorted()).toEqual([["camera", true], ["voice", true]]);
+  expect(tracks.map((it) => `${it.kind} ${it.mine ? "mine" : "theirs"}`).toSorted()).toEqual([
+    "camera mine",
+    "voice mine",
+  ]);
   const [voice, camera] = ["voice", "camera"].map((kind) => tracks.find((it) => it.kind === kind));
   const heard = await listened(mara.page, await link(mara.page, interviewId, voice?.id ?? ""));
   expect(secondsHeard(heard)).toBeGreaterThan(secondsRecorded / 2);
