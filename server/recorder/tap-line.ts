@@ -178,11 +178,9 @@ export class TapLine implements Tap {
   /** A tap is there, maybe another one than before: it is asked for all that was wanted. */
   async #resume(port: number): Promise<void> {
     await Promise.all([...this.#logs.values()].map((it) => it.opening = this.#reopen(it)));
-    for (const route of this.#routes.values()) {
-      await this.#socket.ask({ is: "route", ...route }).catch((error: unknown) =>
-        this.#log.error("a stream is not recorded any more", { error })
-      );
-    }
+    const lost = (error: unknown): void => this.#log.error("a stream is not recorded any more", { error });
+    const routes = [...this.#routes.values()];
+    await Promise.all(routes.map((it) => this.#socket.ask({ is: "route", ...it }).catch(lost)));
     this.#port = port;
     this.events.emit("up", port);
   }

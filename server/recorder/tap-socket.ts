@@ -12,8 +12,10 @@ type Options = {
 };
 
 /** From a break to the next try. Lower finds a tap sooner that starts again, higher asks less for one that is not there. */
-const retryMs = 50;
+const retryMs = 25;
 const retryMaxMs = 1_000;
+/** A tap that ended is there again within a second or so: it is asked for often until then. */
+const quickTries = 60;
 
 /** A connection to the tap's socket, made again whenever it is lost. */
 export class TapSocket {
@@ -85,8 +87,12 @@ export class TapSocket {
     this.#waiting.clear();
     if (there) this.#options.onLost();
     if (this.#closed) return;
-    this.#timer = setTimeout(() => this.#connect(), Math.min(retryMaxMs, retryMs * 2 ** this.#failures++));
+    this.#timer = setTimeout(() => this.#connect(), waitMs(this.#failures++));
   }
+}
+
+function waitMs(failures: number): number {
+  return Math.min(retryMaxMs, retryMs * 2 ** Math.max(0, failures - quickTries));
 }
 
 function noTap(): AppError {
