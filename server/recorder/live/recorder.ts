@@ -123,6 +123,12 @@ export class Recorder implements Tape {
     await Promise.all([...this.#owed].map((it) => this.#pay(it)));
   }
 
+  /** What another machine holds is finished there, when it is back. */
+  async #holds(interviewId: string): Promise<boolean> {
+    const { takes, node } = this.#kit;
+    return (await takes.find(interviewId))?.take.node === node;
+  }
+
   /** Has a take finished; what fails is tried again, and by the next process at the latest. */
   async #pay(interviewId: string): Promise<void> {
     const { tap, takes, clock, log } = this.#kit;
@@ -133,7 +139,7 @@ export class Recorder implements Tape {
       this.#owed.delete(interviewId);
       // Only now: what its disk did to it at the very end is still to be heard.
       this.#takes.delete(interviewId);
-      if (ended) this.events.emit("ended", interviewId);
+      if (ended && await this.#holds(interviewId)) this.events.emit("ended", interviewId);
     } catch (error) {
       log.warn("the end of a take was not noted and is tried again", { take: short(interviewId), error });
     }

@@ -1,0 +1,73 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type FreshDatabase, freshDatabase } from "../kit/database.ts";
+import { joinRoom, type LivePeer } from "../kit/live-peer.ts";
+import { recordedBy } from "../kit/recorded.ts";
+import { addSession } from "../kit/rows.ts";
+import { type Person, startServer, type TestServer } from "../kit/server.ts";
+import { until } from "../kit/until.ts";
+
+const closers: (() => unknown)[] = [];
+let database: FreshDatabase;
+let here: TestServer;
+let there: TestServer;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  closers.push(() => database.close());
+  const folder = await mkdtemp(path.join(tmpdir(), "nodes-"));
+  closers.push(() => rm(folder, { recursive: true }));
+  const keyFile = path.join(folder, "master.key");
+  await writeFile(keyFile, randomBytes(32), { mode: 0o600 });
+  const env = { DATABASE_URL: database.url, MASTER_KEY_FILE: keyFile };
+  here = await startServer({ env, records: true });
+  there = await startServer({ env, records: true });
+  closers.push(() => here.close(), () => there.close());
+});
+afterAll(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+const enter = async (url: string, person: Person, sessionId: string): Promise<LivePeer> => {
+  const peer = await joinRoom(url, person, sessionId);
+  closers.push(() => peer.close());
+  return peer;
+};
+
+describe("a room that another node takes over, without a store that both reach", () => {
+  it("goes on, and says that its recording is not here; what the first node has waits for it, whole", async () => {
+    const ann = await here.person("Ann");
+    const { id: grindId } = await ann.post("/grinds", { body: { name: "Thursday Loop" } });
+    const sessionId = await addSession(database.db, { grindId, madeById: ann.id, at: new Date() });
+    const seat = await enter(here.url, ann, sessionId);
+    await seat.page.ask("consent:set", { purpose: "record", given: true });
+    await seat.page.ask("seat:take", {});
+    await seat.page.ask("interview:start", {});
+    await seat.rtc.publish("mic");
+    const { interview } = await seat.page.sees((view) => view.recording.state === "healthy");
+    const takes = recordedBy({ dataDir: here.dataDir, database });
+    const before = await takes.take(interview?.id ?? "");
+    await here.close();
+
+    const back = await enter(there.url, ann, sessionId);
+    expect(back.page.view().interview?.id).toBe(interview?.id);
+    await back.rtc.publish("mic");
+    const view = await back.page.sees((it) => it.recording.state !== "off");
+    expect(view.recording).toEqual({
+      state: "failing",
+      trouble: "elsewhere",
+      lost: [{ personId: ann.id, source: "mic" }],
+    });
+    const after = await takes.take(interview?.id ?? "");
+    expect([after?.take.state, after?.take.node]).toEqual(["recording", before?.take.node]);
+    expect(after?.tracks.map((it) => it.id)).toEqual(before?.tracks.map((it) => it.id));
+
+    await back.page.ask("interview:end", {});
+    await until(async () => (await takes.take(interview?.id ?? ""))?.take.state === "finishing");
+    await back.rtc.sent(50); // the other node would have found nothing by then
+    expect((await takes.take(interview?.id ?? ""))?.take).toMatchObject({ state: "finishing", reason: null });
+  });
+});
