@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import process from "node:process";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Caller, makeCaller } from "../kit/caller.ts";
-import { dataFolder, freePort, type House, startHouse } from "../kit/house.ts";
+import { dataFolder, freePort, type House, runs, startHouse } from "../kit/house.ts";
 import { joinRoom, type LivePeer } from "../kit/live-peer.ts";
 import type { Person } from "../kit/server.ts";
 import { until } from "../kit/until.ts";
@@ -63,8 +63,11 @@ const stored = (ann: Caller, interviewId: string) =>
 describe("a recording whose server is killed", () => {
   it.each(["server", "launcher"] as const)("goes on after the next start, and is whole (%s)", async (what) => {
     const { env, house, url, ann, sessionId, interviewId } = await interviewed();
-    process.kill(what === "server" ? house.server() : house.launcher.pid ?? 0, "SIGKILL");
+    const server = house.server();
+    process.kill(what === "server" ? server : house.launcher.pid ?? 0, "SIGKILL");
     await house.gone;
+    // Without its launcher it ends by itself, in order, and serves for a moment more.
+    await until(() => !runs(server));
     await again(env);
     const back = await joinRoom(url, ann, sessionId);
     closers.push(() => back.close());
