@@ -1,4 +1,5 @@
 import { Refusal } from "../../kit/refusal.ts";
+import type { RoomView } from "../../../proto/live/view.ts";
 import type { Caption, ChatLine } from "../../../proto/signaling.ts";
 import type { Hop } from "../../state/room/doctor.ts";
 import type { Scene } from "./live-stand-ins.ts";
@@ -43,7 +44,13 @@ const shares = madeUpView({}, {
   },
 });
 const handover = { toId: idOf(2), byId: idOf(0), atMs: galleryNowMs + 8_000 };
-const idle = { interview: null };
+const idle = { interview: null, recording: { state: "off" as const, trouble: null, lost: [] } };
+
+const lost = [{ personId: idOf(1), source: "mic" as const }];
+const recording = (view: Partial<RoomView["recording"]>): Scene => ({
+  ...calm,
+  view: madeUpView({ recording: { state: "healthy", trouble: null, lost: [], ...view } }),
+});
 
 /** Every state of a room that somebody can be in, by name. */
 export const roomScenes: Readonly<Record<string, Scene>> = {
@@ -57,6 +64,9 @@ export const roomScenes: Readonly<Record<string, Scene>> = {
   "seat-ready": { ...calm, view: madeUpView(idle), levels: {}, captions: [] },
   observer: { ...calm, me: 3 },
   moderator: { ...calm, me: 1, levels: { [idOf(1)]: 5 } },
+  "recording-starts": recording({ state: "starting" }),
+  "recording-behind": recording({ state: "behind", trouble: "disk-slow" }),
+  "recording-fails": recording({ state: "failing", trouble: "disk-full", lost }),
   "hand-up": { ...calm, me: 6 },
   empty: {
     me: 3,

@@ -4,7 +4,7 @@ export const words = {
   title: "Check devices",
   session: "This session",
   back: (grind: string): string => `Back to ${grind}`,
-  notRecording: "Not recording",
+  notRecording: "Not recording yet",
   devices: "Devices",
   mirror: "How you look",
   micOn: "Microphone is open, close it",
@@ -17,7 +17,7 @@ export const words = {
   clear: "Your voice arrives.",
   loud: "Very loud. Move back a little.",
   retry: "Try again",
-  nothing: "Nothing is recorded.",
+  nothing: "Nothing of you is recorded now.",
   hear: {
     title: "Hear yourself as others will",
     text: "Say a sentence. It goes to the server and back, so this is the real path. It is kept nowhere.",
@@ -40,7 +40,8 @@ export const words = {
     "Another network is better; or ask whoever runs this one to allow UDP to this server.",
   unknown: "The connection is measured when you hear yourself.",
   doctor: "Check the connection",
-  later: "Nothing is recorded in this version. Your answer is kept for when recording comes.",
+  later:
+    "What you agree to is recorded while an interview runs, and everybody in the room sees that. The recording belongs to whoever sits in the seat. You can change your answer in the room, and take it back afterwards: then what was recorded of you is deleted.",
   saved: "Saved.",
   notSaved: "This was not saved. It is as it was before.",
   offline: "You are offline.",

@@ -3,12 +3,12 @@ import type { PersonView, RoomView } from "../../../proto/live/view.ts";
 import { createSubmit } from "../../kit/create-submit.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
-import { ConsentSwitches } from "../../ui/consent-switches.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { DeviceFields } from "./device-fields.tsx";
 import { HandoverDialog } from "./handover.tsx";
 import { HelpDialog } from "./keys.tsx";
 import { useRoom } from "./in-session.ts";
+import { RecordingDialog } from "./recording.tsx";
 import { useRoomUi } from "./room-ui.ts";
 import { words } from "./words.ts";
 
@@ -20,7 +20,7 @@ export function Dialogs(props: Props): JSX.Element {
   return (
     <Switch>
       <Match when={ui.dialog() === "recording"}>
-        <Recording me={props.me} />
+        <RecordingDialog view={props.view} me={props.me} />
       </Match>
       <Match when={ui.dialog() === "handover"}>
         <HandoverDialog view={props.view} />
@@ -38,25 +38,6 @@ export function Dialogs(props: Props): JSX.Element {
         <EndSession />
       </Match>
     </Switch>
-  );
-}
-
-function Recording(props: { me: PersonView }): JSX.Element {
-  const room = useRoom();
-  const ui = useRoomUi();
-  const foot = (
-    <>
-      <span class="grow" />
-      <Button onClick={ui.close}>{words.recording.close}</Button>
-    </>
-  );
-  return (
-    <Dialog open title={words.recording.title} lead={words.recording.lead} onClose={ui.close} foot={foot}>
-      <ConsentSwitches
-        given={props.me.consents}
-        onChange={(purpose, given) => ui.attempt(() => room.act.consent(purpose, given))}
-      />
-    </Dialog>
   );
 }
 

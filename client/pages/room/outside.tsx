@@ -76,7 +76,7 @@ function Denied(): JSX.Element {
   const text = () => troubleWords("mic", trouble(), permissionPlace(navigator.userAgent));
   return (
     <>
-      <PageHead title={text().what} lead={`Nothing is recorded. ${text().next}`} />
+      <PageHead title={text().what} lead={`Nothing of you is recorded now. ${text().next}`} />
       <div class="form-foot">
         <Button kind="primary" size="tall" onClick={() => void room.join()}>{words.retry}</Button>
         <Button size="tall" onClick={() => watch(room)}>{words.watch}</Button>

@@ -8,6 +8,7 @@ import { Menu } from "../../ui/menu.tsx";
 import { useRoom } from "./in-session.ts";
 import { inOrder, soundOf } from "./people.ts";
 import { type Does, personActions } from "./person-actions.ts";
+import { recordingWords } from "./recording-words.ts";
 import { useRoomUi } from "./room-ui.ts";
 import { isSpeaking } from "./tile.tsx";
 import { words as all } from "./words.ts";
@@ -97,6 +98,8 @@ function noteOf(person: PersonView): string {
   return [
     person.moderates && words.moderates,
     { on: "", muted: all.stage.muted, taken: all.stage.taken, none: all.stage.noMic }[sound],
-    person.consents.includes("record") && words.agreed,
+    person.recorded.length > 0
+      ? words.recorded(recordingWords.what(person.recorded))
+      : person.consents.includes("record") && words.agreed,
   ].filter(Boolean).join(", ");
 }

@@ -5,6 +5,7 @@ import { Avatar, VoiceMark } from "../../ui/avatar.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useRoom } from "./in-session.ts";
 import { soundOf } from "./people.ts";
+import { recordingWords } from "./recording-words.ts";
 import { useRoomUi } from "./room-ui.ts";
 import { createWant, Video } from "./video.tsx";
 import { words as all } from "./words.ts";
@@ -56,6 +57,12 @@ function Tile(props: { person: PersonView; large: boolean }): JSX.Element {
       <div class="plate">
         <VoiceMark voice={props.person.voice} />
         <span class="cut">{name()}</span>
+        <Show when={props.person.recorded.length > 0}>
+          <span class="soft-on row">
+            <Icon name="circle-dot" size="sm" />
+            <span class="word">{recordingWords.badge}</span>
+          </span>
+        </Show>
         <Voice person={props.person} level={room.level(props.person.id)} />
       </div>
     </section>

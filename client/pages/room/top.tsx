@@ -3,16 +3,15 @@ import type { PersonView, RoomView } from "../../../proto/live/view.ts";
 import { createTick } from "../../kit/create-tick.ts";
 import { usePageTitle } from "../../kit/page-focus.ts";
 import { length } from "../../kit/time.ts";
-import { RecPill } from "../../ui/badge.tsx";
 import { LinkButton } from "../../ui/button.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { useRoom } from "./in-session.ts";
+import { RecordingPill } from "./recording.tsx";
 import { type RoomUi, useRoomUi } from "./room-ui.ts";
 import { words } from "./words.ts";
 
 /** What this is, what is recorded, how long it lasts, and all that is needed rarely. */
 export function Top(props: { view: RoomView; me: PersonView }): JSX.Element {
-  const ui = useRoomUi();
   const [title, setTitle] = createSignal<HTMLHeadingElement>();
   const name = (): string => props.view.task?.title ?? words.mode[props.view.mode];
   usePageTitle(title, name);
@@ -31,7 +30,7 @@ export function Top(props: { view: RoomView; me: PersonView }): JSX.Element {
         <h1 class="room-title cut" ref={setTitle} tabIndex={-1}>{name()}</h1>
         <p class="tiny faint cut only-wide">{props.view.grind.name}, {words.mode[props.view.mode].toLowerCase()}</p>
       </div>
-      <RecPill state="off" onClick={() => ui.open("recording")}>{words.notRecording}</RecPill>
+      <RecordingPill view={props.view} />
       <Clock view={props.view} />
       <More view={props.view} me={props.me} />
     </header>

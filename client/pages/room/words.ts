@@ -17,13 +17,6 @@ export const words = {
   mode,
   back: (grind: string): string => `Back to ${grind}, the room stays open`,
   backPlain: "Back, the room stays open",
-  notRecording: "Not recording",
-  recording: {
-    title: "Nothing is recorded",
-    lead:
-      "This version of Grindstone cannot record. Sound and pictures go to the people in this room and are kept nowhere. What you agree to here is kept for when recording comes.",
-    close: "Close",
-  },
   clock: (elapsed: string, limit: string): string => `${elapsed} of ${limit}`,
   notStarted: "Not started",
   left: (time: string): string => `${time} left`,
@@ -131,6 +124,7 @@ export const words = {
     moderates: "moderates",
     hand: "Hand up",
     agreed: "agrees to be recorded",
+    recorded: (what: string): string => `recorded: ${what}`,
     actions: (name: string): string => `Actions for ${name}`,
     giveFloor: "Pass the microphone",
     takeFloor: "Take the microphone back",
@@ -210,7 +204,7 @@ export const words = {
     stop: "Stop it",
     yoursTitle: (n: number): string => `The seat is yours in ${seconds(n)}`,
     yoursLead: (name: string): string =>
-      `${name} hands over to you. Nothing is recorded in this version; say what may be once it can.`,
+      `${name} hands over to you. Say what may be recorded; the recording begins with your interview.`,
     yoursFoot: (n: number): string => `${count(n, "person", "people")} in the room will hear you.`,
     take: "Take the seat",
     refuse: "Not now",

@@ -57,7 +57,8 @@ export const words = {
   lasted: (length: string): string => `lasted ${length}`,
   form: {
     nowTitle: "Start a session now",
-    nowLead: "Everybody in this grind sees that it is live and can come in. Nothing is recorded.",
+    nowLead:
+      "Everybody in this grind sees that it is live and can come in. Recording begins with an interview, of those alone who agree.",
     onceTitle: "Schedule a session",
     onceLead: "Everybody in this grind sees it and can say whether they come.",
     changeTitle: "Change this session",
