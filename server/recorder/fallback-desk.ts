@@ -22,13 +22,18 @@ type Options = {
 };
 
 type At = { readonly interviewId: string; readonly trackId: string };
+/** Those who wait their turn at one recording. */
+type Line = { readonly serial: Serial; pieces: number };
 export type Piece = { readonly offset: number; readonly bytes: Uint8Array; readonly last: boolean };
+
+/** Pieces of one recording that are here at the same time, in memory. A browser sends one after the other. */
+const mostPieces = 3;
 
 /** Takes in, piece by piece, what a browser recorded by itself because the room could not. */
 export class FallbackDesk {
   readonly #options: Options;
   /** One piece of a recording at a time, so that one that is sent twice is kept once. */
-  readonly #serials = new Map<string, Serial>();
+  readonly #lines = new Map<string, Line>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -53,14 +58,19 @@ export class FallbackDesk {
 
   /**
    * Keeps a piece; durable when it resolves. Throws AppError "conflict" with the right offset when it does not follow
-   * what is there, "bad-request" when it is no sound, "too-large" when it would be too long.
+   * what is there, "bad-request" when it is no sound, "too-large" when it would be too long, "too-many" for too many at
+   * once.
    */
-  add(at: At, piece: Piece): Promise<FallbackRow> {
-    const serial = this.#serials.get(at.trackId) ?? new Serial();
-    this.#serials.set(at.trackId, serial);
-    return serial.run(() => this.#add(at, piece)).finally(() => {
-      if (piece.last) this.#serials.delete(at.trackId);
-    });
+  async add(at: At, piece: Piece): Promise<FallbackRow> {
+    const line = this.#lines.get(at.trackId) ?? { serial: new Serial(), pieces: 0 };
+    if (line.pieces >= mostPieces) throw new AppError("too-many", "Send one piece after the other.");
+    this.#lines.set(at.trackId, line);
+    line.pieces++;
+    try {
+      return await line.serial.run(() => this.#add(at, piece));
+    } finally {
+      if (--line.pieces === 0) this.#lines.delete(at.trackId);
+    }
   }
 
   async #add(at: At, { offset, bytes, last }: Piece): Promise<FallbackRow> {
@@ -72,11 +82,17 @@ export class FallbackDesk {
     if (offset !== row.received) throw elsewhere(row.received);
     await this.#keep(row, bytes);
     const now = new Date(clock.now());
-    if (!await fallbacks.grew(row.trackId, { from: offset, bytes: bytes.length }, now)) {
-      throw elsewhere((await this.look(at)).received);
-    }
+    if (!await fallbacks.grew(row.trackId, { from: offset, bytes: bytes.length }, now)) await this.#notTaken(row);
     if (last) await this.#complete(row, now);
     return { ...row, received: offset + bytes.length, state: last ? "received" : "receiving" };
+  }
+
+  /** Somebody else was faster, or it was deleted while its piece came: nothing of that stays. */
+  async #notTaken(row: FallbackRow): Promise<never> {
+    const { fallbacks, vault } = this.#options;
+    const there = await fallbacks.find(row.interviewId, row.trackId);
+    if (!there) await vault.delete(pieceName(row, row.received));
+    throw elsewhere(found(there, "recording").received);
   }
 
   async #keep(row: FallbackRow, bytes: Uint8Array): Promise<void> {

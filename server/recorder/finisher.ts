@@ -4,7 +4,7 @@ import { short } from "../kit/ids.ts";
 import type { Log } from "../kit/log.ts";
 import { Serial } from "../kit/serial.ts";
 import type { Keys } from "../ports/keys.ts";
-import type { TakeRow, Takes, TakeState, TrackRow } from "../ports/takes.ts";
+import type { TakeRow, Takes, TakeState, TrackRow, WholeTake } from "../ports/takes.ts";
 import type { LogFiles } from "./log-files.ts";
 import { sealManifest } from "./facts.ts";
 import { Progress } from "./progress.ts";
@@ -16,6 +16,8 @@ export type TakeNews = { readonly interviewId: string; readonly state: TakeState
 
 export type FinisherOptions = {
   readonly takes: Takes;
+  /** This machine. */
+  readonly node: string;
   readonly keys: Keys;
   readonly files: TrackFiles;
   readonly logs: LogFiles;
@@ -89,14 +91,14 @@ export class Finisher {
 
   /** false: somebody's part was taken out or added meanwhile. */
   async #round(interviewId: string, signal: AbortSignal): Promise<boolean> {
-    const { takes, keys, logs, removal, onNews, clock, log } = this.#options;
+    const { takes, node, keys, logs, removal, onNews, clock, log } = this.#options;
     await removal.enforce(interviewId);
     const whole = await takes.find(interviewId);
-    if (whole?.take.state !== "finishing") return true;
+    if (whole?.take.state !== "finishing" || needsItsNode(whole, node)) return true;
     const startedMs = clock.now();
     const dataKey = await keys.open(interviewId);
     if (logs.sent) await logs.restore(interviewId, signal);
-    await removal.sweepTake(interviewId);
+    await removal.sweepTake(interviewId, { drafts: true });
     await this.#finishTracks(whole, dataKey, signal);
     const tracks = (await takes.find(interviewId))?.tracks.filter((it) => it.deletedAt === null) ?? [];
     if (nothingLeft(whole.take, tracks)) {
@@ -181,4 +183,11 @@ export const unreadable = "unreadable";
 /** Something was on disk once, and no log of it is to be found. */
 function nothingLeft({ durableMs }: TakeRow, tracks: readonly TrackRow[]): boolean {
   return durableMs > 0 && tracks.length > 0 && tracks.every((it) => it.object === null && it.endedEarly !== unreadable);
+}
+
+/** Something of it is in a log alone, and logs are where it was recorded: that machine finishes it when it sweeps. */
+function needsItsNode({ take, tracks }: WholeTake, node: string): boolean {
+  const inLog = ({ kind, deletedAt, factsSealed }: TrackRow): boolean =>
+    kind !== "fallback" && deletedAt === null && factsSealed === null;
+  return take.node !== node && tracks.some(inLog);
 }

@@ -53,8 +53,11 @@ export class Removal {
     return gone;
   }
 
-  /** Removes what is left of a take's deleted tracks, and files that a broken rendering left behind. */
-  async sweepTake(interviewId: string): Promise<Removed> {
+  /**
+   * Removes what is left of a take's deleted tracks; with `drafts` also files that a broken rendering left behind, which
+   * only who renders can tell from those of a rendering that is under way.
+   */
+  async sweepTake(interviewId: string, { drafts = false } = {}): Promise<Removed> {
     const { takes, vault, logs, closeLog } = this.#options;
     const tracks = (await takes.find(interviewId))?.tracks ?? [];
     const removed = { objects: 0, logs: 0 };
@@ -63,17 +66,28 @@ export class Removal {
       await closeLog(log);
       removed.logs += await logs.remove(log);
     }
-    const kept = tracks.filter((it) => it.deletedAt === null);
-    for await (const { name } of vault.list(`${interviewId}/`)) {
-      if (kept.some((it) => it.object === name || name.startsWith(piecesPrefix({ interviewId, trackId: it.id })))) {
-        continue;
-      }
+    for (const name of await this.#needless(interviewId, drafts)) {
       await vault.delete(name);
       removed.objects++;
     }
     // Last, so that their names are known until they are gone.
     for (const { id } of tracks.filter((it) => it.deletedAt !== null)) await takes.forgotten(id);
     return removed;
+  }
+
+  async #needless(interviewId: string, drafts: boolean): Promise<string[]> {
+    const { takes, vault } = this.#options;
+    const names: string[] = [];
+    for await (const { name } of vault.list(`${interviewId}/`)) names.push(name);
+    // Asked for after the names: what was begun meanwhile is a track by now.
+    const tracks = (await takes.find(interviewId))?.tracks ?? [];
+    return names.filter((name) => {
+      const track = tracks.find(({ id }) => name.startsWith(`${interviewId}/${id}`));
+      if (track && track.deletedAt !== null) return true;
+      const kept = track?.object === name ||
+        track && name.startsWith(piecesPrefix({ interviewId, trackId: track.id }));
+      return drafts && !kept;
+    });
   }
 
   /** Removes all files of a take, on this machine and where they were sent to. */

@@ -49,7 +49,8 @@ async function mayRecord(tx: Tx, interviewId: string, personId: string): Promise
 }
 
 /** Outside of a session nobody is asked: who sends their own voice says so by that. */
-const agreedSql = `SELECT i.session_id IS NULL OR EXISTS (
+const agreedSql =
+  `SELECT i.session_id IS NULL AND NOT EXISTS (SELECT 1 FROM consents WHERE interview_id = i.id) OR EXISTS (
       SELECT 1 FROM consents c WHERE c.interview_id = i.id AND c.person_id = $2::uuid AND c.purpose = 'record'
         AND c.withdrawn_at IS NULL
     ) AS agreed
@@ -64,7 +65,9 @@ const findSql = `SELECT ${columns} FROM ${tables} WHERE k.interview_id = $1 AND 
 const ofSql = `SELECT ${columns} FROM ${tables} WHERE k.interview_id = $1 AND f.state = 'received' ORDER BY f.track_id`;
 const staleSql = `SELECT ${columns} FROM ${tables} WHERE f.state = 'receiving' AND f.heard_at < $1 LIMIT 100`;
 const grewSql = `UPDATE fallbacks SET received = received + $3, heard_at = $4
-  WHERE track_id = $1 AND state = 'receiving' AND received = $2 RETURNING track_id`;
+  WHERE track_id = $1 AND state = 'receiving' AND received = $2
+    AND EXISTS (SELECT 1 FROM tracks WHERE id = $1 AND deleted_at IS NULL)
+  RETURNING track_id`;
 
 /** A take that nobody records, because its interview is over, is finished now. */
 const completeSql = `

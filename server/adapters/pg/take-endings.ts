@@ -56,10 +56,12 @@ export function takeEndings(db: Db): Endings {
 }
 
 type Agreed = { asked: boolean; personId: string | null; purposes: Purpose[] };
-const agreedSql = `SELECT i.session_id IS NOT NULL AS asked, c.person_id AS "personId",
-    coalesce(array_agg(c.purpose::text), '{}') AS purposes
+/** A session may be gone with its grind; what people said to being recorded in it holds all the same. */
+const agreedSql =
+  `SELECT i.session_id IS NOT NULL OR EXISTS (SELECT 1 FROM consents WHERE interview_id = i.id) AS asked,
+    c.person_id AS "personId", coalesce(array_agg(c.purpose::text), '{}') AS purposes
   FROM interviews i LEFT JOIN consents c ON c.interview_id = i.id AND c.withdrawn_at IS NULL
-  WHERE i.id = $1 GROUP BY i.session_id, c.person_id`;
+  WHERE i.id = $1 GROUP BY i.id, c.person_id`;
 
 const withdrawSql = `UPDATE consents SET withdrawn_at = greatest($4::timestamptz, given_at)
   WHERE interview_id = $1 AND person_id = $2 AND purpose = $3::consent_purpose AND withdrawn_at IS NULL RETURNING id`;
@@ -78,8 +80,13 @@ const deleteTracksSql = `
     INSERT INTO erasures (subject_id, kind, at) SELECT id, 'track', $4 FROM k ON CONFLICT (subject_id) DO NOTHING
   )
   SELECT ${trackColumns} FROM k`;
-const heardInSql = `SELECT DISTINCT k.interview_id AS id FROM tracks k JOIN interviews i ON i.id = k.interview_id
-  WHERE k.person_id = $1 AND i.owner_id <> $1 AND k.deleted_at IS NULL`;
+/** Who agreed and was never heard may have written something. */
+const heardInSql = `SELECT i.id FROM takes t JOIN interviews i ON i.id = t.interview_id
+  WHERE i.owner_id <> $1 AND t.state NOT IN ('expired', 'erasing', 'erased') AND (
+    EXISTS (SELECT 1 FROM tracks WHERE interview_id = i.id AND person_id = $1 AND deleted_at IS NULL)
+    OR EXISTS (SELECT 1 FROM consents WHERE interview_id = i.id AND person_id = $1 AND purpose = 'record'
+      AND withdrawn_at IS NULL)
+  )`;
 const inSessionSql = `SELECT t.interview_id AS id FROM takes t JOIN interviews i ON i.id = t.interview_id
   WHERE i.session_id = $1 AND t.state <> 'erased'`;
 const forgottenSql = `

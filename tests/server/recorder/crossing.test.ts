@@ -1,0 +1,153 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { LogRecord } from "../../../server/recorder/log/records.ts";
+import { browserRecording } from "../../kit/browser-recording.ts";
+import { openRecordingsHouse, packet, type RecordingsHouse } from "../../kit/recordings.ts";
+import { addPerson } from "../../kit/rows.ts";
+
+let house: RecordingsHouse;
+beforeAll(async () => void (house = await openRecordingsHouse()));
+afterAll(() => house?.close());
+
+const voice = (words: string): LogRecord[] => [packet(40, words), packet(60, words)];
+const later = (): Date => new Date(house.clock.now() + 60_000);
+const said = (personId: string): LogRecord => ({
+  kind: "note",
+  atUs: 1,
+  note: { kind: "chat", personId, text: `words of ${personId}` },
+});
+const found = async (interviewId: string) => {
+  const whole = await house.stores.takes.find(interviewId);
+  if (!whole) throw new Error("no such take");
+  return whole;
+};
+const trackOf = async (interviewId: string, id: string) => (await found(interviewId)).tracks.find((it) => it.id === id);
+const textOf = async (interviewId: string, trackId: string): Promise<string> => {
+  const object = (await trackOf(interviewId, trackId))?.object ?? "";
+  const key = { interviewId, dataKey: await house.stores.keys.open(interviewId) };
+  const parts: Uint8Array[] = [];
+  for await (const part of house.vault.read(object, { key })) parts.push(part);
+  return Buffer.concat(parts).toString();
+};
+const objectsOf = async (interviewId: string): Promise<string[]> => {
+  const names: string[] = [];
+  for await (const { name } of house.vault.list(`${interviewId}/`)) names.push(name);
+  return names;
+};
+const finished = async (interviewId: string): Promise<void> => {
+  await house.stores.takes.end(interviewId, later());
+  await house.recordings.finish(interviewId);
+};
+/** A door that is shut until it is opened. */
+const door = () => {
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => open = resolve);
+  return { open, opened };
+};
+
+describe("deleting while files are made", () => {
+  it("deletes nothing that is made meanwhile", async () => {
+    const { interviewId, owner, guests: [guest = ""], track } = await house.take();
+    const [mine, theirs] = [await track(owner, "voice", voice("mine")), await track(guest, "voice", voice("theirs"))];
+    const camera = await track(owner, "camera", voice("picture"));
+    await house.stores.takes.end(interviewId, later());
+    const { open, opened } = door();
+    let lists = 0;
+    async function* slowList(prefix: string) {
+      if (lists++ === 0) await opened;
+      yield* house.vault.list(prefix);
+    }
+    const { erasing, finish } = house.again({ vault: { ...house.vault, list: slowList } });
+    const deleting = erasing.deleteTrack(interviewId, { personId: owner, trackId: camera });
+    while (lists === 0) await new Promise((resolve) => setImmediate(resolve));
+    await finish(interviewId);
+    expect((await found(interviewId)).take.state).toBe("stored");
+    open();
+    await deleting;
+    house.again();
+    expect([await textOf(interviewId, mine), await textOf(interviewId, theirs)]).toEqual(["minemine", "theirstheirs"]);
+    expect((await objectsOf(interviewId)).some((it) => it.includes(camera))).toBe(false);
+  });
+
+  it("leaves nothing of a browser's piece that was on its way", async () => {
+    const { interviewId, owner } = await house.take();
+    const file = await browserRecording(20);
+    const [come, go] = [door(), door()];
+    const put: typeof house.vault.put = async (...piece) => {
+      come.open();
+      await go.opened;
+      return await house.vault.put(...piece);
+    };
+    const { fallback, erasing } = house.again({ vault: { ...house.vault, put } });
+    const { trackId } = await fallback.begin({ interviewId, personId: owner }, 0);
+    const adding = fallback.add({ interviewId, trackId }, { offset: 0, bytes: file, last: false });
+    adding.catch(() => undefined);
+    await come.opened;
+    await erasing.deleteTrack(interviewId, { personId: owner, trackId });
+    go.open();
+    await expect(adding).rejects.toMatchObject({ code: "not-found" });
+    house.again();
+    expect(await objectsOf(interviewId)).toEqual([]);
+  });
+
+  it("keeps few pieces of a browser in memory at a time", async () => {
+    const { interviewId, owner } = await house.take();
+    const { trackId } = await house.recordings.fallback.begin({ interviewId, personId: owner }, 0);
+    const bytes = await browserRecording(20);
+    const tries = await Promise.allSettled(
+      Array.from(
+        { length: 9 },
+        () => house.recordings.fallback.add({ interviewId, trackId }, { offset: 0, bytes, last: false }),
+      ),
+    );
+    const codes = tries.map((it) => it.status === "rejected" ? (it.reason as { code: string }).code : "kept");
+    expect(codes.filter((it) => it === "kept")).toHaveLength(1);
+    expect(codes.filter((it) => it === "too-many")).toHaveLength(6);
+  });
+});
+
+describe("a machine that does not hold the logs", () => {
+  it("takes nobody's voice for silence", async () => {
+    const { interviewId, owner, guests: [guest = ""], track } = await house.take();
+    const mine = await track(owner, "voice", voice("mine"));
+    const theirs = await track(guest, "voice", voice("theirs"));
+    await house.stores.takes.end(interviewId, later());
+    const other = house.again({ node: "another machine", logsFolder: join(house.folder, "other logs") });
+    await other.finish(interviewId);
+    await other.erasing.withdraw(interviewId, { personId: guest, purpose: "record" });
+    await other.finish(interviewId);
+    expect((await found(interviewId)).take.state).toBe("finishing");
+    await house.again().sweeps.recover(later());
+    await house.recordings.finish(interviewId);
+    expect(await textOf(interviewId, mine)).toBe("minemine");
+    expect((await trackOf(interviewId, theirs))?.object).toBeNull();
+  });
+});
+
+describe("who takes it back", () => {
+  it("is taken out although the session is gone with its grind", async () => {
+    const { interviewId, sessionId, owner, guests: [guest = ""], track } = await house.take();
+    const [mine, theirs] = [await track(owner, "voice", voice("mine")), await track(guest, "voice", voice("theirs"))];
+    const notes = await track(null, "notes", [said(owner), said(guest)]);
+    await finished(interviewId);
+    await house.database.db.prisma.session.delete({ where: { id: sessionId } });
+    await house.recordings.erasing.withdraw(interviewId, { personId: guest, purpose: "record" });
+    await house.recordings.finish(interviewId);
+    expect((await trackOf(interviewId, mine))?.object).not.toBeNull();
+    expect((await trackOf(interviewId, theirs))?.object).toBeNull();
+    expect(await textOf(interviewId, notes)).not.toContain(`words of ${guest}`);
+  });
+
+  it("is taken out with the account also when only something was written", async () => {
+    const { interviewId, owner, guests: [guest = ""], track } = await house.take();
+    await track(owner, "voice", voice("mine"));
+    const notes = await track(null, "notes", [said(owner), said(guest)]);
+    await finished(interviewId);
+    expect(await textOf(interviewId, notes)).toContain(`words of ${guest}`);
+    await house.recordings.erasing.leave(guest);
+    await house.recordings.finish(interviewId);
+    expect(await textOf(interviewId, notes)).not.toContain(`words of ${guest}`);
+    expect(await textOf(interviewId, notes)).toContain(`words of ${owner}`);
+    await house.recordings.erasing.leave(await addPerson(house.database.db));
+  });
+});
