@@ -48,6 +48,7 @@ const names = [
   "mic-off",
   "monitor",
   "moon",
+  "pause",
   "pencil",
   "picture-in-picture-2",
   "play",

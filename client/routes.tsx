@@ -30,6 +30,7 @@ const inside: RouteDefinition[] = [
   { path: "/tasks/:id/edit", component: page(() => import("./pages/editor/edit-task.tsx"), "EditTask") },
   { path: "/interviews", component: page(() => import("./pages/interviews/history.tsx"), "History") },
   { path: "/interviews/:id", component: page(() => import("./pages/interviews/interview.tsx"), "InterviewPage") },
+  { path: "/interviews/:id/part", component: page(() => import("./pages/interviews/part.tsx"), "PartPage") },
   { path: "/doctor", component: page(() => import("./pages/doctor/entry.tsx"), "Doctor") },
   { path: "/notifications", component: page(() => import("./pages/notifications/notifications.tsx"), "Notifications") },
   { path: "/account", component: page(() => import("./pages/account/account.tsx"), "Account") },

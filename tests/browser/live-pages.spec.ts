@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { checkScenes, doctorScenes, roomScenes } from "../../client/pages/gallery/scenes.ts";
+import { takeScenes } from "../../client/pages/gallery/take-scenes.ts";
 import { startFakeApi } from "../kit/fake-api.mjs";
 import { accessible, colours, expect, fits, picture, test, widths } from "./kit.ts";
 
@@ -13,10 +14,12 @@ const places = [
   ...Object.keys(roomScenes).map((it) => `/gallery/room/${it}`),
   ...Object.keys(checkScenes).map((it) => `/gallery/check/${it}`),
   ...Object.keys(doctorScenes).map((it) => `/gallery/doctor/${it}`),
+  ...Object.keys(takeScenes).map((it) => `/gallery/take/${it}`),
 ];
 
 /** Colours are the same in all states, and a phone's parts in most: these have the most of both. */
-const differs = /room\/(seat|observer|moderator|open|trouble|handover-yours|empty|full)$|check\/denied$|doctor\//;
+const differs =
+  /room\/(seat|observer|moderator|open|trouble|handover-yours|empty|full)$|check\/denied$|doctor\/|room\/recording-fails$|take\/(stored|finishing|broken)$/;
 
 // In one worker, one after the other: each worker would build the page first.
 test.describe.configure({ mode: "default", timeout: 240_000 });

@@ -1,7 +1,10 @@
 import { useParams } from "@solidjs/router";
-import { type JSX, Show } from "solid-js";
+import { type JSX, Match, Show, Switch } from "solid-js";
+import type { Take } from "../../../proto/http/takes.ts";
 import type { Session } from "../../../proto/http/sessions.ts";
 import { AppContext, type AppState, useApp } from "../../state/app-state.ts";
+import { PageHead } from "../../ui/page-head.tsx";
+import { TakePart } from "../interviews/take.tsx";
 import { CheckPage } from "../prejoin/check.tsx";
 import { DoctorPage } from "../doctor/doctor.tsx";
 import { InSessionContext } from "../room/in-session.ts";
@@ -11,6 +14,7 @@ import { type Scene, standInDoctor, standInEcho, standInRoom } from "./live-stan
 import { galleryNowMs, idOf } from "./made-up-room.ts";
 import { madeUpTask } from "./made-up-task.ts";
 import { checkScenes, doctorScenes, roomScenes } from "./scenes.ts";
+import { takeScenes } from "./take-scenes.ts";
 import "../../ui/shell.css";
 
 const session: Session = {
@@ -67,16 +71,27 @@ function Place(props: { what: string; state: string }): JSX.Element {
     set: () => undefined,
   };
   return (
-    <AppContext.Provider value={withoutServer(useApp())}>
+    <AppContext.Provider value={withoutServer(useApp(), takeScenes[props.state])}>
       <LiveContext.Provider value={live}>
         <InSessionContext.Provider
           value={{ id: "s1", session: remote, room, checked: () => true, pass: nothing, again: nothing }}
         >
-          <Show when={props.what === "doctor"} fallback={props.what === "room" ? <RoomPage /> : <CheckPage />}>
-            <main class="page" id="main">
-              <DoctorPage />
-            </main>
-          </Show>
+          <Switch fallback={<CheckPage />}>
+            <Match when={props.what === "room"}>
+              <RoomPage />
+            </Match>
+            <Match when={props.what === "doctor"}>
+              <main class="page" id="main">
+                <DoctorPage />
+              </main>
+            </Match>
+            <Match when={props.what === "take"}>
+              <main class="page" id="main">
+                <PageHead title={madeUpTask.title} />
+                <TakePart interviewId="i1" />
+              </main>
+            </Match>
+          </Switch>
         </InSessionContext.Provider>
       </LiveContext.Provider>
     </AppContext.Provider>
@@ -84,8 +99,9 @@ function Place(props: { what: string; state: string }): JSX.Element {
 }
 
 /** The app as Mara sees it, answered from here. */
-function withoutServer(app: AppState): AppState {
+function withoutServer(app: AppState, take: Take | null = null): AppState {
   const answers: Readonly<Record<string, unknown>> = {
+    "GET /interviews/:id/take": { take },
     "GET /tasks/:id": madeUpTask,
     "GET /sessions/:id/consents": { given: null },
   };

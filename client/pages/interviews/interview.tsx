@@ -14,6 +14,7 @@ import { RemoteView } from "../../ui/remote-view.tsx";
 import { kindWords, modeWords, taskGone } from "../words.ts";
 import { lasted } from "./interview-rows.tsx";
 import { StatusBadge } from "./status-badge.tsx";
+import { TakePart } from "./take.tsx";
 import { words } from "./words.ts";
 
 /** One interview of one's own. */
@@ -47,6 +48,9 @@ function Loaded(props: { interview: Interview }): JSX.Element {
           </Banner>
         </Show>
         <About interview={props.interview} />
+        <Show when={props.interview.startedAt !== null}>
+          <TakePart interviewId={props.interview.id} />
+        </Show>
         <div class="form-foot">
           <Show when={props.interview.task}>
             {(task) => <LinkButton href={`/tasks/${task().id}`}>{words.openTask}</LinkButton>}

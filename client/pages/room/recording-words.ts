@@ -42,7 +42,8 @@ export const recordingWords = {
   what: (of: readonly Source[]): string => of.map((it) => sources[it]).join(" and "),
   badge: "recorded",
   back:
-    "When you take your agreement back, recording of you stops at once, and what was recorded of you in this interview is deleted. Without your camera, only the picture goes. Afterwards you can do the same on the page of your interview.",
+    "When you take your agreement back, recording of you stops at once, and what was recorded of you in this interview is deleted. Without your camera, only the picture goes. In your own interview you can do the same afterwards, on its page.",
+  part: "Take back your part in this interview, also later: keep this page’s address",
 };
 
 const sources: Record<Source, string> = {

@@ -41,6 +41,12 @@ export function RecordingDialog(props: { view: RoomView; me: PersonView }): JSX.
   const room = useRoom();
   const ui = useRoomUi();
   const state = (): RecordingState => props.view.recording.state;
+  const theirs = (): string | undefined => {
+    const last = props.view.interview
+      ? { ...props.view.interview, interviewId: props.view.interview.id }
+      : props.view.lastEnd;
+    return last && last.ownerId !== props.me.id ? last.interviewId : undefined;
+  };
   const foot = (
     <>
       <span class="grow" />
@@ -65,6 +71,9 @@ export function RecordingDialog(props: { view: RoomView; me: PersonView }): JSX.
           onChange={(purpose, given) => ui.attempt(() => room.act.consent(purpose, given))}
         />
         <p class="small soft">{words.back}</p>
+        <Show when={theirs()}>
+          {(id) => <a class="small" href={`/interviews/${id()}/part`} target="_blank" rel="noopener">{words.part}</a>}
+        </Show>
       </div>
     </Dialog>
   );

@@ -1,0 +1,85 @@
+import type { TakeTrack } from "../../../proto/http/takes.ts";
+import { count } from "../../kit/text.ts";
+
+const kinds: Record<TakeTrack["kind"], string> = {
+  voice: "voice",
+  interviewer: "Interviewer’s voice",
+  camera: "camera",
+  screen: "screen",
+  "screen-sound": "sound of the screen",
+  notes: "notes",
+  fallback: "voice, recorded by the browser",
+};
+
+export const takeWords = {
+  title: "Recording",
+  what: "This recording",
+  none: "Nothing of this interview was recorded.",
+  noneText: "A recording begins with an interview in a room, of those alone who agreed to it.",
+  recording: (safe: string): string => `It is being recorded. ${safe} is safe on disk.`,
+  recordingNext: "You can play it when the interview is over and the files are made.",
+  finishing: "The files are being made.",
+  finishingNext: "You can leave this page; it goes on by itself, also after a restart of the server.",
+  left: (seconds: number): string =>
+    seconds < 90
+      ? `About ${count(Math.max(1, seconds), "second")} left.`
+      : `About ${Math.round(seconds / 60)} minutes left.`,
+  progress: "Files made",
+  broken: "The recording could not be finished.",
+  reasons: {
+    "logs-missing":
+      "What was recorded is not on this server. If its disk was exchanged or its folder moved, whoever runs this instance can put it back, and it is finished at the next start.",
+    "key-missing": "Its key is gone, so nobody can read it. Nothing can be done; you can delete it.",
+  } as Readonly<Record<string, string>>,
+  brokenNext: "What was recorded is kept. Ask whoever runs this instance; finishing is tried again at the next start.",
+  expired: "The recording was kept as long as was promised, and then deleted.",
+  erasing: "The recording is being deleted. Nobody can read it any more.",
+  erased: "The recording was deleted.",
+  empty: "Nothing was said or shown that could be kept.",
+  tracks: "Tracks on one time line",
+  track: (name: string | undefined, kind: TakeTrack["kind"]): string =>
+    kind === "interviewer" ? kinds.interviewer : `${name ?? "Somebody"}, ${kinds[kind]}`,
+  you: "You",
+  play: (what: string): string => `Play: ${what}`,
+  pause: (what: string): string => `Pause: ${what}`,
+  position: "Place in the recording",
+  keys: "Space plays and pauses, the arrows move five seconds.",
+  at: (now: string, all: string): string => `${now} of ${all}`,
+  others:
+    "You hear yourself and the AI interviewer. What others said was recorded with their agreement and is not played here.",
+  missing: (seconds: number): string => `${seconds.toFixed(1)} s missing, shown and heard as silence`,
+  endedEarly: "ended before its person did",
+  picture: "Your picture",
+  safe: "How safe it is",
+  safeText: "On disk before it was heard in full: encrypted, with a key for this interview alone.",
+  alignment: "How well it fits together",
+  aligned: (p95: number, most: number): string =>
+    `Tracks lie at most ${Math.ceil(most)} ms apart, nearly always at most ${Math.ceil(p95)} ms.`,
+  alone: "There is one track, so nothing can drift apart.",
+  length: "Length",
+  size: "Size",
+  deleteTrack: (what: string): string => `Delete: ${what}`,
+  deleteTrackTitle: (what: string): string => `Delete this track? ${what}`,
+  deleteTrackText:
+    "This track goes for good, from disk and from every store. The other tracks stay and keep their places.",
+  deleteAll: "Delete the recording",
+  deleteAllTitle: "Delete the recording?",
+  deleteAllText:
+    "All tracks of everybody in it go for good, and its key is destroyed, so copies in backups cannot be read either. The interview stays in your list.",
+  verb: "Delete for good",
+  keep: "Keep it",
+  deleted: "It is deleted.",
+  withdraw: "Take back my agreement",
+  withdrawTitle: "Take back that you may be recorded?",
+  withdrawText:
+    "Everything that was recorded of you in this interview is deleted for good: voice, camera, screen and what you wrote. What was recorded of others stays, and is put together again without you.",
+  withdrawVerb: "Delete what is mine",
+  withdrawn: "Your part is deleted.",
+  part: {
+    title: "Your part in this recording",
+    lead:
+      "Somebody else’s interview was recorded while you were in the room. The recording is theirs; what was recorded of you goes when you say so.",
+    done: "Nothing of you is in this recording.",
+    home: "Go home",
+  },
+};

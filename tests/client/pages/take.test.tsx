@@ -1,0 +1,111 @@
+import { cleanup, fireEvent, screen } from "@solidjs/testing-library";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { takeScenes } from "../../../client/pages/gallery/take-scenes.ts";
+import { levelsOf, spanOf } from "../../../client/pages/interviews/take-lanes.ts";
+import { PartPage } from "../../../client/pages/interviews/part.tsx";
+import { secondsLeft, TakePart } from "../../../client/pages/interviews/take.tsx";
+import { fakeServer, ok, refusal, type Reply } from "../fake-server.ts";
+import { renderPage } from "../page.tsx";
+import { installStandIns } from "../stand-ins.ts";
+
+const none = ok("GET /interviews/:id/take", { take: null });
+const seen = (state: string): Reply => ok("GET /interviews/:id/take", { take: takeScenes[state] ?? null });
+const press = (name: string | RegExp) => fireEvent.click(screen.getByRole("button", { name }));
+
+function show(state: string, more: Parameters<typeof fakeServer>[0] = {}) {
+  const server = fakeServer({ "GET /interviews/:id/take": seen(state), ...more });
+  renderPage(() => <TakePart interviewId="i1" />, { server, at: "/here" });
+  return server;
+}
+
+beforeEach(installStandIns);
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("the recording of an interview", () => {
+  it("plays one's own tracks alone, and shows all of them", async () => {
+    show("stored");
+    expect(await screen.findByText("Noor Haddad, voice")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Play: You, voice" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Play: Noor Haddad, voice" })).toBeNull();
+    expect(screen.queryByRole("button", { name: "Delete: Noor Haddad, voice" })).toBeNull();
+    expect(screen.getByText(/at most 12 ms apart/)).toBeTruthy();
+  });
+
+  it("says how far it is safe while it runs, and looks again until it is done", async () => {
+    vi.useFakeTimers();
+    let state = "recording";
+    const server = show(state, { "GET /interviews/:id/take": () => seen(state) });
+    await vi.advanceTimersByTimeAsync(10);
+    expect(screen.getByText(/12:00 is safe on disk/)).toBeTruthy();
+    state = "stored";
+    await vi.advanceTimersByTimeAsync(2_100);
+    expect(screen.getByText("Noor Haddad, voice")).toBeTruthy();
+    const asked = server.calls.length;
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(server.calls).toHaveLength(asked);
+  });
+
+  it("says what to do when it is broken, when there is none, and when the server is away", async () => {
+    show("broken");
+    expect(await screen.findByText(/whoever runs this instance can put it back/)).toBeTruthy();
+    cleanup();
+    show("none", { "GET /interviews/:id/take": none });
+    expect(await screen.findByText(/Nothing of this interview was recorded/)).toBeTruthy();
+    cleanup();
+    show("none", { "GET /interviews/:id/take": "offline" });
+    expect(await screen.findByRole("alert")).toBeTruthy();
+  });
+
+  it("deletes nothing before it said what goes and what stays", async () => {
+    const server = show("stored", { "DELETE /interviews/:id/tracks/:trackId": { status: 204 } });
+    await screen.findByText("Noor Haddad, voice");
+    press("Delete: You, camera");
+    expect(screen.getByText(/The other tracks stay/)).toBeTruthy();
+    expect(server.asked("DELETE /interviews/:id/tracks/:trackId")).toHaveLength(0);
+    press("Delete for good");
+    await vi.waitFor(() => expect(server.asked("DELETE /interviews/:id/tracks/:trackId")).toHaveLength(1));
+    expect(server.asked("DELETE /interviews/:id/tracks/:trackId")[0]?.url.pathname).toContain("/tracks/t2");
+  });
+
+  it("says why a track could not be played", async () => {
+    const link = refusal(404, "not-found", "There is no such thing.");
+    show("stored", { "POST /interviews/:id/tracks/:trackId/link": link });
+    await screen.findByText("Noor Haddad, voice");
+    press("Play: You, voice");
+    expect(await screen.findByRole("alert")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Play: You, voice" })).toBeTruthy();
+  });
+});
+
+describe("one's part in somebody else's recording", () => {
+  it("is deleted after a question", async () => {
+    const server = fakeServer({ "DELETE /interviews/:id/consents/:purpose": { status: 204 } });
+    renderPage(PartPage, { server, at: "/interviews/i1/part", path: "/interviews/:id/part" });
+    press("Take back my agreement");
+    press("Delete what is mine");
+    expect(await screen.findByText(/Nothing of you is in this recording/)).toBeTruthy();
+    expect(server.asked("DELETE /interviews/:id/consents/:purpose")[0]?.url.pathname).toContain(
+      "/interviews/i1/consents/record",
+    );
+  });
+});
+
+describe("a lane", () => {
+  it("lies where its track does, and is flat where something is missing", () => {
+    expect(spanOf({ firstMs: 250, lastMs: 750 }, 1_000)).toEqual({ from: 25, size: 50 });
+    expect(spanOf({ firstMs: null, lastMs: null }, 0)).toEqual({ from: 0, size: 0 });
+    const track = { peaks: btoa("ÿÿÿÿ"), firstMs: 0, lastMs: 400 };
+    const missing = { fromMs: 100, toMs: 200 };
+    expect(levelsOf({ ...track, gaps: [{ ...missing, cause: "away" }] })).toEqual([1, 0, 1, 1]);
+    expect(levelsOf({ ...track, gaps: [{ ...missing, cause: "quiet" }] })).toEqual([1, 1, 1, 1]);
+  });
+
+  it("tells how long the rest takes only once something moved", () => {
+    expect(secondsLeft({ at: 0, progress: 20 }, { at: 5_000, progress: 20 })).toBeUndefined();
+    expect(secondsLeft({ at: 0, progress: 20 }, { at: 5_000, progress: 60 })).toBe(5);
+  });
+});
