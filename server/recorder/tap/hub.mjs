@@ -73,7 +73,9 @@ export class Hub {
 
   /** @param {number} nowMs what `performance.now()` says */
   tick(nowMs) {
-    for (const { file, clock } of this.#logs.values()) if (file) file.tick(nowMs, clock.us(nowMs));
+    let together = false;
+    for (const { file, clock } of this.#logs.values()) together ||= file?.due(clock.us(nowMs)) ?? false;
+    for (const { file, clock } of this.#logs.values()) file?.tick(nowMs, clock.us(nowMs), together);
   }
 
   /** Tells each guest how far its logs are on disk, where that changed. */

@@ -90,14 +90,23 @@ export class LogFile {
     if (this.#block.full) this.#seal();
   }
 
-  /** Does what is due. @param {number} nowMs a monotonic clock @param {number} nowUs the take's */
-  tick(nowMs, nowUs) {
+  /** Whether something has waited long enough to be made durable, and the disk is not at it. @param {number} nowUs the take's clock */
+  due(nowUs) {
+    const waits = nowUs - (this.#spool.oldestUs ?? Infinity);
+    return waits >= times.syncMs * 1_000 && !this.#busy && !this.#error;
+  }
+
+  /**
+   * Does what is due. @param {number} nowMs a monotonic clock @param {number} nowUs the take's
+   * @param {boolean} together another log is being made durable: doing it at once costs the disk little more
+   */
+  tick(nowMs, nowUs, together = false) {
     if (this.#stage === "ended" || this.#closed) return;
     if (!this.#block.empty && (this.#closing || nowUs - this.#block.firstUs >= times.blockMs * 1_000)) this.#seal();
     if (this.#dropped > 0) this.#whileDropping(nowMs, nowUs);
     this.#judge(nowUs);
     if (this.#closing && nowMs - this.#closing.sinceMs > times.closeMs) return this.#end();
-    if (!this.#busy && nowMs >= this.#retryMs) this.#work(nowMs, nowUs);
+    if (!this.#busy && nowMs >= this.#retryMs) this.#work(nowMs, nowUs, together);
   }
 
   /** Takes nothing more; resolves when all is durable and the file closed, or the disk did not take it in time. @param {number} nowMs */
@@ -137,10 +146,10 @@ export class LogFile {
     } else if (nowMs - this.#droppingMs > times.giveUpMs) this.#end();
   }
 
-  #work(nowMs, nowUs) {
-    const { oldestUs = Infinity, unwrittenUs } = this.#spool;
+  #work(nowMs, nowUs, together) {
+    const { unwrittenUs } = this.#spool;
     if (unwrittenUs !== undefined) this.#write(nowMs);
-    else if (this.#closing ? !this.#spool.empty : nowUs - oldestUs >= times.syncMs * 1_000) this.#sync(nowMs, nowUs);
+    else if (this.#closing || together || this.#error ? !this.#spool.empty : this.due(nowUs)) this.#sync(nowMs, nowUs);
     else if (this.#closing && this.#block.empty) this.#finish();
   }
 
