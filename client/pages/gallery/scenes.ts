@@ -49,7 +49,10 @@ const idle = { interview: null, recording: { state: "off" as const, trouble: nul
 const lost = [{ personId: idOf(1), source: "mic" as const }];
 const recording = (view: Partial<RoomView["recording"]>): Scene => ({
   ...calm,
-  view: madeUpView({ recording: { state: "healthy", trouble: null, lost: [], ...view } }),
+  view: madeUpView({ recording: { state: "healthy", trouble: null, lost: [], ...view } }, {
+    0: { consents: ["record"] },
+    1: { consents: ["record"], recorded: view.lost ? [] : ["mic"] },
+  }),
 });
 
 /** Every state of a room that somebody can be in, by name. */

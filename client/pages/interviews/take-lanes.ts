@@ -1,7 +1,7 @@
 import type { TakeTrack } from "../../../proto/http/takes.ts";
 
 /** As many bars as a phone and a desk can both show. */
-const mostLevels = 240;
+const mostLevels = 110;
 
 /** Where a track lies on the time line, in percent. */
 export function spanOf(

@@ -54,7 +54,7 @@ function Row(props: Props & { track: TakeTrack; playback: TakePlayback }): JSX.E
   const playing = (): boolean => props.playback.chosen() === props.track.id && props.playback.playing();
   const notes = (): string =>
     [
-      props.track.gapsMs >= 100 && words.missing(props.track.gapsMs / 1_000),
+      props.track.gapsMs >= 100 && words.missing(props.track.gapsMs),
       props.track.endedEarly !== null && words.endedEarly,
     ].filter(Boolean).join(", ");
   return (

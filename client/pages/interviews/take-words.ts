@@ -1,5 +1,6 @@
 import type { TakeTrack } from "../../../proto/http/takes.ts";
 import { count } from "../../kit/text.ts";
+import { length } from "../../kit/time.ts";
 
 const kinds: Record<TakeTrack["kind"], string> = {
   voice: "voice",
@@ -47,11 +48,12 @@ export const takeWords = {
   at: (now: string, all: string): string => `${now} of ${all}`,
   others:
     "You hear yourself and the AI interviewer. What others said was recorded with their agreement and is not played here.",
-  missing: (seconds: number): string => `${seconds.toFixed(1)} s missing, shown and heard as silence`,
+  missing: (ms: number): string =>
+    `${ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : `${length(ms)} min`} missing, shown and heard as silence`,
   endedEarly: "ended before its person did",
   picture: "Your picture",
   safe: "How safe it is",
-  safeText: "On disk before it was heard in full: encrypted, with a key for this interview alone.",
+  safeText: "Stored encrypted, with a key for this interview alone. What is missing is said at its track.",
   alignment: "How well it fits together",
   aligned: (p95: number, most: number): string =>
     `Tracks lie at most ${Math.ceil(most)} ms apart, nearly always at most ${Math.ceil(p95)} ms.`,
