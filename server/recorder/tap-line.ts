@@ -62,6 +62,7 @@ export class TapLine implements Tap {
   readonly #logs = new Map<string, OpenLog>();
   readonly #routes = new Map<number, Route>();
   #port: number | undefined;
+  #losses = 0;
   #closing: Promise<void> | undefined;
 
   /** Begins to look for the tap, now and whenever it was lost. */
@@ -177,18 +178,23 @@ export class TapLine implements Tap {
 
   /** A tap is there, maybe another one than before: it is asked for all that was wanted. */
   async #resume(port: number): Promise<void> {
+    const losses = this.#losses;
     await Promise.all([...this.#logs.values()].map((it) => it.opening = this.#reopen(it)));
     const lost = (error: unknown): void => this.#log.error("a stream is not recorded any more", { error });
     const routes = [...this.#routes.values()];
     await Promise.all(routes.map((it) => this.#socket.ask({ is: "route", ...it }).catch(lost)));
+    if (losses !== this.#losses) return;
     this.#port = port;
     this.events.emit("up", port);
   }
 
   async #reopen(log: OpenLog): Promise<void> {
+    const losses = this.#losses;
     try {
       await this.#open(log);
     } catch (error) {
+      // The tap is gone again: the next one is asked.
+      if (losses !== this.#losses) return;
       const { takeId, trackId } = log.head;
       this.#log.error("a recording does not go on", { error });
       this.#logs.delete(nameOf(log.head));
@@ -197,6 +203,7 @@ export class TapLine implements Tap {
   }
 
   #lost(): void {
+    this.#losses++;
     for (const log of this.#logs.values()) log.open = false;
     if (this.#port === undefined) return;
     this.#port = undefined;

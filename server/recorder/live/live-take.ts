@@ -33,6 +33,7 @@ export class LiveTake {
   readonly #tracks = new Map<string, LiveTrack>();
   readonly #serial = new Serial();
   readonly #noting = new Serial();
+  #next: Promise<void> | undefined;
   #opening: Promise<Opened> | undefined;
   #notes: Promise<LogName> | undefined;
   #tryAgainAtMs = 0;
@@ -132,8 +133,10 @@ export class LiveTake {
     return this.#all.find((it) => it.log?.trackId === log.trackId);
   }
 
+  /** Who comes before the next time begins is part of it, so that nobody waits for more than that and the one before. */
   #catchUp(): Promise<void> {
-    return this.#serial.run(async () => {
+    return this.#next ??= this.#serial.run(async () => {
+      this.#next = undefined;
       await Promise.all(this.#all.filter((it) => it.open).map((it) => this.#feed(it)));
       this.#tell();
     });

@@ -6,6 +6,7 @@ import type { Note, Recorded, Tape } from "../../rooms/tape.ts";
 import type { LogName } from "../tap-words.ts";
 import { noAnswer } from "./troubles.ts";
 import { LiveTake } from "./live-take.ts";
+import { recordingOf } from "./health.ts";
 import type { RecorderKit } from "./recorder-kit.ts";
 import { Ways } from "./ways.ts";
 
@@ -29,6 +30,8 @@ export class Recorder implements Tape {
   readonly #takes = new Map<string, LiveTake>();
   /** Takes whose end could not be noted yet. */
   readonly #owed = new Set<string>();
+  /** Takes that were deleted while they were recorded: until the room is done with them, nothing more is tried. */
+  readonly #erased = new Set<string>();
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #off: readonly (() => void)[];
   /** Where the tap listened last. */
@@ -55,7 +58,7 @@ export class Recorder implements Tape {
 
   async want(interviewId: string, streams: readonly Recorded[]): Promise<void> {
     const there = this.#takes.get(interviewId);
-    if (this.#closing || !there && streams.length === 0) return;
+    if (this.#closing || this.#erased.has(interviewId) || !there && streams.length === 0) return;
     const take = there ?? new LiveTake(interviewId, this.#kit, (it) => this.events.emit("recording", interviewId, it));
     this.#takes.set(interviewId, take);
     await take.want(streams);
@@ -73,17 +76,20 @@ export class Recorder implements Tape {
   /** Resolves when nothing more is written to this log. */
   async closeLog(log: LogName): Promise<void> {
     this.#takes.get(log.takeId)?.letGo(log);
-    await this.#kit.tap.closeLog(log);
+    await within(closesWithinMs, this.#kit.tap.closeLog(log), noAnswer);
   }
 
   /** Resolves when nothing more is written to any log of the take. */
   async closeTake(interviewId: string): Promise<void> {
-    await this.#takes.get(interviewId)?.close();
-    await this.#kit.tap.closeTake(interviewId);
-    this.#takes.delete(interviewId);
+    const take = this.#takes.get(interviewId);
+    if (take) this.#erased.add(interviewId);
+    await take?.close();
+    await within(closesWithinMs, this.#kit.tap.closeTake(interviewId), noAnswer);
+    if (this.#takes.delete(interviewId)) this.events.emit("recording", interviewId, recordingOf([]));
   }
 
   async end(interviewId: string): Promise<void> {
+    this.#erased.delete(interviewId);
     this.#owed.add(interviewId);
     await this.#takes.get(interviewId)?.close();
     await this.#pay(interviewId);

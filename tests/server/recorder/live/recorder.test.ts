@@ -235,6 +235,22 @@ describe("a recording", () => {
     expect(tap.closed).toEqual([old]);
     expect(tap.packets(old).length).toBe(before);
   });
+
+  it("is off in its room when it was deleted, and nothing more is tried", async () => {
+    const ann = await enter("ann");
+    await ann.publish();
+    await keep("ann");
+    await keeps("ann");
+    durable("ann");
+    expect(last()?.state).toBe("healthy");
+    await recorder.closeTake("take");
+    expect(last()?.state).toBe("off");
+    const before = kept("ann").length;
+    await ann.publish("camera");
+    await keep("ann");
+    await ann.sent(10);
+    expect([kept("ann").length, last()?.state]).toEqual([before, "off"]);
+  });
 });
 
 describe("how a recording stands", () => {
@@ -311,6 +327,23 @@ describe("a recorder that cannot", () => {
     tap.answer.route = () => new Promise(() => undefined);
     await keep("ann");
     expect(kept("ann")).toEqual([]);
+  });
+
+  it("keeps nobody waiting for longer because others come as well", async () => {
+    const everybody = ["ann", "ben", "cat"];
+    const all: Promise<void>[] = [];
+    let asked = 0;
+    tap.answer.route = () => {
+      asked++;
+      return new Promise(() => undefined);
+    };
+    for (const it of await Promise.all(everybody.map(enter))) {
+      await it.publish();
+      all.push(keep(...everybody));
+    }
+    await Promise.all(all);
+    // The first alone, and then all of them at once.
+    expect(asked).toBe(1 + everybody.length);
   });
 
   it("begins nothing where there is no space, by itself once there is, and goes on with what it began", async () => {
