@@ -79,12 +79,12 @@ export class Recovery {
   }
 
   async #over(take: TakeRow): Promise<void> {
-    const { takes, finisher, endInterview } = this.#options;
+    const { takes, finisher, endInterview, clock } = this.#options;
     if (take.state === "recording") {
       const endedAt = new Date(Math.max(take.heardAt.getTime(), take.openedAt.getTime() + take.durableMs));
       await endInterview(take.interviewId, endedAt);
       await takes.end(take.interviewId, endedAt);
-    }
+    } else await takes.progress(take.interviewId, take.progress, new Date(clock.now())); // it waits its turn and is not lost
     void finisher.finish(take.interviewId);
   }
 }

@@ -120,18 +120,28 @@ export class Removal {
   }
 
   /**
-   * Removes what a machine that was away, or came too late, still holds of erased takes; resolves to how many files went.
+   * Removes what a machine that was away, or came too late, still holds of what is deleted; resolves to how many files went.
    * What this database never heard of is left alone: it may be another one's, or this one an old copy of it.
    */
   async leftovers(): Promise<number> {
     const { takes, vault, logs } = this.#options;
-    const found = new Set(await logs.takes());
+    const here = await logs.takes();
+    const found = new Set(here);
     for await (const { name } of vault.list("")) found.add(name.split("/", 1)[0] ?? name);
     let count = 0;
     for (const id of await takes.erasedAmong([...found].filter(isId))) {
       const removed = await this.clearTake(id);
       count += removed.objects + removed.logs;
     }
+    for (const id of here) count += await this.#needlessLogs(id);
     return count;
+  }
+
+  /** Another machine may have finished, and then deleted, what this one holds logs of. */
+  async #needlessLogs(interviewId: string): Promise<number> {
+    const { takes, logs } = this.#options;
+    const whole = await takes.find(interviewId);
+    if (whole?.take.state === "expired") return await logs.removeTake(interviewId);
+    return whole?.tracks.some((it) => it.deletedAt !== null) ? (await this.sweepTake(interviewId)).logs : 0;
   }
 }

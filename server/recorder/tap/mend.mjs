@@ -1,21 +1,29 @@
 // A log that a crash left behind ends within a block. What is behind its last whole one is cut off.
 import { open } from "node:fs/promises";
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { recordKinds } from "./format.mjs";
 import { LogParser } from "./parse.mjs";
 import { recordsIn } from "./records.mjs";
 
 const pieceBytes = 256 * 1024;
+/** Who holds a lock touches it every few seconds. Lower mends what a process still writes that was suspended. */
+const abandonedAfterMs = 90_000;
 
 /** The file that says that a process writes a log. @param {string} path the log's */
 export const lockOf = (path) => `${path}.lock`;
+
+/** We may not ask the system for other processes, so the time tells; a machine that lost its power leaves its locks behind. */
+function isHeld(lock) {
+  const touchedMs = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  return touchedMs !== undefined && Date.now() - touchedMs < abandonedAfterMs;
+}
 
 /**
  * Mends a log that nobody writes. Throws LogTrouble, an Error with the code "locked", or what the disk says.
  * @param {string} path @param {(head: { takeId: string, trackId: string }) => Buffer} keyOf
  */
 export async function mend(path, keyOf) {
-  if (existsSync(lockOf(path))) throw Object.assign(new Error("a process writes this log"), { code: "locked" });
+  if (isHeld(lockOf(path))) throw Object.assign(new Error("a process writes this log"), { code: "locked" });
   const file = await open(path, "r+");
   try {
     return await mendFile(file, keyOf);

@@ -1,5 +1,7 @@
+import { mkdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AppError } from "../../../server/kit/errors.ts";
 import type { LogRecord } from "../../../server/recorder/log/records.ts";
 import { browserRecording } from "../../kit/browser-recording.ts";
 import { openRecordingsHouse, packet, type RecordingsHouse } from "../../kit/recordings.ts";
@@ -121,6 +123,59 @@ describe("a machine that does not hold the logs", () => {
     await house.recordings.finish(interviewId);
     expect(await textOf(interviewId, mine)).toBe("minemine");
     expect((await trackOf(interviewId, theirs))?.object).toBeNull();
+  });
+});
+
+describe("a machine that was away", () => {
+  it("holds no longer what was deleted meanwhile, and all the rest", async () => {
+    const logOf = (takeId: string, trackId: string) => join(house.folder, "logs", takeId, `${trackId}.log`);
+    const [going, old] = [await house.take(), await house.take()];
+    const mine = await going.track(going.owner, "voice", voice("mine"));
+    const camera = await going.track(going.owner, "camera", voice("picture"));
+    const voiceOfOld = await old.track(old.owner, "voice", voice("old"));
+    await finished(old.interviewId);
+    await house.stores.takes.expire(old.interviewId, later());
+    await house.stores.takes.deleteTracks(
+      going.interviewId,
+      { personId: going.owner, trackIds: [camera] },
+      later(),
+    );
+    await mkdir(join(house.folder, "logs", old.interviewId), { recursive: true });
+    await writeFile(logOf(old.interviewId, voiceOfOld), "late");
+    expect(await house.recordings.sweeps.leftovers()).toBe(2);
+    const logs = [...(await house.files()).keys()].filter((it) => it.endsWith(".log"));
+    expect(logs.filter((it) => it.includes(old.interviewId))).toEqual([]);
+    expect(logs.filter((it) => it.includes(going.interviewId))).toEqual([
+      join("logs", going.interviewId, `${mine}.log`),
+    ]);
+  });
+
+  it("is not taken for lost while a take waits its turn", async () => {
+    const { interviewId, owner, track } = await house.take();
+    await track(owner, "voice", voice("mine"));
+    await house.stores.takes.end(interviewId, later());
+    const render = () => Promise.reject(new AppError("unavailable", "The store does not answer."));
+    const { sweeps, finish } = house.again({ render });
+    house.clock.pass(10 * 60_000);
+    await sweeps.recover(later());
+    await finish(interviewId);
+    const silent = await house.stores.takes.silent("another machine", new Date(house.clock.now() - 60_000));
+    expect(silent.map((it) => it.interviewId)).not.toContain(interviewId);
+    await house.again().finish(interviewId);
+    expect((await found(interviewId)).take.state).toBe("stored");
+  });
+
+  it("left a lock behind with its power, and what it wrote is finished all the same", async () => {
+    const { interviewId, owner, track } = await house.take();
+    const id = await track(owner, "voice", voice("mine"));
+    const lock = join(house.folder, "logs", interviewId, `${id}.log.lock`);
+    await writeFile(lock, JSON.stringify({ pid: 1, started: "1", space: "another boot", id: "1" }));
+    await finished(interviewId);
+    expect((await found(interviewId)).take.state).toBe("finishing");
+    const before = new Date(Date.now() - 120_000);
+    await utimes(lock, before, before);
+    await house.recordings.finish(interviewId);
+    expect(await textOf(interviewId, id)).toBe("minemine");
   });
 });
 
