@@ -96,7 +96,7 @@ export class FallbackDesk {
   }
 
   async #keep(row: FallbackRow, bytes: Uint8Array): Promise<void> {
-    const { vault, keys } = this.#options;
+    const { vault, keys, mayBegin } = this.#options;
     if (row.received + bytes.length > limits.fallbackBytes) {
       const most = Math.floor(limits.fallbackBytes / 1_000_000);
       throw new AppError("too-large", `A recording from a browser has at most ${most} MB. What came before is kept.`);
@@ -105,6 +105,8 @@ export class FallbackDesk {
     if (row.received === 0 && !looksLikeSound(bytes)) {
       throw new AppError("bad-request", "This is no recording that we know: WebM, Ogg or MP4. Nothing was kept.");
     }
+    // The browser has it still; what rooms record now has nowhere else to go.
+    await mayBegin();
     const dataKey = await keys.open(row.interviewId);
     const key = { interviewId: row.interviewId, dataKey };
     await vault.put(pieceName(row, row.received), once(bytes), { key });

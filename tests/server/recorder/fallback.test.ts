@@ -77,9 +77,12 @@ describe("what a browser recorded by itself", () => {
     expect((await whole(at)).take?.state).toBe("stored");
   });
 
-  it("is begun only where there is room, so that what runs comes to its end", async () => {
-    const { interviewId, personId } = await begin();
+  it("is begun and gone on with only where there is room, so that what runs comes to its end", async () => {
+    const { interviewId, personId, trackId } = await begin();
     const full = house.again({ mayBegin: () => Promise.reject(new NoSpace()) });
+    const piece = { offset: 0, bytes: await browserRecording(20), last: false };
+    await expect(full.fallback.add({ interviewId, trackId }, piece)).rejects.toMatchObject({ code: "unavailable" });
+    expect(await full.fallback.look({ interviewId, trackId })).toMatchObject({ received: 0 });
     await expect(full.fallback.begin({ interviewId, personId }, 0)).rejects.toMatchObject({ code: "unavailable" });
     house.again();
   });
