@@ -1,3 +1,4 @@
+import process from "node:process";
 import { Worker } from "node:worker_threads";
 import { AppError } from "../kit/errors.ts";
 import type { Remux } from "./track-files.ts";
@@ -21,12 +22,15 @@ export type RemuxFound = {
 const alignment = { p95Ms: 250, maxMs: 1_000 };
 /** A file may be read this many times over. Lower refuses odd ones, higher lets a made-up one keep us busy. */
 const mostReads = 20;
+/** How often one looks at how much memory it takes. Lower costs more, higher lets a made-up file take more meanwhile. */
+const lookEveryMs = 100;
 
 /**
  * Takes the voice out of what a browser recorded, in a thread of its own: a file that was made to hang whoever reads it
- * hangs that one. `patienceMs` is how long the thread may be silent when it is its turn.
+ * hangs that one. `patienceMs` is how long the thread may be silent when it is its turn, `memoryBytes` how much this process
+ * may grow meanwhile: a table of millions that a file claims to hold must not take the memory of calls.
  */
-export function makeRemux({ patienceMs = 10_000 } = {}): Remux {
+export function makeRemux({ patienceMs = 10_000, memoryBytes = 600_000_000 } = {}): Remux {
   return async (source, { put, signal }) => {
     signal?.throwIfAborted();
     const pipe = new TransformStream<Uint8Array, Uint8Array>();
@@ -39,7 +43,7 @@ export function makeRemux({ patienceMs = 10_000 } = {}): Remux {
       await writer.write(bytes);
     };
     try {
-      const found = await inThread(source, { write, patienceMs, signal });
+      const found = await inThread(source, { write, patienceMs, memoryBytes, signal });
       if (!found || !keeping) throw new Nothing();
       await writer.close();
       return { ...shaped(found, source.startedMs), ...await keeping };
@@ -65,16 +69,21 @@ type Source = Parameters<Remux>[0];
 type Thread = {
   readonly write: (bytes: Uint8Array) => Promise<void>;
   readonly patienceMs: number;
+  readonly memoryBytes: number;
   readonly signal: AbortSignal | undefined;
 };
 
-async function inThread(source: Source, { write, patienceMs, signal }: Thread): Promise<RemuxFound | null> {
+async function inThread(source: Source, thread: Thread): Promise<RemuxFound | null> {
+  const { write, patienceMs, memoryBytes, signal } = thread;
+  const most = process.memoryUsage().rss + memoryBytes;
+  let watch: ReturnType<typeof setInterval> | undefined;
   const workerData = { bytes: source.bytes } satisfies RemuxStart;
   const worker = new Worker(new URL("./remux-worker.ts", import.meta.url), { workerData });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let left = mostReads * source.bytes;
   try {
     return await new Promise((resolve, reject) => {
+      watch = setInterval(() => process.memoryUsage().rss > most && reject(unreadable(tooLarge)), lookEveryMs);
       const wait = (): void => void (timer = setTimeout(() => reject(unreadable()), patienceMs));
       const answer = async (wish: Exclude<RemuxWish, { is: "done" }>): Promise<void> => {
         if (wish.is === "write") await write(wish.bytes);
@@ -94,9 +103,12 @@ async function inThread(source: Source, { write, patienceMs, signal }: Thread): 
     });
   } finally {
     clearTimeout(timer);
+    clearInterval(watch);
     await worker.terminate();
   }
 }
+
+const tooLarge = new Error("it takes too much memory");
 
 function unreadable(cause?: unknown): AppError {
   return new AppError("internal", "What the browser recorded could not be read. What it sent is kept.", { cause });

@@ -109,6 +109,20 @@ describe("what a browser recorded by itself", () => {
     expect(Math.abs((track?.gapsMs ?? 0) - 1_000)).toBeLessThan(5);
   });
 
+  it("takes no more memory for a file that claims to hold millions of packets", async () => {
+    const bytes = hugeTable(3_000_000);
+    const source = {
+      bytes: bytes.length,
+      startedMs: 0,
+      read: async (from: number, to: number) => bytes.subarray(from, to),
+    };
+    const put = () => Promise.resolve({ bytes: 0, sha256: "" });
+    await expect(makeRemux({ memoryBytes: 100_000_000 })(source, { put })).rejects.toMatchObject({
+      code: "internal",
+      cause: { message: "it takes too much memory" },
+    });
+  }, 30_000);
+
   it("survives whatever bytes somebody sends", async () => {
     const remux = makeRemux({ patienceMs: 400 });
     const chance = new Chance(20260105);
@@ -132,3 +146,44 @@ describe("what a browser recorded by itself", () => {
     }
   }, 60_000);
 });
+
+/** An MP4 whose table of packets has so many rows, and which holds none of them. */
+function hugeTable(rows: number): Buffer {
+  const box = (type: string, ...parts: readonly Buffer[]): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(8 + Buffer.concat(parts).length);
+    head.write(type, 4);
+    return Buffer.concat([head, ...parts]);
+  };
+  const words = (...all: readonly number[]): Buffer => Buffer.from(Uint32Array.from(all).buffer).swap32();
+  const zeros = (bytes: number): Buffer => Buffer.alloc(bytes);
+  const head = box("dOps", Buffer.from([0, 1, 1, 56, 0, 0, 0xbb, 0x80, 0, 0, 0]));
+  const opus = box(
+    "Opus",
+    zeros(7),
+    Buffer.of(1),
+    zeros(9),
+    Buffer.of(1, 0, 16),
+    zeros(4),
+    words(48_000 * 65_536),
+    head,
+  );
+  const sizes = words(...Array.from({ length: 1_000 }, () => 3));
+  const table = box("stsz", words(0, 0, rows), ...Array.from({ length: rows / 1_000 }, () => sizes));
+  const times = [
+    box("stts", words(0, 1, rows, 960)),
+    box("stsc", words(0, 1, 1, rows, 1)),
+    box("stco", words(0, 1, 100)),
+  ];
+  const samples = box("stbl", box("stsd", words(0, 1), opus), ...times, table);
+  const sound = box("hdlr", words(0, 0), Buffer.from("soun"), zeros(13));
+  const clock = box("mdhd", words(0, 0, 0, 48_000, 48_000_000), zeros(4));
+  const media = box("mdia", clock, sound, box("minf", box("smhd", zeros(8)), samples));
+  const track = box("trak", box("tkhd", words(7, 0, 0, 1, 0, 1_000), zeros(60)), media);
+  const movie = box("moov", box("mvhd", words(0, 0, 0, 1_000, 1_000), zeros(80)), track);
+  return Buffer.concat([
+    box("ftyp", Buffer.from("isom"), words(0), Buffer.from("isom")),
+    movie,
+    box("mdat", zeros(1_000)),
+  ]);
+}
