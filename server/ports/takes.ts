@@ -118,7 +118,11 @@ export interface Takes {
   /** Who agrees to what in an interview, as it stands now; null: it was in no session, so nobody was asked. */
   agreed(interviewId: string): Promise<ReadonlyMap<string, readonly Purpose[]> | null>;
   /** Somebody takes back what they agreed to in an interview; false when they agreed to nothing of it. */
-  withdraw(interviewId: string, by: { readonly personId: string; readonly purpose: Purpose }, at: Date): Promise<boolean>;
+  withdraw(
+    interviewId: string,
+    by: { readonly personId: string; readonly purpose: Purpose },
+    at: Date,
+  ): Promise<boolean>;
   /**
    * Those of one person's tracks are deleted: their objects are named until `forgotten`. A take that was stored or broken
    * becomes `finishing` with a new rendering. Resolves to the tracks that were not deleted before.
