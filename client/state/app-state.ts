@@ -7,6 +7,7 @@ import { Refusal } from "../kit/refusal.ts";
 import { createRemote, type Remote } from "../kit/create-remote.ts";
 import { found } from "../kit/found.ts";
 import { lasting } from "../kit/store.ts";
+import { createFallback, type Fallback } from "./fallback.ts";
 import { createOnline } from "./online.ts";
 import { createSession, type Session } from "./session.ts";
 import { createTheme, type Theme } from "./theme.ts";
@@ -19,6 +20,8 @@ export interface AppState {
   theme: Theme;
   toasts: Toasts;
   online: Accessor<boolean>;
+  /** What this computer records by itself, and what of it is still here. */
+  fallback: Fallback;
   /** What this instance offers; fetched when a page first asks. */
   instance: () => Remote<Instance>;
   /** The grinds of the person who is signed in. */
@@ -47,6 +50,7 @@ export function createAppState(settings: Settings = {}): AppState {
     theme: createTheme(lasting),
     toasts: createToasts(),
     online: online.online,
+    fallback: createFallback({ call, session, online: online.online }),
     grinds: createRemote(me, async (_, signal) => (await call("GET /grinds", { signal })).rows, online.online),
     home: createRemote(me, (_, signal) => call("GET /home", { signal }), online.online),
     instance: () => instance ??= found(runWithOwner(owner, fetchInstance)),

@@ -12,7 +12,8 @@ export function fakeServer(answers: Partial<Record<RouteName, Work | Reply>> = {
     const url = new URL(input instanceof Request ? input.url : input, "http://grindstone.test");
     const path = url.pathname.slice("/api/v1".length);
     const name = Object.keys(routes).find((it) => fits(it, init?.method ?? "GET", path)) as RouteName | undefined;
-    const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : undefined;
+    const sent = init?.body;
+    const body: unknown = typeof sent === "string" ? JSON.parse(sent) : sent instanceof Uint8Array ? sent : undefined;
     const seen = { name: name ?? `${init?.method} ${path}`, url, body, headers: new Headers(init?.headers) };
     calls.push(seen);
     const answer = name === undefined ? refusal(404, "not-found", "There is no such thing.") : routes[name];

@@ -20,7 +20,7 @@ const lookEveryMs = 2_000;
 
 /** The recording of one interview, for its owner. */
 export function TakePart(props: { interviewId: string }): JSX.Element {
-  const { call } = useApp();
+  const { call, fallback } = useApp();
   const remote = createRemote(
     () => props.interviewId,
     async (id, signal) => (await call("GET /interviews/:id/take", { params: { id }, signal })),
@@ -31,6 +31,8 @@ export function TakePart(props: { interviewId: string }): JSX.Element {
     const timer = setInterval(remote.refetch, lookEveryMs);
     onCleanup(() => clearInterval(timer));
   }));
+  // What this computer recorded becomes part of it once all of that is sent.
+  createEffect(on(fallback.state, remote.refetch, { defer: true }));
   return (
     <section class="stack loose" aria-labelledby="take-title">
       <h2 id="take-title">{words.title}</h2>

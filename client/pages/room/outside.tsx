@@ -4,6 +4,7 @@ import type { RoomScreen } from "../../state/room/room.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Mark } from "../../ui/icon.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
+import { FallbackNote } from "../fallback/note.tsx";
 import { permissionPlace, troubleWords } from "./device-words.ts";
 import { useInSession } from "./in-session.ts";
 import { words as all } from "./words.ts";
@@ -18,6 +19,7 @@ export function Outside(): JSX.Element {
       <a class="brand" href="/">
         <Mark />Grindstone
       </a>
+      <FallbackNote />
       <Switch fallback={<Waiting screen={room.screen()} />}>
         <Match when={room.elsewhere()}>
           <PageHead title={words.elsewhereTitle} lead={words.elsewhereText} />

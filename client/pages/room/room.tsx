@@ -2,6 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import { createEffect, type JSX, onMount, Show } from "solid-js";
 import type { PersonView, RoomView } from "../../../proto/live/view.ts";
 import { useApp } from "../../state/app-state.ts";
+import { FallbackNote } from "../fallback/note.tsx";
 import { Captions, TypeLine } from "./captions.tsx";
 import { Controls } from "./controls.tsx";
 import { Dialogs } from "./dialogs.tsx";
@@ -58,6 +59,7 @@ function Inside(props: { view: RoomView; me: PersonView }): JSX.Element {
         <div class="stage-area">
           <div class="room-notes">
             <Trouble view={props.view} me={props.me} />
+            <FallbackNote />
             <Countdown view={props.view} me={props.me} />
           </div>
           <Stage view={props.view} />

@@ -4,6 +4,7 @@ import { useApp } from "../../state/app-state.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Broken } from "../broken.tsx";
+import { FallbackNote } from "../fallback/note.tsx";
 import { Side } from "./side.tsx";
 import { BottomBar, TopBar } from "./small.tsx";
 import { SignedIn } from "./signed-in.tsx";
@@ -45,6 +46,9 @@ function Frame(props: ParentProps): JSX.Element {
           <main class="page" id="main" tabIndex={-1} aria-busy={routing()}>
             <Show when={!app.online() && app.session.me()}>
               <OfflineNote />
+            </Show>
+            <Show when={app.session.me()}>
+              <FallbackNote />
             </Show>
             {props.children}
           </main>

@@ -14,6 +14,7 @@ import { makeActs } from "./acts.ts";
 import { type Chat, createChat } from "./chat.ts";
 import { createDevices, type Devices } from "./devices.ts";
 import { createOwn, type Own } from "./own.ts";
+import { createOwnRecording } from "./own-recording.ts";
 import { createSenses, type Senses } from "./senses.ts";
 import type { Room, RoomLine, RoomScreen } from "./shapes.ts";
 import { unsupported } from "./supported.ts";
@@ -69,6 +70,14 @@ export function createRoom(app: AppState, sessionId: string, parts: RoomParts = 
   const chat = createChat({ live, me: own.me, now: () => visit.now() });
   const senses = createSenses(live, call);
   const wayIn = createWayIn({ visit, devices, ...own, ...parts });
+  createOwnRecording({
+    fallback: app.fallback,
+    view: visit.view,
+    me: own.me,
+    mending: () => visit.place() === "inside" && (visit.away() || senses.repairing() || broken() !== undefined),
+    microphone: () => devices.track("mic"),
+    heard: () => own.mic.wanted && !own.me()?.muted,
+  });
 
   const moveTo = (door: MediaDoor): void => {
     // A door that leads nowhere is no reason to leave: one reads and writes, and is told that there is no sound.

@@ -1,0 +1,17 @@
+const size = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1_000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+
+export const words = {
+  recording: "This computer records you now, because no sound gets through to the server.",
+  stay: "Keep this page open until the interview is over and all of it is sent; then this note goes.",
+  sending: "What this computer recorded of your interview is being sent.",
+  waiting: "What this computer recorded of your interview is not sent yet, because the server cannot be reached.",
+  left: (bytes: number): string => bytes === 0 ? "All of it so far is sent." : `${size(bytes)} still to be sent.`,
+  tried: "The server cannot be reached right now; it is sent as soon as it can be.",
+  later: "It is kept in this browser: if you close this page, it goes on when you open it again within a day.",
+  lost: "Keep this page open until then: this browser keeps nothing when it is closed.",
+  unable: "This browser cannot record by itself, so what you say now is not kept.",
+  full: "This computer has no more room for the recording, so it ended. What came before is sent.",
+  refused: "Not all of what this computer recorded was taken.",
+  understood: "All right",
+};

@@ -1,0 +1,255 @@
+import { Blob } from "node:buffer";
+import { createRoot } from "solid-js";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Emitter } from "../../../client/kit/emitter.ts";
+import { makeLocks } from "../../../client/kit/locks.ts";
+import { type FallbackStore, memoryStore } from "../../../client/media/fallback-store.ts";
+import type { FallbackRecorder } from "../../../client/media/fallback-recorder.ts";
+import { makeCall } from "../../../client/api/call.ts";
+import { createFallback } from "../../../client/state/fallback.ts";
+import { createSession } from "../../../client/state/session.ts";
+import { limits } from "../../../proto/limits.ts";
+import { fakeServer, refusal, type Reply, type Seen } from "../fake-server.ts";
+import { me } from "../page.tsx";
+
+type Events = FallbackRecorder["events"] extends Emitter<infer E> ? E : never;
+const microphone = {} as MediaStreamTrack;
+const pages: (() => void)[] = [];
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => {
+  for (const dispose of pages.splice(0)) dispose();
+  vi.useRealTimers();
+});
+
+/** A server that keeps bytes as the real one does, and fails as a test says. */
+function takingServer() {
+  const state = {
+    bytes: [] as number[],
+    whole: false,
+    fails: undefined as Reply | undefined,
+    most: Infinity,
+    begun: 0,
+    gone: false,
+  };
+  const shown = (): Reply => ({
+    status: 200,
+    body: {
+      id: "t1",
+      state: state.whole ? "received" : "receiving",
+      received: state.bytes.length,
+      maxBytes: limits.fallbackBytes,
+      maxPieceBytes: limits.fallbackPieceBytes,
+    },
+  });
+  const answer = (work: (seen: Seen) => Reply) => (seen: Seen): Reply => {
+    if (state.gone) return refusal(404, "not-found", "There is no such recording.");
+    return state.fails ?? work(seen);
+  };
+  const server = fakeServer({
+    "POST /interviews/:id/audio": answer(() => (state.begun++, shown())),
+    "GET /interviews/:id/audio/:trackId": answer(shown),
+    "PUT /interviews/:id/audio/:trackId": answer(({ url, body }) => {
+      if (Number(url.searchParams.get("offset")) !== state.bytes.length) {
+        return refusal(409, "conflict", "This piece does not follow what is there.", "offset");
+      }
+      const bytes = body as Uint8Array;
+      if (state.bytes.length + bytes.length > state.most) return refusal(413, "too-large", "It is too long.");
+      state.bytes.push(...bytes);
+      state.whole = url.searchParams.get("last") === "true";
+      return shown();
+    }),
+  });
+  return { state, server };
+}
+
+type Setting = {
+  store?: FallbackStore;
+  taking?: ReturnType<typeof takingServer>;
+  signedIn?: typeof me;
+  able?: boolean;
+};
+
+/** One page of a browser; another with the same store is what comes after a reload. */
+function openPage({ store = memoryStore(), taking = takingServer(), signedIn = me, able = true }: Setting = {}) {
+  const recorders: { events: Emitter<Events>; muted: boolean; stopped: boolean }[] = [];
+  const made = createRoot((dispose) => {
+    pages.push(dispose);
+    const call = makeCall({ fetch: taking.server.fetch, onSignedOut: () => session.lost() });
+    const session = createSession(() => call);
+    session.signedIn(signedIn);
+    const record = () => {
+      const one = {
+        events: new Emitter<Events>(),
+        muted: false,
+        stopped: false,
+        mute: (muted: boolean) => void (one.muted = muted),
+        stop: () => {
+          if (one.stopped) return;
+          one.stopped = true;
+          one.events.emit("ended");
+        },
+      };
+      recorders.push(one);
+      return one;
+    };
+    const parts = { store: () => Promise.resolve(store), locks: makeLocks(), canRecord: () => able, record };
+    const fallback = createFallback({ call, session, online: () => true, parts: { ...parts, nowMs: Date.now } });
+    return { fallback, session, dispose };
+  });
+  const say = async (...bytes: number[]): Promise<void> => {
+    recorders.at(-1)?.events.emit("piece", new Blob([Uint8Array.from(bytes)]) as unknown as globalThis.Blob);
+    await settle();
+  };
+  return { ...made, ...taking, store, recorders, say };
+}
+const settle = async (ms = 0): Promise<void> => {
+  for (let i = 0; i < 8; i++) await vi.advanceTimersByTimeAsync(i === 0 ? ms : 0);
+};
+
+describe("what this computer records", () => {
+  it("is sent piece by piece while it is recorded, and is gone from here when the server has all of it", async () => {
+    const { fallback, say, state, store } = openPage();
+    expect(fallback.state()).toBe("quiet");
+    fallback.begin("i1", microphone);
+    expect([fallback.state(), fallback.interviewId()]).toEqual(["recording", "i1"]);
+    await say(1, 2);
+    await say(3);
+    expect([state.bytes, state.whole, fallback.unsentBytes()]).toEqual([[1, 2, 3], false, 0]);
+    fallback.stop();
+    await settle();
+    expect([state.whole, fallback.state(), await store.all()]).toEqual([true, "quiet", []]);
+  });
+
+  it("waits while the server cannot be reached, and goes on from where it was", async () => {
+    const { fallback, say, state } = openPage();
+    fallback.begin("i1", microphone);
+    await say(1);
+    state.fails = "offline";
+    await say(2);
+    await say(3);
+    expect([fallback.waiting(), fallback.unsentBytes()]).toEqual([true, 2]);
+    fallback.stop();
+    await settle();
+    expect(fallback.state()).toBe("waiting");
+    state.fails = undefined;
+    await settle(60_000);
+    expect([state.bytes, state.whole, fallback.state()]).toEqual([[1, 2, 3], true, "quiet"]);
+  });
+
+  it("is sent by the next page when its own was closed", async () => {
+    const first = openPage();
+    first.state.fails = "offline";
+    first.fallback.begin("i1", microphone);
+    await first.say(1, 2);
+    // A tab that is closed ends nothing: its locks go, and what it kept stays.
+    first.dispose();
+    const { state, fallback } = openPage({ store: first.store, taking: { state: first.state, server: first.server } });
+    state.fails = undefined;
+    await settle(60_000);
+    expect([state.bytes, state.whole, fallback.state()]).toEqual([[1, 2], true, "quiet"]);
+  });
+
+  it("goes on at the place that the server names", async () => {
+    const { fallback, say, state } = openPage();
+    fallback.begin("i1", microphone);
+    await say(1, 2);
+    state.fails = "offline";
+    await say(3, 4);
+    state.bytes.push(3); // it came, and the answer was lost
+    state.fails = undefined;
+    await settle(60_000);
+    fallback.stop();
+    await settle();
+    expect([state.bytes, state.whole]).toEqual([[1, 2, 3, 4], true]);
+  });
+
+  it("ends when the server says that it is too long, and says so", async () => {
+    const { fallback, say, state, store, recorders } = openPage();
+    fallback.begin("i1", microphone);
+    await say(1);
+    state.most = 1;
+    await say(2);
+    expect(fallback.trouble()).toEqual({ what: "refused", why: "It is too long." });
+    expect([state.bytes, state.whole]).toEqual([[1], true]);
+    expect([recorders[0]?.stopped, fallback.state(), await store.all()]).toEqual([true, "quiet", []]);
+    fallback.understood();
+    expect(fallback.trouble()).toBeUndefined();
+  });
+
+  it("ends before it is longer than the server takes", async () => {
+    const { fallback, recorders, state } = openPage();
+    fallback.begin("i1", microphone);
+    const huge = { size: limits.fallbackBytes + 1 } as globalThis.Blob;
+    recorders[0]?.events.emit("piece", huge);
+    await settle();
+    expect([fallback.trouble()?.what, fallback.state(), state.begun]).toEqual(["full", "quiet", 0]);
+  });
+
+  it("ends when the browser has no more space, and sends what it has", async () => {
+    const store = memoryStore();
+    const { fallback, say, state } = openPage({ store });
+    fallback.begin("i1", microphone);
+    await say(1);
+    store.add = () => Promise.reject(new Error("QuotaExceededError"));
+    await say(2);
+    expect([fallback.trouble()?.what, state.bytes, state.whole]).toEqual(["full", [1], true]);
+  });
+
+  it("goes when the interview is deleted", async () => {
+    const { fallback, say, state, store, recorders } = openPage();
+    fallback.begin("i1", microphone);
+    await say(1);
+    state.gone = true;
+    await say(2);
+    expect([recorders[0]?.stopped, fallback.state(), await store.all()]).toEqual([true, "quiet", []]);
+  });
+
+  it("goes unsent when one takes back one's agreement", async () => {
+    const { fallback, say, state, store } = openPage();
+    state.fails = "offline";
+    fallback.begin("i1", microphone);
+    await say(1);
+    fallback.discard("i1");
+    state.fails = undefined;
+    await settle(60_000);
+    expect([state.begun, fallback.state(), await store.all()]).toEqual([0, "quiet", []]);
+  });
+
+  it("goes when somebody else signs in, and stays while nobody does", async () => {
+    const first = openPage();
+    first.state.fails = "offline";
+    first.fallback.begin("i1", microphone);
+    await first.say(1);
+    first.session.lost();
+    await settle(60_000);
+    expect([first.recorders[0]?.stopped, (await first.store.all()).length]).toEqual([true, 1]);
+    first.state.fails = undefined;
+    first.session.signedIn({ ...me, id: "01990000-0000-7000-8000-000000000002" });
+    await settle(60_000);
+    expect([first.state.begun, await first.store.all()]).toEqual([0, []]);
+  });
+
+  it("is silence while one is muted, and says when the browser cannot record", () => {
+    const { fallback, recorders } = openPage();
+    fallback.begin("i1", microphone);
+    fallback.mute(true);
+    expect(recorders[0]?.muted).toBe(true);
+    const other = openPage({ able: false });
+    other.fallback.begin("i1", microphone);
+    expect([other.fallback.trouble()?.what, other.recorders]).toEqual(["unable", []]);
+  });
+
+  it("ends with its page, which asks nothing of the server after that", async () => {
+    const { fallback, say, state, server, recorders, dispose } = openPage();
+    state.fails = "offline";
+    fallback.begin("i1", microphone);
+    await say(1);
+    dispose();
+    dispose();
+    const asked = server.calls.length;
+    state.fails = undefined;
+    await settle(120_000);
+    expect([recorders[0]?.stopped, server.calls.length]).toEqual([true, asked]);
+  });
+});
