@@ -14,11 +14,12 @@ export type Weather = {
 };
 export type Way = "up" | "down";
 
+export type Cut = "nothing" | "udp" | "media" | "everything";
 export type Relay = {
   /** Changes the weather in one direction, or in both. */
   weather(now: Partial<Weather>, ways?: readonly Way[]): void;
-  /** Lets nothing through, or all again: UDP alone, or everything. */
-  cut(what: "nothing" | "udp" | "everything"): void;
+  /** Lets nothing through, or all again: UDP alone, the media port's TCP too, or everything. */
+  cut(what: Cut): void;
   /** Breaks every connection to the page's port, once; new ones come through. */
   breakSockets(): void;
   /** Packets that came to the relay and that it lost, by direction. */
@@ -52,7 +53,7 @@ export async function startRelay(
   const now: Record<Way, Weather> = { up: calm, down: calm };
   const counts = { up: { came: 0, lost: 0 }, down: { came: 0, lost: 0 } };
   const streak = { up: 0, down: 0 };
-  let closed: "nothing" | "udp" | "everything" = "nothing";
+  let closed: Cut = "nothing";
   const loses = (way: Way): boolean => {
     if (closed !== "nothing") return true;
     if (streak[way] > 0) return streak[way]-- > 0;
@@ -71,7 +72,8 @@ export async function startRelay(
   };
   const udp = await relayUdp({ address, port, to, pass });
   const open = (): boolean => closed !== "everything";
-  const tcp = await relayTcp({ address, port, to, open });
+  const mediaOpen = (): boolean => closed !== "media" && open();
+  const tcp = await relayTcp({ address, port, to, open: mediaOpen });
   const page = pagePort === undefined ? undefined : await relayTcp({ address: pageAddress, port: pagePort, to, open });
   return {
     counts,
@@ -80,9 +82,8 @@ export async function startRelay(
     },
     cut(what) {
       closed = what;
-      if (what !== "everything") return;
-      tcp.drop();
-      page?.drop();
+      if (!mediaOpen()) tcp.drop();
+      if (!open()) page?.drop();
     },
     breakSockets: () => page?.drop(),
     async close() {
