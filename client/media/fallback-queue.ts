@@ -40,6 +40,7 @@ export class FallbackQueue {
   readonly #ends = new Map<string, () => void>();
   readonly #sizes = new Map<string, number>();
   readonly #broken = new Set<string>();
+  readonly #unwanted = new Set<string>();
   readonly #closing = new AbortController();
   #writes: Promise<unknown> = Promise.resolve();
   #person: string | undefined;
@@ -54,6 +55,7 @@ export class FallbackQueue {
     this.#sender = new FallbackSender({
       ...options,
       signal: this.#closing.signal,
+      wanted: ({ personId, interviewId }) => personId === this.#person && !this.#unwanted.has(interviewId),
       onSent: () => void this.#tell(),
     });
   }
@@ -63,7 +65,7 @@ export class FallbackQueue {
     this.#person = personId;
     if (personId === undefined) return;
     const store = await this.#options.store;
-    for (const kept of await store.all()) if (kept.personId !== personId) await store.remove(kept.id);
+    for (const kept of await this.#rows()) if (kept.personId !== personId) await store.remove(kept.id);
     await this.pump();
   }
 
@@ -102,9 +104,11 @@ export class FallbackQueue {
 
   /** What is here of an interview goes unsent. */
   async discard(interviewId: string): Promise<void> {
+    this.#unwanted.add(interviewId);
     const store = await this.#options.store;
     await this.#writes;
-    for (const kept of await store.all()) if (kept.interviewId === interviewId) await store.remove(kept.id);
+    for (const kept of await this.#rows()) if (kept.interviewId === interviewId) await store.remove(kept.id);
+    this.#unwanted.delete(interviewId);
     await this.#tell();
   }
 
@@ -122,12 +126,10 @@ export class FallbackQueue {
 
   #write(id: string, work: (store: FallbackStore) => Promise<void>): void {
     this.#writes = this.#writes.then(async () => await work(await this.#options.store))
-      .then(() => void this.pump(), () => this.#broke(id));
-  }
-
-  #broke(id: string): void {
-    this.#broken.add(id);
-    this.#full(id);
+      .then(() => void this.pump(), () => {
+        this.#broken.add(id);
+        this.#full(id);
+      });
   }
 
   #full(id: string): void {
@@ -174,10 +176,18 @@ export class FallbackQueue {
     if (!this.#closing.signal.aborted) this.#timer = setTimeout(() => void this.pump(), ms);
   }
 
+  async #rows(): Promise<readonly Kept[]> {
+    try {
+      return await (await this.#options.store).all();
+    } catch {
+      return []; // somebody cleared the browser's data under the page; a recording that runs is told of it
+    }
+  }
+
   /** Answers how much is unsent. */
   async #tell(): Promise<number> {
     const store = await this.#options.store;
-    const mine = (await store.all()).filter((it) => it.personId === this.#person);
+    const mine = (await this.#rows()).filter((it) => it.personId === this.#person);
     const unsentBytes = mine.reduce((sum, it) => sum + it.size - it.sent, 0);
     this.events.emit("changed", { unsentBytes, waiting: this.#waiting, lasting: store.lasting });
     return unsentBytes;

@@ -8,6 +8,8 @@ type Options = {
   readonly call: Call;
   readonly nowMs: () => number;
   readonly signal: AbortSignal;
+  /** Whether it may be sent now; asked before each request. */
+  readonly wanted: (kept: Kept) => boolean;
   /** The server has more than before. */
   readonly onSent: () => void;
 };
@@ -37,6 +39,7 @@ export class FallbackSender {
       return await this.#send(id);
     } catch (error) {
       if (!isFinal(error)) throw error;
+      if (!await this.#find(id)) return undefined; // it was given up here meanwhile
       if (error.code === "too-large") await this.#closeAt(id);
       return await this.#forget(id, error.message);
     }
@@ -119,7 +122,8 @@ export class FallbackSender {
   }
 
   async #find(id: string): Promise<Kept | undefined> {
-    return (await (await this.#options.store).all()).find((it) => it.id === id);
+    const { store, wanted } = this.#options;
+    return (await (await store).all()).find((it) => it.id === id && wanted(it));
   }
 }
 

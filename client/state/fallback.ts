@@ -97,12 +97,19 @@ export function createFallback({ call, session, online, parts = {} }: Options): 
     queue.close();
   });
 
+  const started = (microphone: MediaStreamTrack): FallbackRecorderLike | undefined => {
+    try {
+      return able() ? record(microphone) : undefined;
+    } catch {
+      return undefined; // a microphone that cannot be recorded is told as trouble
+    }
+  };
   const begin = (interviewId: string, microphone: MediaStreamTrack): void => {
     stop();
     const me = personId();
     if (me === undefined) return;
-    if (!able()) return void setTrouble({ what: "unable" });
-    const recorder = record(microphone);
+    const recorder = started(microphone);
+    if (!recorder) return void setTrouble({ what: "unable" });
     const id = queue.begin({ interviewId, personId: me });
     recorder.events.on("piece", (bytes) => queue.add(id, bytes));
     recorder.events.on("ended", () => {

@@ -177,6 +177,31 @@ describe("what this computer records", () => {
     expect(fallback.trouble()).toBeUndefined();
   });
 
+  it("says so when the server closed it before all of it came", async () => {
+    const { fallback, say, state, store } = openPage();
+    fallback.begin("i1", microphone);
+    await say(1);
+    state.bytes.push(9); // so that the next piece does not follow
+    state.whole = true;
+    await say(2, 3);
+    expect([fallback.trouble()?.what, await store.all()]).toEqual(["refused", []]);
+  });
+
+  it("is whole when only the answer to its last piece was lost", async () => {
+    const { fallback, say, state, store } = openPage();
+    fallback.begin("i1", microphone);
+    await say(1);
+    state.fails = "offline";
+    await say(2);
+    fallback.stop();
+    await settle();
+    state.bytes.push(2);
+    state.whole = true;
+    state.fails = undefined;
+    await settle(60_000);
+    expect([fallback.trouble(), fallback.state(), await store.all()]).toEqual([undefined, "quiet", []]);
+  });
+
   it("ends before it is longer than the server takes", async () => {
     const { fallback, recorders, state } = openPage();
     fallback.begin("i1", microphone);
