@@ -88,8 +88,11 @@ export interface Takes {
    */
   track(track: Pick<TrackRow, "id" | "interviewId" | "personId" | "kind">): Promise<TrackRow>;
   find(interviewId: string): Promise<WholeTake | null>;
-  /** Notes how far a take is on disk; older news than what is known is dropped. */
-  durable(interviewId: string, durableMs: number, at: Date): Promise<void>;
+  /**
+   * Notes how far a take is on disk; older news than what is known is dropped. Resolves to those of its tracks that are
+   * deleted; null: the take is gone, or not recorded any more.
+   */
+  durable(interviewId: string, durableMs: number, at: Date): Promise<readonly string[] | null>;
   /** A track was ended while its person went on. */
   endEarly(trackId: string, reason: string): Promise<void>;
   /** From `recording` to `finishing`; false when it was not recording. */

@@ -10,6 +10,8 @@ import type { Durable, LogName, Route, Said, Trouble, Wish } from "./tap-words.t
 export type TapEvents = {
   durable: [log: LogName, upTo: Durable];
   trouble: [log: LogName, trouble: Trouble];
+  /** The tap that came after a break does not go on with that log, now; it may be asked for it again. Said before `up`. */
+  refused: [log: LogName];
   /** A tap listens at this port. After a break all that was wanted was asked for again before this is said. */
   up: [port: number];
   /** Nothing is recorded until the next `up`. */
@@ -179,7 +181,7 @@ export class TapLine implements Tap {
   /** A tap is there, maybe another one than before: it is asked for all that was wanted. */
   async #resume(port: number): Promise<void> {
     const losses = this.#losses;
-    await Promise.all([...this.#logs.values()].map((it) => it.opening = this.#reopen(it)));
+    await Promise.all([...this.#logs.values()].map((it) => this.#reopen(it)));
     const lost = (error: unknown): void => this.#log.error("a stream is not recorded any more", { error });
     const routes = [...this.#routes.values()];
     await Promise.all(routes.map((it) => this.#socket.ask({ is: "route", ...it }).catch(lost)));
@@ -191,14 +193,14 @@ export class TapLine implements Tap {
   async #reopen(log: OpenLog): Promise<void> {
     const losses = this.#losses;
     try {
-      await this.#open(log);
+      await (log.opening = this.#open(log));
     } catch (error) {
       // The tap is gone again: the next one is asked.
       if (losses !== this.#losses) return;
       const { takeId, trackId } = log.head;
-      this.#log.error("a recording does not go on", { error });
-      this.#logs.delete(nameOf(log.head));
-      this.events.emit("trouble", { takeId, trackId }, { code: "disk-failed", stage: "ended" });
+      this.#log.error("a recording does not go on at once", { error });
+      if (this.#logs.get(nameOf(log.head)) === log) this.#logs.delete(nameOf(log.head));
+      this.events.emit("refused", { takeId, trackId });
     }
   }
 

@@ -109,9 +109,19 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
 
     it("drops older news of how far it is on disk", async () => {
       const { interviewId } = await begin();
-      await house.takes.durable(interviewId, 5_000, later(5_000));
+      expect(await house.takes.durable(interviewId, 5_000, later(5_000))).toEqual([]);
       await house.takes.durable(interviewId, 4_000, later(4_000));
       expect((await house.takes.find(interviewId))?.take).toMatchObject({ durableMs: 5_000, heardAt: later(5_000) });
+    });
+
+    it("hears of what was deleted when it says how far it is, and that it is over", async () => {
+      const { me, interviewId } = await begin();
+      const [gone, kept] = [await track(interviewId, me), await track(interviewId, me, "camera")];
+      await house.takes.deleteTracks(interviewId, { personId: me, trackIds: [gone.id] }, later(1_000));
+      expect(kept.id).not.toBe(gone.id);
+      expect(await house.takes.durable(interviewId, 5_000, later(5_000))).toEqual([gone.id]);
+      await house.takes.end(interviewId, later(6_000));
+      expect(await house.takes.durable(interviewId, 7_000, later(7_000))).toBeNull();
     });
 
     it("is stored with what was finished of its tracks", async () => {

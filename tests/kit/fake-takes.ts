@@ -60,7 +60,10 @@ export function fakeTakes(): FakeTakes {
     },
     async durable(interviewId, durableMs, at) {
       asked();
-      fake.takes.set(interviewId, { ...recording(interviewId), durableMs, heardAt: at });
+      const take = fake.takes.get(interviewId);
+      if (take?.state !== "recording") return null;
+      fake.takes.set(interviewId, { ...take, durableMs, heardAt: at });
+      return fake.tracks.filter((it) => it.interviewId === interviewId && it.deletedAt !== null).map((it) => it.id);
     },
     async endEarly(trackId, reason) {
       asked();

@@ -19,7 +19,10 @@ export function pgTakes(db: Db): Takes {
       throw new AppError("closed", "This interview is not recorded any more.");
     },
     find: (interviewId) => find(db, interviewId),
-    durable: (interviewId, durableMs, at) => write("durable", durableSql, interviewId, durableMs, at),
+    async durable(interviewId, durableMs, at) {
+      const rows = await db.query<{ id: string | null }>("takes.durable", durableSql, [interviewId, durableMs, at]);
+      return rows.length === 0 ? null : rows.flatMap(({ id }) => id ?? []);
+    },
     endEarly: (trackId, reason) => write("end-early", endEarlySql, trackId, reason),
     end: (interviewId, at) => happened("end", endSql, interviewId, at),
     progress: (interviewId, percent, at) => write("progress", progressSql, interviewId, percent, at),
@@ -72,9 +75,12 @@ const trackSql = `
 const findSql = `SELECT ${takeColumns} FROM takes t WHERE t.interview_id = $1`;
 const tracksSql = `SELECT ${trackColumns} FROM tracks k WHERE k.interview_id = $1 ORDER BY k.id`;
 
-const durableSql =
-  `UPDATE takes SET durable_ms = greatest(durable_ms, $2), heard_at = greatest(heard_at, $3::timestamptz)
-  WHERE interview_id = $1 AND state = 'recording'`;
+const durableSql = `
+  WITH t AS (
+    UPDATE takes SET durable_ms = greatest(durable_ms, $2), heard_at = greatest(heard_at, $3::timestamptz)
+    WHERE interview_id = $1 AND state = 'recording' RETURNING interview_id
+  )
+  SELECT k.id FROM t LEFT JOIN tracks k ON k.interview_id = t.interview_id AND k.deleted_at IS NOT NULL`;
 const endEarlySql = `UPDATE tracks SET ended_early = $2 WHERE id = $1`;
 const endSql = `UPDATE takes SET state = 'finishing', ended_at = greatest($2::timestamptz, opened_at),
     version = version + 1

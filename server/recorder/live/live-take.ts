@@ -38,6 +38,7 @@ export class LiveTake {
   #notes: Promise<LogName> | undefined;
   #tryAgainAtMs = 0;
   #told = "";
+  #opened = false;
   #closed = false;
 
   constructor(interviewId: string, kit: RecorderKit, onRecording: (view: RecordingView) => void) {
@@ -49,6 +50,16 @@ export class LiveTake {
   /** How far what came is on disk, in milliseconds of the take. */
   get durableMs(): number {
     return Math.max(0, ...this.#all.map((it) => it.uptoMs));
+  }
+
+  /** Whether it had its row in the database. */
+  get opened(): boolean {
+    return this.#opened;
+  }
+
+  /** Whether anything of it goes into that log. */
+  writes(log: LogName): boolean {
+    return this.#of(log) !== undefined;
   }
 
   /** Resolves when each of these that can be is being received. */
@@ -85,6 +96,13 @@ export class LiveTake {
     this.#kit.takes.endEarly(log.trackId, trouble.code).catch((error: unknown) => {
       this.#kit.log.error("that a track ended early was not noted", { error });
     });
+  }
+
+  /** The tap does not go on with that log: it is asked for it anew, and says why. */
+  isRefused(log: LogName): void {
+    const track = this.#of(log);
+    track?.feed?.close();
+    if (!track) this.#notes = undefined;
   }
 
   /** Nothing is received until `tapIsUp`. */
@@ -198,6 +216,7 @@ export class LiveTake {
   async #make(): Promise<Opened> {
     const { keys } = this.#kit;
     const [take, dataKey] = await Promise.all([this.#row(), keys.open(this.#interviewId)]);
+    this.#opened = true;
     return { openedAtMs: take.openedAt.getTime(), dataKey };
   }
 

@@ -51,6 +51,7 @@ export class Recorder implements Tape {
     this.#off = [
       tap.events.on("durable", (name, durable) => this.#takes.get(name.takeId)?.reaches(name, durable)),
       tap.events.on("trouble", (name, trouble) => this.#takes.get(name.takeId)?.hears(name, trouble)),
+      tap.events.on("refused", (name) => this.#takes.get(name.takeId)?.isRefused(name)),
       tap.events.on("down", () => this.#takes.forEach((it) => it.tapIsDown())),
       tap.events.on("up", (port) => this.#tapIsUp(port)),
     ];
@@ -118,15 +119,26 @@ export class Recorder implements Tape {
   }
 
   async #tick(): Promise<void> {
-    const { takes, clock, log } = this.#kit;
+    const { clock, log } = this.#kit;
     await Promise.all([...this.#takes.values()].map((it) => it.tick()));
     if (clock.now() - this.#notedMs < notedEveryMs) return;
     this.#notedMs = clock.now();
     const at = new Date(clock.now());
-    const noted = [...this.#takes].map(([id, it]) => takes.durable(id, it.durableMs, at));
+    const noted = [...this.#takes].map(([id, it]) => this.#reconcile(id, it, at));
     const failed = (await Promise.allSettled(noted)).find((it) => it.status === "rejected");
     if (failed) log.warn("how far takes are on disk was not noted", { error: failed.reason });
     await Promise.all([...this.#owed].map((it) => this.#pay(it)));
+  }
+
+  /** Notes how far a take is, and lets go of what another machine deleted: nobody tells this one. */
+  async #reconcile(interviewId: string, take: LiveTake, at: Date): Promise<void> {
+    const { opened } = take;
+    const deleted = await this.#kit.takes.durable(interviewId, take.durableMs, at);
+    if (this.#takes.get(interviewId) !== take || this.#owed.has(interviewId)) return;
+    if (deleted) {
+      const logs = deleted.map((trackId) => ({ takeId: interviewId, trackId })).filter((it) => take.writes(it));
+      await Promise.all(logs.map((it) => this.closeLog(it)));
+    } else if (opened) await this.closeTake(interviewId);
   }
 
   /** What another machine holds is finished there, when it is back. */

@@ -6,7 +6,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { silentLog } from "../../../server/kit/log.ts";
 import { TapLine } from "../../../server/recorder/tap-line.ts";
-import type { Trouble, Wish } from "../../../server/recorder/tap-words.ts";
+import type { LogName, Refusal, Trouble, Wish } from "../../../server/recorder/tap-words.ts";
 import { until } from "../../kit/until.ts";
 
 let folder: string;
@@ -15,6 +15,8 @@ let guests: Socket[];
 let wishes: Wish["is"][];
 /** Whether the tap dies as soon as it is asked for a log. */
 let dies: boolean;
+/** Why it opens no log, if so. */
+let refusal: Refusal | undefined;
 const server = createServer((guest) => {
   guests.push(guest);
   guest.write(`${JSON.stringify({ is: "hello", version: 1, port: 4_000 + guests.length })}\n`);
@@ -23,13 +25,15 @@ const server = createServer((guest) => {
       const wish = JSON.parse(each) as Wish;
       wishes.push(wish.is);
       if (dies) guest.destroy();
-      else if ("n" in wish) guest.write(`${JSON.stringify({ is: "done", n: wish.n })}\n`);
+      else if (wish.is === "open" && refusal) {
+        guest.write(`${JSON.stringify({ is: "refused", n: wish.n, code: refusal })}\n`);
+      } else if ("n" in wish) guest.write(`${JSON.stringify({ is: "done", n: wish.n })}\n`);
     }
   });
 });
 
 beforeEach(async () => {
-  [guests, wishes, dies] = [[], [], false];
+  [guests, wishes, dies, refusal] = [[], [], false, undefined];
   folder = await mkdtemp(path.join(tmpdir(), "tap-line-"));
   server.listen(path.join(folder, "tap.sock"));
   await once(server, "listening");
@@ -58,4 +62,23 @@ it("asks for every log again, also of a tap that dies again and again while it i
   expect(ports.at(-1)).toBe(line.port);
   expect(wishes.at(-1)).toBe("open");
   expect(ports).toHaveLength(2);
+});
+
+it("ends no log that the next tap refuses: whoever wants it hears why when they ask again, and has it in the end", async () => {
+  const [troubles, refused]: [Trouble[], LogName[]] = [[], []];
+  line.events.on("trouble", (_, trouble) => troubles.push(trouble));
+  line.events.on("refused", (log) => refused.push(log));
+  await until(() => line.port);
+  const log = { takeId: "take", trackId: "mic", kind: "sound", openedAtMs: 0 } as const;
+  await line.openLog(log, new Uint8Array(32));
+  const before = line.port;
+  refusal = "locked";
+  guests[0]?.destroy();
+  await until(() => line.port !== undefined && line.port !== before);
+  expect([troubles, refused]).toEqual([[], [{ takeId: "take", trackId: "mic" }]]);
+  await expect(line.openLog(log, new Uint8Array(32))).rejects.toMatchObject({ cause: { message: "locked" } });
+  refusal = undefined;
+  await line.openLog(log, new Uint8Array(32));
+  line.note(log, "kept");
+  await until(() => wishes.at(-1) === "note");
 });

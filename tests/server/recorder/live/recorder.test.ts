@@ -253,6 +253,53 @@ describe("a recording", () => {
   });
 });
 
+describe("what another machine deletes", () => {
+  it("stops a take here as well, with all that is known of its key, and its room says so", async () => {
+    const ann = await enter("ann");
+    await ann.publish();
+    await keep("ann");
+    await keeps("ann");
+    durable("ann");
+    takes.takes.forEach((it, id) => takes.takes.set(id, { ...it, state: "erased" }));
+    clock.pass(10_000);
+    await until(() => last()?.state === "off");
+    expect([tap.closed, recorder.records("take")]).toEqual([["take"], false]);
+    const before = kept("ann").length;
+    await ann.publish("camera");
+    await keep("ann");
+    await ann.sent(10);
+    expect([kept("ann").length, last()?.state]).toEqual([before, "off"]);
+  });
+
+  it("is not written any more when it is a track, and who goes on is kept in another one", async () => {
+    const ann = await enter("ann");
+    await ann.publish();
+    await keep("ann");
+    await keeps("ann");
+    const old = takes.trackOf("ann", "voice");
+    takes.tracks.forEach((it, at) => it.id === old && (takes.tracks[at] = { ...it, deletedAt: new Date(0) }));
+    clock.pass(10_000);
+    await until(() => takes.trackOf("ann", "voice") !== "");
+    await keeps("ann");
+    const before = tap.packets(old).length;
+    clock.pass(10_000);
+    await keeps("ann", 60);
+    expect([tap.closed, tap.packets(old).length]).toEqual([[old], before]);
+  });
+
+  it("is nothing while a take could not be begun yet", async () => {
+    space = false;
+    const ann = await enter("ann");
+    await ann.publish();
+    await keep("ann");
+    clock.pass(10_000);
+    await ann.sent(75); // more than one look
+    space = true;
+    clock.pass(10_000);
+    await keeps("ann");
+  });
+});
+
 describe("how a recording stands", () => {
   it("is starting, then healthy once something is on disk, and off when nothing is to be kept", async () => {
     const ann = await enter("ann");
@@ -318,6 +365,29 @@ describe("how a recording stands", () => {
     durable("ann");
     expect(last()?.state).toBe("healthy");
   });
+});
+
+it("goes on in its log, once that can be had, when the next tap refuses it at first", async () => {
+  const ann = await enter("ann");
+  await ann.publish();
+  await keep("ann");
+  recorder.note("take", { kind: "chat", text: "before" });
+  await keeps("ann");
+  const { port } = tap;
+  await tap.die();
+  tap.answer.openLog = () => Promise.reject(new AppError("conflict", "No.", { cause: new Error("locked") }));
+  for (const trackId of tap.logs.keys()) tap.events.emit("refused", { takeId: "take", trackId });
+  tap.logs.clear();
+  await tap.up(port);
+  await until(() => last()?.trouble === "elsewhere");
+  expect(last()).toEqual({ state: "failing", trouble: "elsewhere", lost: [{ personId: "ann", source: "mic" }] });
+  tap.answer = {};
+  clock.pass(5_000);
+  await keeps("ann");
+  recorder.note("take", { kind: "chat", text: "after" });
+  await until(() => tap.notes.length === 2);
+  expect([takes.tracks.length, takes.tracks.some((it) => it.endedEarly !== null)]).toEqual([2, false]);
+  expect(new Set(tap.logs.keys())).toEqual(new Set(takes.tracks.map((it) => it.id)));
 });
 
 describe("a recorder that cannot", () => {
