@@ -110,6 +110,8 @@ export interface Takes {
   broken(interviewId: string, reason: string): Promise<void>;
   /** A broken take is tried again; false when it is not broken. */
   retry(interviewId: string): Promise<boolean>;
+  /** This node's takes that are broken because none of their logs was there. */
+  missing(node: string): Promise<readonly string[]>;
 
   /** Takes that are being recorded or finished and whose logs this node holds: what a start recovers. */
   unfinished(node: string): Promise<readonly Unfinished[]>;

@@ -4,7 +4,7 @@ import { short } from "../kit/ids.ts";
 import type { Log } from "../kit/log.ts";
 import { Serial } from "../kit/serial.ts";
 import type { Keys } from "../ports/keys.ts";
-import type { TakeRow, Takes, TakeState, TrackRow, WholeTake } from "../ports/takes.ts";
+import type { TakeRow, Takes, TakeState, TrackEnd, TrackRow, WholeTake } from "../ports/takes.ts";
 import type { LogFiles } from "./log-files.ts";
 import { sealManifest } from "./facts.ts";
 import { Progress } from "./progress.ts";
@@ -27,6 +27,7 @@ export type FinisherOptions = {
   readonly log: Log;
 };
 
+type Finished = { readonly track: TrackRow; readonly end: TrackEnd };
 type Job = { readonly done: Promise<void>; readonly abort: AbortController };
 
 /** Makes the files of takes that are over, one take at a time. What breaks off goes on where it was. */
@@ -99,13 +100,14 @@ export class Finisher {
     const dataKey = await keys.open(interviewId);
     if (logs.sent) await logs.restore(interviewId, signal);
     await removal.sweepTake(interviewId, { drafts: true });
-    await this.#finishTracks(whole, dataKey, signal);
+    const empty = await this.#finishTracks(whole, dataKey, signal);
     const tracks = (await takes.find(interviewId))?.tracks.filter((it) => it.deletedAt === null) ?? [];
     if (nothingLeft(whole.take, tracks)) {
       await takes.broken(interviewId, "logs-missing");
       onNews({ interviewId, state: "broken", progress: 0 });
       return true;
     }
+    for (const { track, end } of empty) await this.#keep(track, end);
     const manifestSealed = sealManifest(dataKey, whole.take, tracks);
     if (!await takes.stored(interviewId, { rendering: whole.take.rendering, manifestSealed })) return false;
     await this.#tidy(interviewId, tracks);
@@ -114,11 +116,12 @@ export class Finisher {
     return true;
   }
 
+  /** Resolves to what holds nothing; whether that is all there ever was is known when all others are finished. */
   async #finishTracks(
     { take, tracks }: { take: TakeRow; tracks: readonly TrackRow[] },
     dataKey: Uint8Array,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<Finished[]> {
     const { takes, files, logs } = this.#options;
     const { interviewId } = take;
     const all = await takes.agreed(interviewId);
@@ -127,13 +130,14 @@ export class Finisher {
     const progress = new Progress({ ...this.#options, interviewId });
     const sizes = await Promise.all(due.map(({ id }) => logs.size({ takeId: interviewId, trackId: id })));
     for (const size of sizes) progress.expect(size ?? 0);
-    const failures: unknown[] = [];
+    const [empty, failures]: [Finished[], unknown[]] = [[], []];
     for (const [index, track] of due.entries()) {
       signal.throwIfAborted();
       const onProgress = progress.of(sizes[index] ?? 0);
       try {
         const end = await files.finish(track, { take, dataKey, agreed, signal, onProgress });
-        if (end) await this.#keep(track, end);
+        if (end?.object === null) empty.push({ track, end });
+        else if (end) await this.#keep(track, end);
         onProgress(1);
       } catch (error) {
         signal.throwIfAborted();
@@ -142,9 +146,10 @@ export class Finisher {
     }
     await progress.settled();
     if (failures.length > 0) throw failures[0];
+    return empty;
   }
 
-  async #keep(track: TrackRow, end: Parameters<Takes["trackFinished"]>[0]): Promise<void> {
+  async #keep(track: TrackRow, end: TrackEnd): Promise<void> {
     const { takes, removal } = this.#options;
     const kept = await takes.trackFinished(end);
     const old = kept ? track.object : end.object;

@@ -31,6 +31,8 @@ const staleMs = 24 * 3_600_000;
 /** Finds what a crash left behind, and sees to it that every take is finished without anybody doing something. */
 export class Recovery {
   readonly #options: Options;
+  /** Takes whose logs were there again and that were tried anew: once for each start is enough. */
+  readonly #retried = new Set<string>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -63,9 +65,27 @@ export class Recovery {
 
   async #own(): Promise<number> {
     const { takes, node, records } = this.#options;
+    await this.#retry();
     const due = (await takes.unfinished(node)).filter((it) => !records(it.interviewId) && !goesOn(it));
     for (const take of due) await this.#over(take);
     return due.length;
+  }
+
+  /** A folder that was away when a take was to be finished may be back. */
+  async #retry(): Promise<void> {
+    const { takes, node, log } = this.#options;
+    for (const interviewId of await takes.missing(node)) {
+      if (this.#retried.has(interviewId) || !await this.#hasLogs(interviewId)) continue;
+      this.#retried.add(interviewId);
+      if (await takes.retry(interviewId)) log.info("logs of a take are back", { take: short(interviewId) });
+    }
+  }
+
+  async #hasLogs(takeId: string): Promise<boolean> {
+    const { takes, logs } = this.#options;
+    const tracks = (await takes.find(takeId))?.tracks.filter((it) => it.deletedAt === null) ?? [];
+    const sizes = await Promise.all(tracks.map(({ id }) => logs.size({ takeId, trackId: id })));
+    return sizes.some((it) => it !== null && it > 0);
   }
 
   /** Only what was sent away can be had from a machine that is lost; the rest waits until it is back. */

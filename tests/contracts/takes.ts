@@ -142,6 +142,7 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
       const { id } = await track(interviewId, me);
       await house.takes.endEarly(id, "disk-full");
       await house.takes.broken(interviewId, "logs-missing");
+      expect([await house.takes.missing("here"), await house.takes.missing("there")]).toEqual([[interviewId], []]);
       const whole = await house.takes.find(interviewId);
       expect(whole?.tracks[0]?.endedEarly).toBe("disk-full");
       expect(whole?.take).toMatchObject({ state: "broken", reason: "logs-missing" });

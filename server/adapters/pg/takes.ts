@@ -32,6 +32,7 @@ export function pgTakes(db: Db): Takes {
       happened("stored", storedSql, interviewId, rendering, manifestSealed),
     broken: (interviewId, reason) => write("broken", brokenSql, interviewId, reason),
     retry: (interviewId) => happened("retry", retrySql, interviewId),
+    missing: async (node) => (await db.query<{ id: string }>("takes.missing", missingSql, [node])).map(({ id }) => id),
     unfinished: async (node) => (await db.query<Unfinished>("takes.unfinished", unfinishedSql, [node])).map(toTake),
     silent: async (node, since) => (await db.query<Unfinished>("takes.silent", silentSql, [node, since])).map(toTake),
     adopt: (interviewId, { from, to }, at) => happened("adopt", adoptSql, interviewId, from, to, at),
@@ -98,6 +99,9 @@ const brokenSql = `UPDATE takes SET state = 'broken', reason = $2, ended_at = co
   WHERE interview_id = $1 AND state IN ('recording', 'finishing')`;
 const retrySql = `UPDATE takes SET state = 'finishing', reason = NULL, progress = 0, version = version + 1
   WHERE interview_id = $1 AND state = 'broken' RETURNING interview_id`;
+
+const missingSql = `SELECT interview_id AS id FROM takes
+  WHERE node = $1 AND state = 'broken' AND reason = 'logs-missing' ORDER BY opened_at`;
 
 const unfinishedSql = `SELECT ${takeColumns}, ${liveColumn} FROM takes t
   WHERE t.node = $1 AND t.state IN ('recording', 'finishing') ORDER BY t.opened_at`;

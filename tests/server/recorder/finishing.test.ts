@@ -1,4 +1,4 @@
-import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "../../../server/kit/errors.ts";
@@ -172,6 +172,25 @@ describe("finishing a take", () => {
 });
 
 describe("recovering", () => {
+  it("finishes a take whose logs are back, as when a folder was not there at a start", async () => {
+    const { interviewId, owner, track } = await house.take();
+    const id = await track(owner, "voice", voice("back"));
+    const notes = await track(null, "notes", [said(owner, "kept")]);
+    await house.stores.takes.durable(interviewId, 5_000, later());
+    const [logs, away] = [join(house.folder, "logs"), join(house.folder, "away")];
+    await rename(logs, away);
+    await end(interviewId);
+    expect((await found(interviewId)).take).toMatchObject({ state: "broken", reason: "logs-missing" });
+    await house.recordings.sweeps.recover(later());
+    expect((await found(interviewId)).take.state).toBe("broken");
+    await rename(away, logs);
+    await house.recordings.sweeps.recover(later());
+    await house.recordings.finish(interviewId);
+    expect((await found(interviewId)).take).toMatchObject({ state: "stored", reason: null });
+    expect(await fileOf(interviewId, id)).toBe("back one back two");
+    expect(await fileOf(interviewId, notes)).toContain("kept");
+  });
+
   it("finishes at a start what was under way, and ends its interview", async () => {
     const { interviewId, owner, track, sessionId } = await house.take({ status: "IN_PROGRESS" });
     const id = await track(owner, "voice", voice("cut off"));
