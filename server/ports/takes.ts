@@ -122,6 +122,8 @@ export interface Takes {
 
   /** Who agrees to what in an interview, as it stands now; null: it was in no session, so nobody was asked. */
   agreed(interviewId: string): Promise<ReadonlyMap<string, readonly Purpose[]> | null>;
+  /** Who agrees to being recorded in an interview, and since when they did not take it back; null: nobody was asked. */
+  agreedSince(interviewId: string): Promise<ReadonlyMap<string, Date> | null>;
   /** Somebody takes back what they agreed to in an interview; false when they agreed to nothing of it. */
   withdraw(
     interviewId: string,

@@ -4,9 +4,10 @@ import { short } from "../kit/ids.ts";
 import type { Log } from "../kit/log.ts";
 import { Serial } from "../kit/serial.ts";
 import type { Keys } from "../ports/keys.ts";
-import type { TakeRow, Takes, TakeState, TrackEnd, TrackRow, WholeTake } from "../ports/takes.ts";
+import type { TakeRow, Takes, TakeState, TrackEnd, TrackRow } from "../ports/takes.ts";
 import type { LogFiles } from "./log-files.ts";
 import { sealManifest } from "./facts.ts";
+import { needsItsNode, nothingLeft, unreadable } from "./left.ts";
 import { Progress } from "./progress.ts";
 import type { Removal } from "./removal.ts";
 import type { TrackFiles } from "./track-files.ts";
@@ -27,6 +28,9 @@ export type FinisherOptions = {
   readonly log: Log;
 };
 
+/** How often what a browser recorded is tried. Lower gives it up on a busy machine, higher holds its take up for longer. */
+const mostTries = 3;
+
 type Finished = { readonly track: TrackRow; readonly end: TrackEnd };
 type Job = { readonly done: Promise<void>; readonly abort: AbortController };
 
@@ -35,6 +39,8 @@ export class Finisher {
   readonly #options: FinisherOptions;
   readonly #serial = new Serial();
   readonly #jobs = new Map<string, Job>();
+  /** How often a track could not be made by what may have been a busy machine. */
+  readonly #tries = new Map<string, number>();
   readonly #closing = new AbortController();
 
   constructor(options: FinisherOptions) {
@@ -124,8 +130,7 @@ export class Finisher {
   ): Promise<Finished[]> {
     const { takes, files, logs } = this.#options;
     const { interviewId } = take;
-    const all = await takes.agreed(interviewId);
-    const agreed = all && new Set([...all].filter(([, it]) => it.includes("record")).map(([id]) => id));
+    const agreed = await takes.agreedSince(interviewId);
     const due = tracks.filter((it) => it.deletedAt === null);
     const progress = new Progress({ ...this.#options, interviewId });
     const sizes = await Promise.all(due.map(({ id }) => logs.size({ takeId: interviewId, trackId: id })));
@@ -159,6 +164,7 @@ export class Finisher {
   /** What will not open however often it is tried is left out, and said; its log stays. false: it may open later. */
   async #giveUp(track: TrackRow, error: unknown, dataKey: Uint8Array, take: TakeRow): Promise<boolean> {
     if (!(error instanceof AppError) || (error.code !== "internal" && error.code !== "bad-request")) return false;
+    if (track.kind === "fallback" && error.code === "internal" && this.#mayOpenLater(track)) return false;
     const { takes, removal, files, log } = this.#options;
     log.warn("a track cannot be read and is left out", { take: short(track.interviewId), kind: track.kind, error });
     if (track.kind === "fallback" && error.code === "bad-request") {
@@ -168,6 +174,14 @@ export class Finisher {
     await takes.endEarly(track.id, unreadable);
     await takes.trackFinished(files.none(track, { take, dataKey }));
     return true;
+  }
+
+  #mayOpenLater({ id }: TrackRow): boolean {
+    const tries = (this.#tries.get(id) ?? 0) + 1;
+    this.#tries.set(id, tries);
+    if (tries < mostTries) return true;
+    this.#tries.delete(id);
+    return false;
   }
 
   /** What was recorded is in files now. A log that could not be read is kept: another version may. */
@@ -180,19 +194,4 @@ export class Finisher {
       }}
     for (const it of tracks) if (it.kind === "fallback" && !kept.includes(it)) await removal.removePieces(it);
   }
-}
-
-/** Why a track that could not be read has no file. */
-export const unreadable = "unreadable";
-
-/** Something was on disk once, and no log of it is to be found. */
-function nothingLeft({ durableMs }: TakeRow, tracks: readonly TrackRow[]): boolean {
-  return durableMs > 0 && tracks.length > 0 && tracks.every((it) => it.object === null && it.endedEarly !== unreadable);
-}
-
-/** Something of it is in a log alone, and logs are where it was recorded: that machine finishes it when it sweeps. */
-function needsItsNode({ take, tracks }: WholeTake, node: string): boolean {
-  const inLog = ({ kind, deletedAt, factsSealed }: TrackRow): boolean =>
-    kind !== "fallback" && deletedAt === null && factsSealed === null;
-  return take.node !== node && tracks.some(inLog);
 }

@@ -6,15 +6,21 @@ export type NoteLine = { readonly atMs: number; readonly note: unknown };
 
 export const notesMediaType = "application/x-ndjson";
 
+/** Who agrees to being recorded in a take, and since when; null: nobody was asked. */
+type Agreed = {
+  readonly take: { readonly openedAt: Date };
+  readonly agreed: ReadonlyMap<string, Date> | null;
+};
+
 /** The notes that may be kept; `seen` says afterwards where they begin and end. */
 export async function* keptNotes(
   lines: AsyncIterable<NoteLine>,
-  agreed: ReadonlySet<string> | null,
+  of: Agreed,
   seen: { firstMs: number; lastMs: number },
 ): AsyncGenerator<NoteLine> {
   let first = true;
   for await (const line of lines) {
-    if (!mayKeep(line.note, agreed)) continue;
+    if (!mayKeep(line, of)) continue;
     if (first) seen.firstMs = line.atMs;
     first = false;
     seen.lastMs = Math.max(seen.lastMs, line.atMs);
@@ -22,10 +28,12 @@ export async function* keptNotes(
   }
 }
 
-/** A note is nobody's, or theirs who agree to being recorded. */
-function mayKeep(note: unknown, agreed: ReadonlySet<string> | null): boolean {
+/** A note is nobody's, or theirs who agreed to being recorded and did not take that back since. */
+function mayKeep({ atMs, note }: NoteLine, { take, agreed }: Agreed): boolean {
   const personId = typeof note === "object" && note !== null ? (note as { personId?: unknown }).personId : undefined;
-  return agreed === null || typeof personId !== "string" || agreed.has(personId);
+  if (agreed === null || typeof personId !== "string") return true;
+  const since = agreed.get(personId);
+  return since !== undefined && take.openedAt.getTime() + atMs >= since.getTime();
 }
 
 /** The notes of a log, in the order in which they happened. */

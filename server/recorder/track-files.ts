@@ -29,8 +29,8 @@ export type TrackFilesOptions = {
 export type OfTake = {
   readonly take: TakeRow;
   readonly dataKey: Uint8Array;
-  /** Who agrees to being recorded; null: nobody was asked. */
-  readonly agreed: ReadonlySet<string> | null;
+  /** Who agrees to being recorded, and since when; null: nobody was asked. */
+  readonly agreed: ReadonlyMap<string, Date> | null;
   readonly signal: AbortSignal;
   readonly onProgress: (share: number) => void;
 };
@@ -90,7 +90,7 @@ export class TrackFiles {
       ? notesOf(this.#records(track, of))
       : readNotes(vault.read(track.object ?? "", { key: keyOf(of), signal: of.signal }));
     const seen = { firstMs: 0, lastMs: 0 };
-    const { bytes } = await this.#put(track, of)(writeNotes(keptNotes(lines, of.agreed, seen)));
+    const { bytes } = await this.#put(track, of)(writeNotes(keptNotes(lines, of, seen)));
     const factsSealed = sealFacts(of.dataKey, track.id, { rendering: of.take.rendering, track: null });
     return {
       id: track.id,

@@ -223,6 +223,16 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
       expect(await house.takes.agreed((await begin()).interviewId)).toBeNull();
     });
 
+    it("knows since when somebody agrees to being recorded", async () => {
+      const [me, other] = [await house.addPerson(), await house.addPerson()];
+      const { interviewId } = await begin({ ownerId: me, room: "kept", agreed: [me, other] });
+      await house.takes.withdraw(interviewId, { personId: other, purpose: "record" }, later(1));
+      const since = await house.takes.agreedSince(interviewId);
+      expect([[...since?.keys() ?? []], since?.get(me)]).toEqual([[me], expect.any(Date)]);
+      expect(await house.takes.agreedSince((await begin({ room: "kept" })).interviewId)).toEqual(new Map());
+      expect(await house.takes.agreedSince((await begin()).interviewId)).toBeNull();
+    });
+
     it("is finished again when what is written in it changed", async () => {
       const { interviewId } = await stored();
       await house.takes.renew(interviewId);

@@ -6,6 +6,7 @@ import { toTrack, trackColumns } from "./take-rows.ts";
 type Endings = Pick<
   Takes,
   | "agreed"
+  | "agreedSince"
   | "withdraw"
   | "deleteTracks"
   | "renew"
@@ -32,6 +33,11 @@ export function takeEndings(db: Db): Endings {
       if (rows[0]?.asked === false) return null;
       return new Map(rows.flatMap(({ personId, purposes }) => personId === null ? [] : [[personId, purposes]]));
     },
+    async agreedSince(interviewId) {
+      const rows = await db.query<Since>("takes.agreed-since", agreedSinceSql, [interviewId]);
+      if (rows[0]?.asked === false) return null;
+      return new Map(rows.flatMap(({ personId, since }) => personId === null ? [] : [[personId, since]]));
+    },
     withdraw: async (interviewId, { personId, purpose }, at) =>
       (await idsOf("withdraw", withdrawSql, interviewId, personId, purpose, at)).length > 0,
     async deleteTracks(interviewId, { personId, trackIds }, at) {
@@ -57,10 +63,16 @@ export function takeEndings(db: Db): Endings {
 
 type Agreed = { asked: boolean; personId: string | null; purposes: Purpose[] };
 /** A session may be gone with its grind; what people said to being recorded in it holds all the same. */
-const agreedSql =
-  `SELECT i.session_id IS NOT NULL OR EXISTS (SELECT 1 FROM consents WHERE interview_id = i.id) AS asked,
+const asked = `i.session_id IS NOT NULL OR EXISTS (SELECT 1 FROM consents WHERE interview_id = i.id) AS asked`;
+const agreedSql = `SELECT ${asked},
     c.person_id AS "personId", coalesce(array_agg(c.purpose::text), '{}') AS purposes
   FROM interviews i LEFT JOIN consents c ON c.interview_id = i.id AND c.withdrawn_at IS NULL
+  WHERE i.id = $1 GROUP BY i.id, c.person_id`;
+
+type Since = { asked: boolean; personId: string | null; since: Date };
+const agreedSinceSql = `SELECT ${asked}, c.person_id AS "personId", max(c.given_at) AS since
+  FROM interviews i
+    LEFT JOIN consents c ON c.interview_id = i.id AND c.purpose = 'record' AND c.withdrawn_at IS NULL
   WHERE i.id = $1 GROUP BY i.id, c.person_id`;
 
 const withdrawSql = `UPDATE consents SET withdrawn_at = greatest($4::timestamptz, given_at)

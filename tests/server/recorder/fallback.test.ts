@@ -123,6 +123,26 @@ describe("what a browser recorded by itself", () => {
     });
   }, 30_000);
 
+  it("is tried again when making its file fails on a busy machine, and given up only after some tries", async () => {
+    let fails = 2;
+    const remux = makeRemux();
+    house.again({
+      remux: (source, options) =>
+        fails-- > 0 ? Promise.reject(new AppError("internal", "It takes too long.")) : remux(source, options),
+    });
+    const saved = await begin();
+    await add(saved, 0, await browserRecording(50), true);
+    for (let tries = 0; tries < 2; tries++) expect((await whole(saved)).take?.state).toBe("finishing");
+    const { take, track } = await whole(saved);
+    expect([take?.state, track?.endedEarly, track?.mediaType]).toEqual(["stored", null, "audio/ogg; codecs=opus"]);
+    fails = Infinity;
+    const lost = await begin();
+    await add(lost, 0, await browserRecording(50), true);
+    for (let tries = 0; tries < 3; tries++) await whole(lost);
+    expect(await whole(lost)).toMatchObject({ take: { state: "stored" }, track: { endedEarly: "unreadable" } });
+    house.again();
+  });
+
   it("survives whatever bytes somebody sends", async () => {
     const remux = makeRemux({ patienceMs: 400 });
     const chance = new Chance(20260105);

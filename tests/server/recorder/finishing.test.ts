@@ -162,6 +162,23 @@ describe("finishing a take", () => {
     expect((await found(interviewId)).tracks[0]).toMatchObject({ firstMs: 50, lastMs: 90 });
   });
 
+  it("keeps nothing from before somebody took back that they agree, although they agreed again", async () => {
+    const { interviewId, owner, guests: [guest = ""], track } = await house.take();
+    const notes = await track(null, "notes", [
+      said(owner, "theirs who stayed", 50),
+      said(guest, "taken back", 60),
+      said(guest, "agreed again", 3_000),
+    ]);
+    const after = (ms: number): Date => new Date(house.clock.now() + ms);
+    await house.stores.takes.withdraw(interviewId, { personId: guest, purpose: "record" }, after(1_000));
+    const again = { interviewId, personId: guest, purpose: "record" } as const;
+    const data = { givenAt: after(2_000), withdrawnAt: null };
+    await house.database.db.prisma.consent.updateMany({ where: again, data });
+    await end(interviewId);
+    const file = await fileOf(interviewId, notes);
+    expect(file?.match(/theirs who stayed|taken back|agreed again/g)).toEqual(["theirs who stayed", "agreed again"]);
+  });
+
   it("leaves nothing in the vault but the file of each track", async () => {
     const { interviewId, owner, track } = await house.take();
     await track(owner, "voice", voice("mine"));
