@@ -33,27 +33,48 @@ export async function mend(path, keyOf) {
 }
 
 /**
- * Cuts off an open log behind its last whole block. One without a whole head becomes empty.
+ * Cuts off an open log behind its last whole block. One without a whole head becomes empty, as does one of zeros alone: a
+ * power cut leaves those where a file grew whose bytes were not on disk yet.
  * @param {import("node:fs/promises").FileHandle} file @param {(head: { takeId: string, trackId: string }) => Buffer} keyOf
  * @returns {Promise<{ head: import("./parse.mjs").Head["head"] | undefined, bytes: number, cutBytes: number, nextNumber: number, lastUs: number, packets: number }>}
  */
 export async function mendFile(file, keyOf) {
-  const parser = new LogParser(keyOf);
-  const found = { head: undefined, bytes: 0, cutBytes: 0, nextNumber: 0, lastUs: 0, packets: 0 };
-  let size = 0;
-  for (const piece = Buffer.allocUnsafe(pieceBytes);;) {
-    const { bytesRead } = await file.read(piece, 0, pieceBytes, size);
-    if (bytesRead === 0) break;
-    size += bytesRead;
-    note(found, parser.push(piece.subarray(0, bytesRead)));
-  }
-  note(found, parser.finish());
+  const found = await whole(file, keyOf);
+  const { size } = await file.stat();
   found.cutBytes = size - found.bytes;
   if (found.cutBytes > 0) {
     await file.truncate(found.bytes);
     await file.datasync();
   }
   return found;
+}
+
+async function whole(file, keyOf) {
+  const parser = new LogParser(keyOf);
+  const found = { head: undefined, bytes: 0, cutBytes: 0, nextNumber: 0, lastUs: 0, packets: 0 };
+  try {
+    for await (const piece of piecesOf(file)) note(found, parser.push(piece));
+    note(found, parser.finish());
+  } catch (error) {
+    if (error.code !== "not-a-log" || !await hasZerosAlone(file)) throw error;
+  }
+  return found;
+}
+
+async function hasZerosAlone(file) {
+  for await (const piece of piecesOf(file)) if (piece.some((it) => it !== 0)) return false;
+  return true;
+}
+
+/** Each is valid until the next. */
+async function* piecesOf(file) {
+  const piece = Buffer.allocUnsafe(pieceBytes);
+  for (let at = 0;;) {
+    const { bytesRead } = await file.read(piece, 0, pieceBytes, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield piece.subarray(0, bytesRead);
+  }
 }
 
 function note(found, parts) {

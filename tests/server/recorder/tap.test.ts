@@ -196,6 +196,30 @@ describe("the tap", () => {
     }
   });
 
+  it.each([7, 500, 2_000_000])("begins anew a log of %i zeros, as a power cut leaves it", async (bytes) => {
+    await line.openLog(head(), dataKey);
+    await line.closeLog(mic);
+    await writeFile(file(), Buffer.alloc(bytes));
+    expect(await mendLog(file(), dataKey)).toEqual({ bytes: 0, cutBytes: bytes, lastUs: 0 });
+    await writeFile(file(), Buffer.alloc(bytes));
+    await line.openLog(head(), dataKey);
+    await route();
+    await send(packet(1));
+    await kept(1);
+    await line.closeLog(mic);
+    expect(sequences(await records())).toEqual([1]);
+  });
+
+  it("touches no log that is not of zeros alone, however far its first other byte is", async () => {
+    await line.openLog(head(), dataKey);
+    await line.closeLog(mic);
+    const content = Buffer.alloc(1_000_000);
+    content.writeUInt8(1, 999_999);
+    await writeFile(file(), content);
+    await expect(line.openLog(head(), dataKey)).rejects.toMatchObject({ code: "internal" });
+    expect((await readFile(file())).equals(content)).toBe(true);
+  });
+
   it("lets no second process write or mend a log", async () => {
     await line.openLog(head(), dataKey);
     const second = openLine();
