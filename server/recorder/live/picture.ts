@@ -38,8 +38,9 @@ export class Picture {
   /** Without an estimate the worker stays with the size that came first, and asking for the same again does nothing. */
   async #nudge(): Promise<void> {
     const now = this.#consumer.currentLayers?.spatialLayer ?? -1;
-    const sent = (this.#consumer.score.producerScores[this.#best] ?? 0) > 0;
-    if (now >= this.#best || !sent) return;
+    // A sender that lacks power or bandwidth leaves out the largest: then the next is the best there is.
+    const largestSent = this.#consumer.score.producerScores.findLastIndex((it) => it > 0);
+    if (now >= largestSent) return;
     await this.#consumer.setPreferredLayers({ spatialLayer: this.#best - 1 });
     await this.#consumer.setPreferredLayers({ spatialLayer: this.#best });
   }

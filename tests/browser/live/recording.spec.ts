@@ -4,8 +4,6 @@ import { likeness, secondsHeard } from "../../kit/sound.ts";
 import { ask, enter, expect, takeSeat, test } from "./kit.ts";
 import { agree, link, listened, taken } from "./takes.ts";
 
-/** As tall as the camera is. */
-const full = 720;
 /** A voice that went through a codec is more like itself than this. */
 const sureFrom = 0.35;
 const secondsRecorded = 8;
@@ -23,10 +21,15 @@ test("an interview that was recorded gives its owner voice and picture back, in 
   await ask(noor);
   await mara.page.getByRole("button", { name: "Camera is off, turn it on" }).click();
   await mara.page.getByRole("button", { name: "Start my interview" }).first().click();
-  // As large as it gets; the recording has had time by then to have its largest size too.
-  await expect.poll(async () => Math.max(0, ...await picturesOf(noor.page)), { timeout: 60_000 }).toBe(full);
+  const shown = async (): Promise<number> => Math.max(0, ...await picturesOf(noor.page));
+  await expect.poll(shown, { timeout: 60_000 }).toBeGreaterThan(0);
   const { durableMs } = await taken(mara, (take) => take.durableMs > 0);
-  const { interviewId } = await taken(mara, (take) => take.durableMs > durableMs + secondsRecorded * 1_000);
+  const kept = (seconds: number) => taken(mara, (take) => take.durableMs > durableMs + seconds * 1_000);
+  await kept(secondsRecorded);
+  // How large a browser sends it depends on what the machine has left; who watches sees the largest.
+  const tall = await shown();
+  // The recording follows within a few seconds.
+  const { interviewId } = await kept(secondsRecorded + 5);
   await mara.page.getByRole("button", { name: "End my interview" }).first().click();
   await mara.page.getByRole("dialog").getByRole("button", { name: "End my interview" }).click();
 
@@ -41,13 +44,13 @@ test("an interview that was recorded gives its owner voice and picture back, in 
   expect(likeness(heard, mara.voice)).toBeGreaterThan(sureFrom);
   expect(likeness(heard, noor.voice)).toBeLessThan(sureFrom);
   const seen = await watched(mara.page, await link(mara.page, interviewId, camera?.id ?? ""));
-  expect(seen.height).toBe(full);
+  expect(seen.tallest).toBeGreaterThanOrEqual(tall);
   expect(Math.abs(seen.seconds * 1_000 - ((camera?.lastMs ?? 0) - (camera?.firstMs ?? 0)))).toBeLessThan(500);
   expect(alignment).not.toBeNull();
 });
 
-/** What the browser shows of a file of pictures, at its end. */
-async function watched(page: Page, url: string): Promise<{ height: number; seconds: number }> {
+/** What the browser shows of a file of pictures: how long it is, and how tall it gets. */
+async function watched(page: Page, url: string): Promise<{ tallest: number; seconds: number }> {
   return await page.evaluate(async (at) => {
     const video = document.createElement("video");
     await new Promise((resolve, reject) => {
@@ -55,10 +58,14 @@ async function watched(page: Page, url: string): Promise<{ height: number; secon
       video.onerror = () => reject(new Error(video.error?.message));
       video.src = at;
     });
-    await new Promise((resolve) => {
-      video.onseeked = resolve;
-      video.currentTime = video.duration - 0.5;
-    });
-    return { height: video.videoHeight, seconds: video.duration };
+    let tallest = video.videoHeight;
+    for (let second = 1; second < video.duration; second++) {
+      await new Promise((resolve) => {
+        video.onseeked = resolve;
+        video.currentTime = second;
+      });
+      tallest = Math.max(tallest, video.videoHeight);
+    }
+    return { tallest, seconds: video.duration };
   }, url);
 }

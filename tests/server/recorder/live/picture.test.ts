@@ -57,10 +57,14 @@ describe("a recorded picture", () => {
   });
 
   it("is not asked for in a size that is not sent, nor where there is one alone", async () => {
-    expect(await camera({ layer: 0, sent: false }).pass(3)).toEqual([]);
+    expect(await camera({ layer: 1, sent: false }).pass(3)).toEqual([]);
     const alone = camera({ type: "simple", layer: 0 });
     await alone.picture.begin();
     expect(await alone.pass(3)).toEqual([]);
+  });
+
+  it("grows to the next size where the largest is not sent", async () => {
+    expect(await camera({ layer: 0, sent: false }).pass(2)).toEqual(["size 1", "size 2"]);
   });
 
   it("is left alone while its sender is paused", async () => {
