@@ -6,7 +6,7 @@ import { Serial } from "../kit/serial.ts";
 import type { Vault } from "../ports/blobs.ts";
 import type { Keys } from "../ports/keys.ts";
 import type { FallbackRow, Fallbacks } from "../ports/takes.ts";
-import { pieceName } from "./fallback-pieces.ts";
+import { pieceName, piecesPrefix } from "./fallback-pieces.ts";
 import { looksLikeSound } from "./fallback-probe.ts";
 
 type Options = {
@@ -19,6 +19,8 @@ type Options = {
   readonly mayBegin: () => Promise<void>;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Small pieces of one recording, see `usualMostSmall`. */
+  readonly mostSmall?: number;
 };
 
 type At = { readonly interviewId: string; readonly trackId: string };
@@ -29,11 +31,21 @@ export type Piece = { readonly offset: number; readonly bytes: Uint8Array; reado
 /** Pieces of one recording that are here at the same time, in memory. A browser sends one after the other. */
 const mostPieces = 3;
 
+/** Each piece is a file of its own: the limit of bytes keeps those few that are at least so large. Higher counts more. */
+const smallBytes = 16_384;
+/**
+ * Files that one recording may leave in pieces smaller than that. A browser sends one each second: lower cuts off who is
+ * recorded by their browser for more than five hours, higher lets one person take more of the disk's files.
+ */
+const usualMostSmall = 20_000;
+
 /** Takes in, piece by piece, what a browser recorded by itself because the room could not. */
 export class FallbackDesk {
   readonly #options: Options;
   /** One piece of a recording at a time, so that one that is sent twice is kept once. */
   readonly #lines = new Map<string, Line>();
+  /** How many pieces there are of recordings that come in small ones. */
+  readonly #pieces = new Map<string, number>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -58,8 +70,8 @@ export class FallbackDesk {
 
   /**
    * Keeps a piece; durable when it resolves. Throws AppError "conflict" with the right offset when it does not follow
-   * what is there, "bad-request" when it is no sound, "too-large" when it would be too long, "too-many" for too many at
-   * once.
+   * what is there, "bad-request" when it is no sound, "too-large" when it would be too long or in too many pieces, "too-many" for too
+   * many at once.
    */
   async add(at: At, piece: Piece): Promise<FallbackRow> {
     const line = this.#lines.get(at.trackId) ?? { serial: new Serial(), pieces: 0 };
@@ -105,15 +117,28 @@ export class FallbackDesk {
     if (row.received === 0 && !looksLikeSound(bytes)) {
       throw new AppError("bad-request", "This is no recording that we know: WebM, Ogg or MP4. Nothing was kept.");
     }
+    const pieces = bytes.length < smallBytes ? await this.#countFor(row) : undefined;
     // The browser has it still; what rooms record now has nowhere else to go.
     await mayBegin();
     const dataKey = await keys.open(row.interviewId);
     const key = { interviewId: row.interviewId, dataKey };
     await vault.put(pieceName(row, row.received), once(bytes), { key });
+    if (pieces !== undefined) this.#pieces.set(row.trackId, pieces + 1);
+  }
+
+  /** How many pieces there are, when another small one may come. */
+  async #countFor(row: FallbackRow): Promise<number> {
+    const { vault, mostSmall = usualMostSmall } = this.#options;
+    let pieces = this.#pieces.get(row.trackId) ?? 0;
+    if (!this.#pieces.has(row.trackId)) { for await (const _ of vault.list(piecesPrefix(row))) pieces++; }
+    this.#pieces.set(row.trackId, pieces);
+    if (pieces < mostSmall) return pieces;
+    throw new AppError("too-large", "This recording came in too many small pieces. What came before is kept.");
   }
 
   async #complete(row: FallbackRow, now: Date): Promise<void> {
     const { fallbacks, finish } = this.#options;
+    this.#pieces.delete(row.trackId);
     await fallbacks.complete(row.trackId, now);
     finish(row.interviewId);
   }

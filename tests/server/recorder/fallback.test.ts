@@ -6,6 +6,7 @@ import { Chance } from "../../kit/chance.ts";
 import { openRecordingsHouse, type RecordingsHouse } from "../../kit/recordings.ts";
 import { addPerson, ids } from "../../kit/rows.ts";
 import { NoSpace } from "../../../server/recorder/live/troubles.ts";
+import { FallbackDesk } from "../../../server/recorder/fallback-desk.ts";
 import { makeRemux } from "../../../server/recorder/remux.ts";
 
 let house: RecordingsHouse;
@@ -85,6 +86,30 @@ describe("what a browser recorded by itself", () => {
     expect(await full.fallback.look({ interviewId, trackId })).toMatchObject({ received: 0 });
     await expect(full.fallback.begin({ interviewId, personId }, 0)).rejects.toMatchObject({ code: "unavailable" });
     house.again();
+  });
+
+  it("leaves only so many files in small pieces, also over a restart, and what came before is kept", async () => {
+    const { clock, stores, vault } = house;
+    const desk = () =>
+      new FallbackDesk({
+        ...{ ...stores, clock, ids, vault, node: "this machine", mostSmall: 3 },
+        finish: () => undefined,
+        mayBegin: () => Promise.resolve(),
+      });
+    const at = await begin();
+    const file = await browserRecording(50);
+    const small = (offset: number) => ({ offset, bytes: file.subarray(offset, offset + 100), last: false });
+    const first = desk();
+    await first.add(at, small(0));
+    await first.add(at, small(100));
+    const second = desk();
+    await second.add(at, small(200));
+    await expect(second.add(at, small(300))).rejects.toMatchObject({ code: "too-large" });
+    await expect(desk().add(at, small(300))).rejects.toMatchObject({ code: "too-large" });
+    const large = { offset: 300, bytes: Buffer.concat([file.subarray(300), new Uint8Array(20_000)]), last: false };
+    expect(await second.add(at, large)).toMatchObject({ received: file.length + 20_000 });
+    const end = { offset: file.length + 20_000, bytes: new Uint8Array(0), last: true };
+    expect(await second.add(at, end)).toMatchObject({ state: "received" });
   });
 
   it("is looked at, not believed: what is no sound is refused, at once or in the end, and nothing of it stays", async () => {
