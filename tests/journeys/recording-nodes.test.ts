@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeCaller } from "../kit/caller.ts";
 import { type FreshDatabase, freshDatabase } from "../kit/database.ts";
 import { joinRoom, type LivePeer } from "../kit/live-peer.ts";
 import { recordedBy } from "../kit/recorded.ts";
@@ -37,23 +38,50 @@ const enter = async (url: string, person: Person, sessionId: string): Promise<Li
   return peer;
 };
 
+const sizesOf = async (folder: string): Promise<readonly (readonly [string, number])[]> => {
+  const names = (await readdir(folder)).filter((it) => it.endsWith(".log"));
+  return await Promise.all(names.map(async (it) => [it, (await stat(path.join(folder, it))).size] as const));
+};
+/** Somebody in an interview that the first node records. */
+const recorded = async () => {
+  const ann = await here.person("Ann");
+  const { id: grindId } = await ann.post("/grinds", { body: { name: "Thursday Loop" } });
+  const sessionId = await addSession(database.db, { grindId, madeById: ann.id, at: new Date() });
+  const seat = await enter(here.url, ann, sessionId);
+  await seat.page.ask("consent:set", { purpose: "record", given: true });
+  await seat.page.ask("seat:take", {});
+  await seat.page.ask("interview:start", {});
+  await seat.rtc.publish("mic");
+  const { interview } = await seat.page.sees((view) => view.recording.state === "healthy");
+  return { ann, sessionId, seat, interviewId: interview?.id ?? "" };
+};
+
+describe("a recording that is deleted at another node", () => {
+  it("is not written any more where it was, which its room says, while people go on talking", async () => {
+    const { ann, seat, interviewId } = await recorded();
+    const cookies = ann.cookie().split("; ").map((it) => it.split("=", 2) as [string, string]);
+    const elsewhere = makeCaller(there.url, "192.0.2.7", new Map(cookies));
+    closers.push(() => elsewhere.close());
+    await elsewhere.del("/interviews/:id/take", { params: { id: interviewId } });
+    await seat.page.sees((view) => view.recording.state === "off");
+    const sizes = () => sizesOf(path.join(here.dataDir, "vault", "logs", interviewId));
+    const before = await sizes();
+    await seat.rtc.sent(50);
+    expect(await sizes()).toEqual(before);
+    expect((await recordedBy({ dataDir: here.dataDir, database }).take(interviewId))?.take.state).toBe("erased");
+    await seat.page.ask("interview:end", {});
+  });
+});
+
 describe("a room that another node takes over, without a store that both reach", () => {
   it("goes on, and says that its recording is not here; what the first node has waits for it, whole", async () => {
-    const ann = await here.person("Ann");
-    const { id: grindId } = await ann.post("/grinds", { body: { name: "Thursday Loop" } });
-    const sessionId = await addSession(database.db, { grindId, madeById: ann.id, at: new Date() });
-    const seat = await enter(here.url, ann, sessionId);
-    await seat.page.ask("consent:set", { purpose: "record", given: true });
-    await seat.page.ask("seat:take", {});
-    await seat.page.ask("interview:start", {});
-    await seat.rtc.publish("mic");
-    const { interview } = await seat.page.sees((view) => view.recording.state === "healthy");
+    const { ann, sessionId, interviewId } = await recorded();
     const takes = recordedBy({ dataDir: here.dataDir, database });
-    const before = await takes.take(interview?.id ?? "");
+    const before = await takes.take(interviewId);
     await here.close();
 
     const back = await enter(there.url, ann, sessionId);
-    expect(back.page.view().interview?.id).toBe(interview?.id);
+    expect(back.page.view().interview?.id).toBe(interviewId);
     await back.rtc.publish("mic");
     const view = await back.page.sees((it) => it.recording.state !== "off");
     expect(view.recording).toEqual({
@@ -61,13 +89,13 @@ describe("a room that another node takes over, without a store that both reach",
       trouble: "elsewhere",
       lost: [{ personId: ann.id, source: "mic" }],
     });
-    const after = await takes.take(interview?.id ?? "");
+    const after = await takes.take(interviewId);
     expect([after?.take.state, after?.take.node]).toEqual(["recording", before?.take.node]);
     expect(after?.tracks.map((it) => it.id)).toEqual(before?.tracks.map((it) => it.id));
 
     await back.page.ask("interview:end", {});
-    await until(async () => (await takes.take(interview?.id ?? ""))?.take.state === "finishing");
+    await until(async () => (await takes.take(interviewId))?.take.state === "finishing");
     await back.rtc.sent(50); // the other node would have found nothing by then
-    expect((await takes.take(interview?.id ?? ""))?.take).toMatchObject({ state: "finishing", reason: null });
+    expect((await takes.take(interviewId))?.take).toMatchObject({ state: "finishing", reason: null });
   });
 });
