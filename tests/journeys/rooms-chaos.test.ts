@@ -107,5 +107,7 @@ it("leaves nobody and nothing behind, whatever people do at once", async () => {
   expect(await prisma.interview.count({ where: { status: "IN_PROGRESS" } })).toBe(0);
   expect(await prisma.interview.count()).toBeGreaterThan(0);
   expect(await prisma.liveRoom.count()).toBe(0);
-  expect(server.lines.filter((it) => it.includes('"level":"error"'))).toEqual([]);
+  // No recorder runs here, which is said to whoever agreed to be recorded and to the log.
+  const errors = server.lines.filter((it) => it.includes('"level":"error"'));
+  expect(errors.filter((it) => !it.includes("a stream is not recorded"))).toEqual([]);
 }, 60_000);

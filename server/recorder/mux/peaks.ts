@@ -51,7 +51,7 @@ export class PeakReader {
     return { perSecond: peaksPerSecond, values };
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  async close(): Promise<void> {
     await this.#worker.terminate();
   }
 

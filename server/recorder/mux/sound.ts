@@ -20,9 +20,24 @@ export async function renderSound(records: Records, options: RenderOptions): Pro
   const unused = { spare: 0, foreign: 0 };
   const found = await survey(sequence(records(), "sound", unused), options);
   if (!found) return null;
+  const peaks = new PeakReader();
+  try {
+    return await write(records, { found, unused, peaks, options });
+  } finally {
+    await peaks.close();
+  }
+}
+
+type Rendering = {
+  readonly found: Found;
+  readonly unused: { readonly spare: number; readonly foreign: number };
+  readonly peaks: PeakReader;
+  readonly options: RenderOptions;
+};
+
+async function write(records: Records, { found, unused, peaks, options }: Rendering): Promise<RenderedTrack> {
   const line = new SoundLine();
   const writer = new OggWriter({ channels: found.channels });
-  await using peaks = new PeakReader();
   const pages = writePages(sequence(records(), "sound"), { found, line, writer, peaks, options });
   const stored = await options.put(inPieces(pages), { mediaType, ...(options.signal && { signal: options.signal }) });
   return {

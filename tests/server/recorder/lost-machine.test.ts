@@ -69,7 +69,8 @@ it("another machine reads a recording of one that is lost, up to what had left i
   const captions = (count: number) => Array.from({ length: count }, (_, n) => ({ kind: "caption", n }));
   const here = new LogFiles(tap.folder, null);
   const safe = (count: number) =>
-    until(async () => durable === await here.size(log) && (await notes(here, log, dataKey)).length === count);
+    // In this order: what is read may not be durable yet, and the size says whether it is.
+    until(async () => (await notes(here, log, dataKey)).length === count && durable === await here.size(log));
   for (const it of captions(20)) line.note(log, it);
   await safe(20);
   await shipper.ship();
