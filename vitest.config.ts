@@ -6,6 +6,9 @@ const server = {
   pool: "forks" as const,
   globalSetup: ["tests/kit/postgres-setup.ts"],
   testTimeout: 30_000,
+  // Real processes, sockets and disks: a machine that is busy elsewhere starves them now and then. What needed its second
+  // try is named in the output; what fails twice is broken.
+  retry: 1,
   hookTimeout: 60_000,
 };
 
