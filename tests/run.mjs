@@ -1,7 +1,7 @@
 // `npm test`: prepares what testing needs, runs every test, and ends with one line of counts.
 // Arguments narrow the run: `npm test -- server`, `client` or `browser`; `npm run soak` runs `long`, what takes its time.
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { prepare } from "../server/setup.mjs";
 import { root } from "../server/native/places.mjs";
@@ -80,7 +80,9 @@ async function vitest(project, paths = [], env = {}) {
 async function playwright(more = [], env = {}) {
   const file = join(out, "browser.json");
   const args = [bin("@playwright/test/cli.js"), "test", "--config", "tests/browser/playwright.config.ts", ...more];
-  const code = await run(process.execPath, args, {
+  // Node 24 runs our TypeScript as it is, also in threads; an older one does not.
+  const node24 = bin(".bin/node");
+  const code = await run(existsSync(node24) ? node24 : process.execPath, args, {
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: "1",
     ...env,
