@@ -11,20 +11,19 @@ import { Recorder } from "./recorder/live/recorder.ts";
 import { LogFiles } from "./recorder/log-files.ts";
 import { TapLine } from "./recorder/tap-line.ts";
 
-type Parts = Pick<Config, "dataDir" | "tapSocket"> & Pick<Storage, "floor" | "shipper" | "logsFolder" | "segments">;
+type Parts =
+  & Pick<Config, "tapSocket">
+  & { readonly node: string }
+  & Pick<Storage, "floor" | "shipper" | "logsFolder" | "segments">;
 
 /** Opens what records rooms. A tap that is not there keeps nobody from meeting; rooms say that nothing is recorded. */
-export async function openRecorder(
-  parts: Parts,
-  { scope, ...kit }: Kit,
-  { stores }: Pick<Base, "stores">,
-): Promise<Recorder> {
-  const { tapSocket, dataDir, floor, shipper, logsFolder, segments } = parts;
+export function openRecorder(parts: Parts, { scope, ...kit }: Kit, { stores }: Pick<Base, "stores">): Recorder {
+  const { tapSocket, node, floor, shipper, logsFolder, segments } = parts;
   const tap = scope.own(tapSocket === null ? noTap() : new TapLine({ ...kit, socket: tapSocket }), (it) => it.close());
   if (shipper) tap.events.on("durable", (log, { bytes }) => shipper.grew(log, bytes), scope.signal);
   const recorder = new Recorder({
     ...{ ...kit, tap, takes: stores.takes, keys: stores.keys },
-    node: await nodeName(dataDir, kit.ids),
+    node,
     mayBegin: () => floor.mayBegin(),
     bring: bringer({ logsFolder, segments }),
   });

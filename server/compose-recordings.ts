@@ -1,7 +1,6 @@
 import type { Db } from "./adapters/pg/db.ts";
 import { withNodeLock } from "./adapters/pg/node-lock.ts";
 import type { Kit } from "./compose-kit.ts";
-import { nodeName } from "./compose-recorder.ts";
 import type { Storage } from "./compose-storage.ts";
 import type { Base } from "./compose-stores.ts";
 import type { Config } from "./config.ts";
@@ -24,6 +23,7 @@ type Parts = Pick<Base, "stores" | "master"> & {
   readonly db: Db;
   readonly storage: Pick<Storage, "vault" | "segments" | "logsFolder" | "floor">;
   readonly recorder: Recorder;
+  readonly node: string;
 };
 export type OpenRecordings = Recordings & {
   /** What rooms keep: who takes back a consent there is heard here. */
@@ -39,7 +39,7 @@ export async function openRecordings(config: Config, kit: Kit, parts: Parts): Pr
   const recordings = open({
     ...{ ...stores, ...storage, clock: kit.clock, ids: kit.ids, log, remux: makeRemux() },
     seal: master,
-    node: await nodeName(config.dataDir, kit.ids),
+    node: parts.node,
     render: renderTrack,
     live: recorder,
     mayBegin: () => storage.floor.mayBegin(),

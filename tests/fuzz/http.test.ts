@@ -11,7 +11,7 @@ import { eachBent, escaped, hostileRequests, kinds, texts } from "./hostile.ts";
 
 /** Another seed tries other inputs; more runs try more of them. */
 const seed = Number(process.env.FUZZ_SEED ?? 20260105);
-const numRuns = Number(process.env.FUZZ_RUNS ?? 12);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 25);
 /** An answer that takes longer than this hangs: somebody could keep the server busy with it. */
 const patienceMs = 5_000;
 

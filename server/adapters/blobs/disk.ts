@@ -5,6 +5,7 @@ import { access, type FileHandle, mkdir, open, readdir, rename, rm, rmdir, stat 
 import path from "node:path";
 import { diskTrouble, systemCode } from "./disk-trouble.ts";
 import type { Objects } from "./objects.ts";
+import { syncFolder } from "../../kit/sync-folder.ts";
 
 /** Lower asks the disk more often, higher takes more memory for each that is read. */
 const readBytes = 256 * 1024;
@@ -132,12 +133,3 @@ async function* list(root: string, prefix: string): ReturnType<Objects["list"]> 
 }
 
 const isMissing = (error: unknown): boolean => ["ENOENT", "ENOTDIR"].includes(systemCode(error));
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}

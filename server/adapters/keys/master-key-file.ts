@@ -4,6 +4,7 @@ import path from "node:path";
 import { AppError } from "../../kit/errors.ts";
 import type { MasterKey } from "../../ports/master-key.ts";
 import { makeMasterKey } from "./master-key.ts";
+import { syncFolder } from "../../kit/sync-folder.ts";
 
 const keyBytes = 32;
 
@@ -63,16 +64,6 @@ async function writeDurably(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, "wx", 0o600);
   try {
     await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** A name is durable only when its folder is. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  try {
     await handle.sync();
   } finally {
     await handle.close();
