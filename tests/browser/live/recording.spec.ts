@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { picturesOf } from "./ears.ts";
 import { likeness, secondsHeard } from "../../kit/sound.ts";
+import { accessible, fits, picture } from "../kit.ts";
 import { ask, enter, expect, takeSeat, test } from "./kit.ts";
 import { agree, link, listened, taken } from "./takes.ts";
 
@@ -47,7 +48,30 @@ test("an interview that was recorded gives its owner voice and picture back, in 
   expect(seen.tallest).toBeGreaterThanOrEqual(tall);
   expect(Math.abs(seen.seconds * 1_000 - ((camera?.lastMs ?? 0) - (camera?.firstMs ?? 0)))).toBeLessThan(500);
   expect(alignment).not.toBeNull();
+  await playedOnThePage(mara.page, interviewId);
 });
+
+/** The owner's page shows it and plays it: the voice by button and keys, the picture beside it. */
+async function playedOnThePage(page: Page, interviewId: string): Promise<void> {
+  await page.goto(`/interviews/${interviewId}`);
+  const position = page.getByRole("slider");
+  const at = async (): Promise<number> => Number(await position.inputValue());
+  await page.getByRole("button", { name: /^Play: .*voice/ }).click();
+  await expect(page.getByRole("button", { name: /^Pause: .*voice/ })).toBeVisible();
+  await expect.poll(at).toBeGreaterThan(500);
+  await position.focus();
+  await page.keyboard.press(" ");
+  await expect(page.getByRole("button", { name: /^Play: .*voice/ })).toBeVisible();
+  const before = await at();
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(at).toBeGreaterThan(before + 3_000);
+  await page.getByRole("button", { name: /^Play: .*camera/ }).click();
+  const film = page.getByRole("group", { name: /picture/i }).locator("video");
+  await expect.poll(() => film.evaluate((it: HTMLVideoElement) => it.videoHeight)).toBeGreaterThan(0);
+  await accessible(page);
+  await fits(page);
+  await picture(page, "take-played");
+}
 
 /** What the browser shows of a file of pictures: how long it is, and how tall it gets. */
 async function watched(page: Page, url: string): Promise<{ tallest: number; seconds: number }> {
