@@ -26,5 +26,5 @@ export const statusWords: Record<Interview["status"], string> = {
   ERROR: "Did not finish",
 };
 
-/** What stands for a task that was deleted after it was used. */
-export const taskGone = "A task that was deleted";
+/** What stands for the task of an interview that had none, or whose task was deleted since. */
+export const withoutTask = "An interview without a task";

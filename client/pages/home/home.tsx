@@ -9,7 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { List, Row, Section } from "../../ui/list.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
-import { modeWords, taskGone } from "../words.ts";
+import { modeWords, withoutTask } from "../words.ts";
 import { Aside, FirstStep } from "./what-next.tsx";
 import { words } from "./words.ts";
 import "./home.css";
@@ -96,7 +96,7 @@ function Ready(props: { rows: HomeData["ready"] }): JSX.Element {
           <For each={props.rows}>
             {(interview) => (
               <Row
-                title={interview.task?.title ?? taskGone}
+                title={interview.task?.title ?? withoutTask}
                 href={`/interviews/${interview.id}`}
                 detail={words.ended(ago(interview.endedAt ?? interview.createdAt, now()))}
                 before={

@@ -5,7 +5,7 @@ import { length, when } from "../../kit/time.ts";
 import { useApp } from "../../state/app-state.ts";
 import { List } from "../../ui/list.tsx";
 import { Table } from "../../ui/table.tsx";
-import { kindWords, taskGone } from "../words.ts";
+import { kindWords, withoutTask } from "../words.ts";
 import { StatusBadge } from "./status-badge.tsx";
 import { words } from "./words.ts";
 import "./interviews.css";
@@ -36,7 +36,7 @@ function TableRow(props: { interview: Interview }): JSX.Element {
     <tr>
       <td>
         <a class="strong plain break" href={`/interviews/${props.interview.id}`}>
-          {props.interview.task?.title ?? taskGone}
+          {props.interview.task?.title ?? withoutTask}
         </a>
         <Show when={props.interview.reason}>
           <div class="small soft">{props.interview.reason}</div>
@@ -62,7 +62,9 @@ function SmallRows(props: { rows: readonly Interview[] }): JSX.Element {
         {(interview) => (
           <li>
             <div class="grow">
-              <a class="cover strong break" href={`/interviews/${interview.id}`}>{interview.task?.title ?? taskGone}</a>
+              <a class="cover strong break" href={`/interviews/${interview.id}`}>
+                {interview.task?.title ?? withoutTask}
+              </a>
               <div class="small soft num row-facts">{facts(interview)}</div>
               <StatusBadge status={interview.status} />
             </div>

@@ -11,7 +11,7 @@ import { Confirm } from "../../ui/confirm.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
-import { kindWords, modeWords, taskGone } from "../words.ts";
+import { kindWords, modeWords, withoutTask } from "../words.ts";
 import { lasted } from "./interview-rows.tsx";
 import { StatusBadge } from "./status-badge.tsx";
 import { TakePart } from "./take.tsx";
@@ -33,7 +33,7 @@ function Loaded(props: { interview: Interview }): JSX.Element {
     props.interview.task ? `${kindWords[props.interview.task.kind]}, ${props.interview.task.difficulty}` : "";
   return (
     <>
-      <PageHead title={props.interview.task?.title ?? taskGone} lead={kind()} />
+      <PageHead title={props.interview.task?.title ?? withoutTask} lead={kind()} />
       <div class="stack far read">
         <Show when={props.interview.status === "PENDING"}>
           <Banner icon="armchair">
