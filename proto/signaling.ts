@@ -5,7 +5,7 @@ import type { TakeState } from "./http/takes.ts";
 import { limits } from "./limits.ts";
 import type { ConsumerOffer, MediaDoor, Opaque } from "./live/media.ts";
 import type { RoomPatch, RoomView } from "./live/view.ts";
-import { type Closing, purposes, type Reaction, reactions, sources } from "./live/words.ts";
+import { type Closing, purposes, type Reaction, reactions, sources, thinkTimes } from "./live/words.ts";
 
 /**
  * The whole vocabulary of the live door (socket.io), as generics of both its ends. A name that is not here does not
@@ -73,6 +73,11 @@ export const asks = {
   "person:remove": z.object({ personId: Id }),
   "session:end": nothing,
   "consent:set": z.object({ purpose: z.enum(purposes), given: z.boolean() }),
+
+  /** The candidate's, or a moderator's. */
+  "interviewer:think": z.object({ thinkTime: z.enum(thinkTimes) }),
+  /** "Take your time": it waits until the candidate speaks again. */
+  "interviewer:wait": nothing,
 
   /** `id` is the sender's: sent again after a broken line it is said once. */
   "chat:say": z.object({ id: z.uuid(), text: text("The message", limits.chatCharacters) }),
@@ -148,6 +153,8 @@ export type Facts = {
   /** The server took a stream of this page away, because its owner may not send it any more. */
   "track:stopped": { readonly source: (typeof sources)[number]; readonly message: string };
   "chat:said": ChatLine;
+  /** A sentence about the interviewer that everybody should read once. */
+  "interviewer:noted": { readonly message: string };
   "reaction:sent": { readonly personId: string; readonly reaction: Reaction };
   "caption:shown": Caption;
   /** Who is heard now, with loudness 1 to 9; whoever is not in it is silent. */

@@ -11,6 +11,7 @@ const features = [
   "server/sessions",
   "server/rooms",
   "server/recorder",
+  "server/interviewer",
   "server/retention",
 ];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -26,6 +27,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ),
   // What it is asked to record is said in the words of rooms.
   "server/recorder": [...basics, "proto/limits.ts", "proto/live", "proto/signaling.ts", "server/rooms/tape.ts"],
+  // A room is told what it says in the words of rooms.
+  "server/interviewer": [
+    ...basics,
+    "proto/limits.ts",
+    "proto/live",
+    "proto/signaling.ts",
+    "server/rooms/interviewers.ts",
+    "server/rooms/tape.ts",
+  ],
   // What is built in is data in the form that the contract gives a task.
   "server/catalogue": ["proto"],
   "server/adapters": [...basics, "proto/limits.ts", "proto/live"],
@@ -69,7 +79,7 @@ const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
 
 /** Package → the only places that may know it. A package that is not here is known to nobody. */
 const homes: Readonly<Record<string, readonly string[]>> = {
-  "mediasoup": ["server/rooms", "server/recorder/live", "server/native/worker"],
+  "mediasoup": ["server/rooms", "server/recorder/live", "server/interviewer/bridge", "server/native/worker"],
   "mediasoup-client": ["client/media"],
   "node-datachannel": ["server/native/worker"],
   "socket.io": ["server/edge"],
@@ -77,7 +87,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "ws": ["server/edge"],
   "hono": ["server/edge"],
   "@hono/node-server": ["server/edge"],
-  "libopus-wasm": ["server/recorder/mux"],
+  "libopus-wasm": ["server/recorder/mux", "server/interviewer/bridge"],
   "mediabunny": ["server/recorder"],
   "zod": ["proto", "server/edge", "server/config.ts"],
   "protobufjs": ["proto/gen"],

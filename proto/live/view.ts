@@ -1,4 +1,15 @@
-import type { InterviewEnd, Mode, Part, Purpose, RecordingState, RecordingTrouble, Role, Source } from "./words.ts";
+import type {
+  InterviewEnd,
+  InterviewerState,
+  Mode,
+  Part,
+  Purpose,
+  RecordingState,
+  RecordingTrouble,
+  Role,
+  Source,
+  ThinkTime,
+} from "./words.ts";
 
 /** One stream that somebody sends, as everybody in the room sees it. Whoever may hear it asks to consume it. */
 export type TrackView = { readonly producerId: string; readonly source: Source; readonly paused: boolean };
@@ -51,6 +62,25 @@ export type RecordingView = {
   readonly lost: readonly { readonly personId: string; readonly source: Source }[];
 };
 
+/** The AI interviewer, as everybody sees it. */
+export type InterviewerView = {
+  readonly state: InterviewerState;
+  /** What leads, and what speaks, by name. */
+  readonly provider: string;
+  readonly voice: string;
+  /** The service outside that hears the voice and reads the words; null: nothing leaves this server. */
+  readonly outside: string | null;
+  /** Stands in for a service that does not answer. */
+  readonly standsIn: boolean;
+  /** Exactly these are heard by it. */
+  readonly hears: readonly string[];
+  readonly thinkTime: ThinkTime;
+  /** Since when it waits because the candidate asked for time; null: it does not. */
+  readonly waitsSinceMs: number | null;
+  readonly tracks: readonly TrackView[];
+  readonly recorded: boolean;
+};
+
 /** Everything about a room that is not words or sound. Everybody in the room sees the same. */
 export type RoomView = {
   readonly sessionId: string;
@@ -65,6 +95,8 @@ export type RoomView = {
   readonly handover: HandoverView | null;
   readonly interview: InterviewView | null;
   readonly recording: RecordingView;
+  /** null: this session has none. */
+  readonly interviewer: InterviewerView | null;
   /** How the interview before ended, so that the page can say it. */
   readonly lastEnd: { readonly interviewId: string; readonly ownerId: string; readonly end: InterviewEnd } | null;
   readonly people: Readonly<Record<string, PersonView>>;

@@ -37,7 +37,14 @@ export const recordingTroubles = [
 export type RecordingTrouble = (typeof recordingTroubles)[number];
 
 /** How an interview ended. */
-export const interviewEnds = ["USER_INITIATED", "HANDED_OVER", "MODERATOR_ENDED", "TIMEOUT", "FAILED"] as const;
+export const interviewEnds = [
+  "USER_INITIATED",
+  "HANDED_OVER",
+  "MODERATOR_ENDED",
+  "INTERVIEWER_ENDED",
+  "TIMEOUT",
+  "FAILED",
+] as const;
 export type InterviewEnd = (typeof interviewEnds)[number];
 
 /** Why somebody is no longer in a room, or the room no longer there. */
@@ -46,3 +53,11 @@ export type Closing = (typeof closings)[number];
 
 export const reactions = ["clap", "heart", "laugh", "idea", "nod", "wave"] as const;
 export type Reaction = (typeof reactions)[number];
+
+/** What the AI interviewer does. `connecting`: it is being called. */
+export const interviewerStates = ["connecting", "listening", "thinking", "speaking"] as const;
+export type InterviewerState = (typeof interviewerStates)[number];
+
+/** How long the AI interviewer waits before it takes a silence for the end of an answer. */
+export const thinkTimes = ["brisk", "normal", "patient"] as const;
+export type ThinkTime = (typeof thinkTimes)[number];

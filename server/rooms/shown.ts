@@ -33,6 +33,7 @@ export function viewOf({ session, state, recording, tracksOf }: Shown): RoomView
       endsAtMs: interview.endsAtMs,
     },
     recording,
+    interviewer: null,
     lastEnd,
     people: Object.fromEntries(
       Object.values(state.people).map((it) => [it.id, personView(state, it, tracksOf(it.id))]),

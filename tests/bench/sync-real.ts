@@ -1,5 +1,5 @@
-// How far tracks lie apart that real senders sent over bad networks through our SFU to the tap: with a device that hangs and
-// a person who comes back, each some times.
+// Bench: how far tracks lie apart that real senders sent over bad networks through our SFU to the tap, in five minutes
+// Among them are a device that hangs and a person who comes back, each some times.
 import { Buffer } from "node:buffer";
 import { createSocket } from "node:dgram";
 import { createReadStream } from "node:fs";

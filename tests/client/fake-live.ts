@@ -90,6 +90,7 @@ export function viewWith(people: readonly PersonView[], more: Partial<RoomView> 
     handover: null,
     interview: null,
     recording: { state: "off", trouble: null, lost: [] },
+    interviewer: null,
     lastEnd: null,
     people: Object.fromEntries(people.map((it) => [it.id, it])),
     ...more,

@@ -63,6 +63,7 @@ export function madeUpView(change: Partial<RoomView> = {}, people: Record<number
       endsAtMs: galleryNowMs - 761_000 + 45 * 60_000,
     },
     recording: { state: "healthy", trouble: null, lost: [] },
+    interviewer: null,
     lastEnd: null,
     people: Object.fromEntries(all.map((it) => [it.id, it])),
     ...change,

@@ -222,6 +222,7 @@ export const words = {
       USER_INITIATED: "The interview is over.",
       HANDED_OVER: "The interview is over; the seat was handed on.",
       MODERATOR_ENDED: "A moderator ended the interview.",
+      INTERVIEWER_ENDED: "The interviewer came to the end of its questions, so the interview is over.",
       TIMEOUT: "The time is over, so the interview ended.",
       FAILED: "The interview ended because the connection was gone for too long.",
     } satisfies Record<InterviewEnd, string>,

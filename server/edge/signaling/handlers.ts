@@ -1,5 +1,6 @@
 import type { AnswerTo, Asked, AskName } from "../../../proto/signaling.ts";
 import type { RoomEvent } from "../../domain/seat/events.ts";
+import { AppError } from "../../kit/errors.ts";
 import type { Ids } from "../../kit/ids.ts";
 import type { Echoes } from "../../rooms/echo.ts";
 import type { Rooms } from "../../rooms/rooms.ts";
@@ -13,7 +14,7 @@ export type Handlers = {
 
 /** What is done for each thing that a page can ask at the live door. */
 export function makeHandlers(live: Live): Handlers {
-  return { ...placeHandlers(live), ...mediaHandlers, ...seatHandlers(live), ...wordHandlers };
+  return { ...placeHandlers(live), ...mediaHandlers, ...seatHandlers(live), ...interviewerHandlers, ...wordHandlers };
 }
 
 type Some<Name extends string> = Pick<Handlers, Extract<AskName, `${Name}:${string}`>>;
@@ -75,6 +76,12 @@ function seatHandlers(
     "consent:set": (page, asked) => happens(page, { kind: "consent", ...by(page), ...asked }),
   };
 }
+
+// No session has an AI interviewer so far.
+const interviewerHandlers: Some<"interviewer"> = {
+  "interviewer:think": () => Promise.reject(new AppError("conflict", "This session has no AI interviewer.")),
+  "interviewer:wait": () => Promise.reject(new AppError("conflict", "This session has no AI interviewer.")),
+};
 
 const wordHandlers: Some<"chat" | "reaction" | "line"> = {
   "chat:say": (page, asked) => Promise.resolve(done(page.room.speech.say({ ...asked, personId: page.me.personId }))),

@@ -40,6 +40,7 @@ const view: fc.Arbitrary<RoomView> = fc.record({
     trouble: fc.constantFrom(null, ...recordingTroubles),
     lost: fc.array(fc.record({ personId: id, source: fc.constant("mic" as const) }), { maxLength: 1 }),
   }),
+  interviewer: fc.constant(null),
   lastEnd: fc.constant(null),
   people: fc.array(person).map((all) => Object.fromEntries(all.map((it) => [it.id, it]))),
 });
@@ -86,6 +87,7 @@ const empty: RoomView = {
   handover: null,
   interview: null,
   recording: { state: "off", trouble: null, lost: [] },
+  interviewer: null,
   lastEnd: null,
   people: {},
 };
