@@ -16,7 +16,16 @@ export type Brief = {
   readonly prepNotes: string | null;
   /** What was said before, when it goes on with an interview that is under way: it does not greet again. */
   readonly soFar: Recap | null;
+  /** Who sat in the seat just before: it turns to the candidate in one sentence, without greeting everybody again. */
+  readonly turnsFrom: string | null;
 };
+
+/**
+ * How a line begins. `greets`: the interview begins with its first words. `waits`: it takes over silently and speaks when
+ * it is answered. `goes-on`: it is its turn, so it speaks at once, from where things stand. `stands-in`: the same, and
+ * first it says in one honest sentence that a local voice goes on, because the other one does not answer.
+ */
+export type Opening = "greets" | "waits" | "goes-on" | "stands-in";
 export type Recap = {
   readonly said: readonly {
     readonly by: "interviewer" | "candidate" | "speaker";
@@ -47,7 +56,8 @@ export type LineTells = {
   handle(handle: string | null): void;
   /** The provider is about to end this line. */
   goingAway(leftMs: number): void;
-  closed(why: { readonly code: number; readonly reason: string }): void;
+  /** `hopeless`: trying again soon changes nothing, such as with a wrong key. The reason holds no secrets. */
+  closed(why: { readonly code: number; readonly reason: string; readonly hopeless: boolean }): void;
 };
 
 /** One connection to what thinks and speaks. What it is told after its end is ignored. */
@@ -67,13 +77,18 @@ export interface InterviewerLine {
 /** A provider of interviewers. Where its voice and mind are is said to people before they agree. */
 export interface InterviewerProvider {
   readonly name: string;
+  /** What its voice is called, for people. */
+  readonly voice: string;
   /** The host that hears the voice; null: nothing leaves this server. */
   readonly outside: string | null;
   /** Whether a line can be continued by a handle. */
   readonly resumes: boolean;
+  /** How long one line may live before it is exchanged in a quiet moment; null: for ever. */
+  readonly lastsMs: number | null;
   /** Dials. Never throws: what goes wrong comes by `closed`. */
   open(wish: {
     readonly brief: Brief;
+    readonly opening: Opening;
     readonly handle: string | null;
     readonly tells: LineTells;
   }): InterviewerLine;

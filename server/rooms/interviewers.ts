@@ -67,6 +67,8 @@ export interface Interviewers {
   /** `memory`: what it kept with `remembers` in the room of the process before. */
   open(room: {
     readonly sessionId: string;
+    /** null: somebody practises alone. */
+    readonly grindId: string | null;
     readonly thinkTime: ThinkTime;
     /** Services outside that somebody in the room refused: the local one is used instead. */
     readonly localOnly: boolean;

@@ -1,4 +1,5 @@
 import type { Brief, LineTells } from "../../ports/interviewer.ts";
+import type { Payer } from "../../ports/spending.ts";
 import type { InterviewerSpeaks } from "../../rooms/interviewers.ts";
 
 /** Where an interview's line stands; each is a state of one machine. */
@@ -35,9 +36,13 @@ export interface SteadyLine {
   close(): Promise<void>;
 }
 
-/** `brief` is asked for at each dial, so that whoever takes over knows how far the interview is. */
+/**
+ * `brief` is asked for at each dial, so that whoever takes over knows how far the interview is: `soFar` is null until the
+ * interviewer said its first word, and holds finished utterances alone. `payer`: whose minutes a paid provider uses.
+ */
 export type OpenSteadyLine = (options: {
   readonly brief: () => Brief;
+  readonly payer: Payer;
   readonly localOnly: boolean;
   readonly tells: SteadyTells;
 }) => SteadyLine;
