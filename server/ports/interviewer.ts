@@ -21,11 +21,10 @@ export type Brief = {
 };
 
 /**
- * How a line begins. `greets`: the interview begins with its first words. `waits`: it takes over silently and speaks when
- * it is answered. `goes-on`: it is its turn, so it speaks at once, from where things stand. `stands-in`: the same, and
- * first it says in one honest sentence that a local voice goes on, because the other one does not answer.
+ * How a line begins. `greets`: the interview begins with its first words. `waits`: it takes over silently, and speaks when
+ * it is spoken to. `goes-on`: it is its turn, so it speaks at once, from where things stand.
  */
-export type Opening = "greets" | "waits" | "goes-on" | "stands-in";
+export type Opening = "greets" | "waits" | "goes-on";
 export type Recap = {
   readonly said: readonly {
     readonly by: "interviewer" | "candidate" | "speaker";
@@ -85,10 +84,17 @@ export interface InterviewerProvider {
   readonly resumes: boolean;
   /** How long one line may live before it is exchanged in a quiet moment; null: for ever. */
   readonly lastsMs: number | null;
-  /** Dials. Never throws: what goes wrong comes by `closed`. */
+  /** Whether a word of the house makes it speak when it owes an answer and is silent. */
+  readonly takesNudges: boolean;
+  /**
+   * Dials. Never throws: what goes wrong comes by `closed`. `standsIn`: it goes on for one that does not answer, and says
+   * so in one honest sentence with the first words that it speaks. What was not answered yet is given to it again, faster
+   * than it was spoken: `speechBegan`, sound, `speechEnded`.
+   */
   open(wish: {
     readonly brief: Brief;
     readonly opening: Opening;
+    readonly standsIn: boolean;
     readonly handle: string | null;
     readonly tells: LineTells;
   }): InterviewerLine;
