@@ -7,9 +7,12 @@ export type Spoken = {
 
 /** A voice that reads text aloud, on this machine. */
 export interface Speaker {
-  /** What it is called, for people. */
-  readonly voice: string;
-  /** Sentence after sentence, as soon as each is there. Throws AppError "unavailable" when nothing can speak. */
+  /** What it is called, for people; null: nothing can speak at the moment. */
+  readonly voice: string | null;
+  /**
+   * Sentence after sentence, as soon as each is there; a little ahead of who takes them, and no further. An abort ends it
+   * at once and is no error. Throws AppError "unavailable" when nothing can speak, "too-large" for more than a speech.
+   */
   say(text: string, signal: AbortSignal): AsyncIterable<Spoken>;
 }
 
