@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { waysOf } from "./ears.ts";
-import { ask, enter, everybodyHears, expect, inside, takeSeat, test } from "./kit.ts";
+import { ask, callOfTwo, enter, everybodyHears, expect, inside, type Pair, takeSeat, test } from "./kit.ts";
 import type { Scene } from "./scene.ts";
 
 /** What happens to a call, and for how long at most it may be silent for it. */
@@ -47,20 +47,32 @@ const faults: readonly Fault[] = [
   { name: "outlives a restart of the server", happens: (scene) => scene.restart() },
 ];
 
-for (const { name, happens, long = false } of faults) {
-  test(`a call that ${name} goes on by itself`, async ({ pair, scene }) => {
-    test.skip(long && process.env["SOAK"] !== "1", "a long one: SOAK=1 runs it");
-    await everybodyHears(pair, pair);
-    await happens(scene);
-    await everybodyHears(pair, pair);
-    for (const { page } of pair) {
-      await inside(page);
-      // Both are there, and nobody twice.
-      const stage = page.getByRole("region", { name: "Stage" });
-      for (const { name } of pair) await expect(stage.getByRole("region", { name: new RegExp(name) })).toHaveCount(1);
-    }
+test.describe("a call of two", () => {
+  let pair: Pair;
+
+  test.beforeAll(async ({ scene, speakers }) => {
+    pair = await callOfTwo({ scene, speakers });
+    // Each fault after this finds a call that works, because the one before left it so.
+    await everybodyHears(pair.people, pair.people);
   });
-}
+  test.afterAll(() => pair.close());
+
+  for (const { name, happens, long = false } of faults) {
+    test(`goes on by itself when it ${name}`, async ({ scene }) => {
+      test.skip(long && process.env["SOAK"] !== "1", "a long one: SOAK=1 runs it");
+      await happens(scene);
+      await everybodyHears(pair.people, pair.people);
+      for (const { page } of pair.people) {
+        await inside(page);
+        // Both are there, and nobody twice.
+        const stage = page.getByRole("region", { name: "Stage" });
+        for (const { name } of pair.people) {
+          await expect(stage.getByRole("region", { name: new RegExp(name) })).toHaveCount(1);
+        }
+      }
+    });
+  }
+});
 
 test("a call finds its way over TCP where UDP is refused", async ({ meet, scene }) => {
   scene.network.cut("udp");

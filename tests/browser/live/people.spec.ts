@@ -1,10 +1,6 @@
 import process from "node:process";
 import { ask, enter, everybodyHears, speakUp, takeSeat, test } from "./kit.ts";
 
-test("two people hear each other, and nobody hears themselves", async ({ pair }) => {
-  await everybodyHears(pair, pair);
-});
-
 test("somebody on a phone takes the seat, is heard, and hears who asks", async ({ meet }) => {
   const { sessionId, members } = await meet({ names: ["Mara", "Noor"] });
   const [mara, noor] = members;

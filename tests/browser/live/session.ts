@@ -2,8 +2,8 @@ import { type Browser, type BrowserContextOptions, expect, type Page } from "@pl
 import type { Mode } from "../../../proto/live/words.ts";
 import type { Voice } from "../../kit/sound.ts";
 import { growEars } from "./ears.ts";
-import { startFirefox } from "./firefox.ts";
-import { type Microphone, startSpeaker } from "./scene.ts";
+import type { Microphone } from "./scene.ts";
+import type { Speakers } from "./speakers.ts";
 
 /** Somebody in a room with a browser process and a voice of their own. */
 export type Member = { readonly name: string; readonly id: string; readonly page: Page; readonly voice: Voice };
@@ -26,23 +26,26 @@ const settings: BrowserContextOptions = {
 };
 let calls = 0;
 
+type Means = { readonly speakers: Speakers; readonly own: (close: () => Promise<void>) => void };
+
 /** People with accounts and browsers, a grind of theirs, and a session in it that is live. Nobody is in it yet. */
-export async function gather(
-  url: string,
-  { names, mode = "peer", microphones = {}, browsers = {} }: Meeting,
-  own: (close: () => Promise<void>) => void,
-): Promise<Gathered> {
-  const members: Member[] = [];
-  for (const [seed, name] of names.entries()) {
-    const microphone = microphones[name] ?? "voice";
-    const speaker = browsers[name] ? await startFirefox() : await startSpeaker(seed, microphone);
-    own(() => speaker.close());
-    const page = await openPage(speaker.browser, url, microphone);
-    members.push({ name, id: await signUp(page, name), page, voice: speaker.voice });
-  }
-  const [host, ...guests] = members;
+export async function gather(url: string, meeting: Meeting, means: Means): Promise<Gathered> {
+  const coming = meeting.names.map((name, seed) => come(url, { ...meeting, name, seed }, means));
+  const [host, ...guests] = await Promise.all(coming);
   if (!host) throw new Error("nobody to gather");
-  return { sessionId: await begin(host, guests, mode), members: [host, ...guests] };
+  return { sessionId: await begin(host, guests, meeting.mode ?? "peer"), members: [host, ...guests] };
+}
+
+async function come(
+  url: string,
+  { name, seed, microphones = {}, browsers = {} }: Meeting & { readonly name: string; readonly seed: number },
+  { speakers, own }: Means,
+): Promise<Member> {
+  const microphone = microphones[name] ?? "voice";
+  const { speaker, give } = await speakers.take(seed, browsers[name] ?? microphone);
+  const page = await openPage(speaker.browser, url, microphone);
+  own(() => page.context().close().then(give));
+  return { name, id: await signUp(page, name), page, voice: speaker.voice };
 }
 
 async function openPage(browser: Browser, baseURL: string, microphone: Microphone): Promise<Page> {
