@@ -9,12 +9,24 @@ export type RsvpAnswer = z.infer<typeof RsvpAnswer>;
 
 export const Purpose = z.enum(purposes);
 
+/** A service outside of this server that would hear one's voice or read one's words in a session. */
+export const OutsideService = z.object({
+  does: z.enum(["interviewer"]),
+  name: z.string(),
+  /** Where it is. */
+  host: z.string(),
+  /** What it keeps, in a sentence. */
+  keeps: z.string(),
+});
+export type OutsideService = z.infer<typeof OutsideService>;
+
 const Named = z.object({ id: Id, name: z.string() });
 
-/** One live room of a grind, as a member of it sees it. */
+/** One live room of a grind, as a member of it sees it; or a room where somebody practises alone. */
 export const Session = z.object({
   id: Id,
-  grind: Named,
+  /** null: its maker practises alone, and nobody else sees it. */
+  grind: Named.nullable(),
   /** null: none was chosen, or it was deleted since. */
   task: z.object({ id: Id, title: z.string(), kind: TaskKind, difficulty: Difficulty, minutes: z.number().int() })
     .nullable(),

@@ -81,10 +81,14 @@ export type InterviewerView = {
   readonly recorded: boolean;
 };
 
+/** Stands for the AI interviewer where a person's id would stand, such as among the voices that are heard. */
+export const interviewerVoice = "interviewer";
+
 /** Everything about a room that is not words or sound. Everybody in the room sees the same. */
 export type RoomView = {
   readonly sessionId: string;
-  readonly grind: { readonly id: string; readonly name: string };
+  /** null: somebody practises alone. */
+  readonly grind: { readonly id: string; readonly name: string } | null;
   readonly task: { readonly id: string; readonly title: string; readonly minutes: number } | null;
   readonly mode: Mode;
   readonly startedAtMs: number;

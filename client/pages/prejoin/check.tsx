@@ -11,6 +11,7 @@ import { RemoteView } from "../../ui/remote-view.tsx";
 import { useInSession } from "../room/in-session.ts";
 import { useLive } from "../room/live.ts";
 import { detailOf, titleOf } from "../sessions/session-facts.ts";
+import { wayBack } from "../sessions/way-back.ts";
 import { ConnectionNote } from "./connection-note.tsx";
 import { Consent } from "./consent.tsx";
 import { DeviceFields } from "../room/device-fields.tsx";
@@ -94,13 +95,13 @@ function Head(props: { session: Session }): JSX.Element {
   const at = (): string => `${dayName(props.session.startsAt, app.now())} ${clock(props.session.startsAt)}`;
   return (
     <header class="room-top">
-      <LinkButton kind="bare" icon="chevron-left" iconOnly href={`/grinds/${props.session.grind.id}/sessions`}>
-        {words.back(props.session.grind.name)}
+      <LinkButton kind="bare" icon="chevron-left" iconOnly href={wayBack(props.session)}>
+        {props.session.grind ? words.back(props.session.grind.name) : words.backAlone}
       </LinkButton>
       <div class="grow">
         <h1 class="room-title cut" ref={setTitle} tabIndex={-1}>{name()}</h1>
         <p class="tiny faint cut">
-          {props.session.grind.name}, {at()}. {detailOf(props.session, app.session.me()?.id)}
+          {props.session.grind?.name ?? words.alone}, {at()}. {detailOf(props.session, app.session.me()?.id)}
         </p>
       </div>
       <Badge icon="circle-dot">{words.notRecording}</Badge>
@@ -111,9 +112,9 @@ function Head(props: { session: Session }): JSX.Element {
 function Over(props: { session: Session }): JSX.Element {
   return (
     <main class="alone" id="main">
-      <PageHead title={words.over} lead={words.overText} />
-      <LinkButton kind="primary" size="tall" href={`/grinds/${props.session.grind.id}/sessions`}>
-        {words.toGrind(props.session.grind.name)}
+      <PageHead title={words.over} lead={props.session.grind ? words.overText : words.overAlone} />
+      <LinkButton kind="primary" size="tall" href={wayBack(props.session)}>
+        {props.session.grind ? words.toGrind(props.session.grind.name) : words.onward(props.session.task !== null)}
       </LinkButton>
     </main>
   );

@@ -4,6 +4,8 @@ export const words = {
   title: "Check devices",
   session: "This session",
   back: (grind: string): string => `Back to ${grind}`,
+  backAlone: "Back",
+  alone: "Practising alone",
   notRecording: "Not recording yet",
   devices: "Devices",
   mirror: "How you look",
@@ -53,6 +55,8 @@ export const words = {
   notStarted: (when: string): string => `It starts ${when}. Whoever comes earlier waits for the others.`,
   over: "This session is over",
   overText: "What comes next is in your grind.",
+  overAlone: "What was said and recorded is with your interviews. Take the task again whenever you like.",
   toGrind: (grind: string): string => `Back to ${grind}`,
+  onward: (task: boolean): string => task ? "Back to the task" : "Go home",
   inside: "Everybody in the room sees your name.",
 };

@@ -5,6 +5,7 @@ import { usePageTitle } from "../../kit/page-focus.ts";
 import { length } from "../../kit/time.ts";
 import { LinkButton } from "../../ui/button.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
+import { wayBack } from "../sessions/way-back.ts";
 import { useRoom } from "./in-session.ts";
 import { RecordingPill } from "./recording.tsx";
 import { type RoomUi, useRoomUi } from "./room-ui.ts";
@@ -22,13 +23,15 @@ export function Top(props: { view: RoomView; me: PersonView }): JSX.Element {
         icon="chevron-left"
         iconOnly
         class="only-wide"
-        href={`/grinds/${props.view.grind.id}/sessions`}
+        href={wayBack(props.view)}
       >
-        {words.back(props.view.grind.name)}
+        {props.view.grind ? words.back(props.view.grind.name) : words.backAlone}
       </LinkButton>
       <div class="grow">
         <h1 class="room-title cut" ref={setTitle} tabIndex={-1}>{name()}</h1>
-        <p class="tiny faint cut only-wide">{props.view.grind.name}, {words.mode[props.view.mode].toLowerCase()}</p>
+        <p class="tiny faint cut only-wide">
+          {props.view.grind?.name ?? words.alone}, {words.asked[props.view.mode]}
+        </p>
       </div>
       <RecordingPill view={props.view} />
       <Clock view={props.view} />

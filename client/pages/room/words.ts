@@ -16,7 +16,10 @@ export const words = {
   room: "Live room",
   mode,
   back: (grind: string): string => `Back to ${grind}, the room stays open`,
-  backPlain: "Back, the room stays open",
+  backAlone: "Back, the room stays open",
+  alone: "Practising alone",
+  /** Inside a sentence. */
+  asked: { ai: "AI interviewer", peer: "a member asks", open: "open practice" } satisfies Record<Mode, string>,
   clock: (elapsed: string, limit: string): string => `${elapsed} of ${limit}`,
   notStarted: "Not started",
   left: (time: string): string => `${time} left`,
