@@ -132,6 +132,16 @@ export type Consent = Prisma.ConsentModel
  */
 export type Key = Prisma.KeyModel
 /**
+ * Model Transcript
+ * The words of one interview.
+ */
+export type Transcript = Prisma.TranscriptModel
+/**
+ * Model InterviewToken
+ * Lets a client into an interview once, without a cookie.
+ */
+export type InterviewToken = Prisma.InterviewTokenModel
+/**
  * Model Take
  * The recording of one interview.
  */

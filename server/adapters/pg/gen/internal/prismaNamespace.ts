@@ -415,6 +415,8 @@ export const ModelName = {
   Interview: 'Interview',
   Consent: 'Consent',
   Key: 'Key',
+  Transcript: 'Transcript',
+  InterviewToken: 'InterviewToken',
   Take: 'Take',
   Track: 'Track',
   Fallback: 'Fallback',
@@ -439,7 +441,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "device" | "identity" | "proof" | "grind" | "membership" | "invite" | "task" | "session" | "series" | "rsvp" | "sessionConsent" | "calendarFeed" | "liveRoom" | "participant" | "interview" | "consent" | "key" | "take" | "track" | "fallback" | "erasure" | "notification" | "audit" | "idempotency" | "rateLimit" | "setting"
+    modelProps: "person" | "device" | "identity" | "proof" | "grind" | "membership" | "invite" | "task" | "session" | "series" | "rsvp" | "sessionConsent" | "calendarFeed" | "liveRoom" | "participant" | "interview" | "consent" | "key" | "transcript" | "interviewToken" | "take" | "track" | "fallback" | "erasure" | "notification" | "audit" | "idempotency" | "rateLimit" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -1775,6 +1777,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Transcript: {
+      payload: Prisma.$TranscriptPayload<ExtArgs>
+      fields: Prisma.TranscriptFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.TranscriptFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.TranscriptFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload>
+        }
+        findFirst: {
+          args: Prisma.TranscriptFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.TranscriptFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload>
+        }
+        findMany: {
+          args: Prisma.TranscriptFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload>[]
+        }
+        create: {
+          args: Prisma.TranscriptCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload>
+        }
+        createMany: {
+          args: Prisma.TranscriptCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.TranscriptCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload>[]
+        }
+        delete: {
+          args: Prisma.TranscriptDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload>
+        }
+        update: {
+          args: Prisma.TranscriptUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload>
+        }
+        deleteMany: {
+          args: Prisma.TranscriptDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.TranscriptUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.TranscriptUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload>[]
+        }
+        upsert: {
+          args: Prisma.TranscriptUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$TranscriptPayload>
+        }
+        aggregate: {
+          args: Prisma.TranscriptAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateTranscript>
+        }
+        groupBy: {
+          args: Prisma.TranscriptGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TranscriptGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.TranscriptCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.TranscriptCountAggregateOutputType> | number
+        }
+      }
+    }
+    InterviewToken: {
+      payload: Prisma.$InterviewTokenPayload<ExtArgs>
+      fields: Prisma.InterviewTokenFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.InterviewTokenFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.InterviewTokenFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload>
+        }
+        findFirst: {
+          args: Prisma.InterviewTokenFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.InterviewTokenFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload>
+        }
+        findMany: {
+          args: Prisma.InterviewTokenFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload>[]
+        }
+        create: {
+          args: Prisma.InterviewTokenCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload>
+        }
+        createMany: {
+          args: Prisma.InterviewTokenCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.InterviewTokenCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload>[]
+        }
+        delete: {
+          args: Prisma.InterviewTokenDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload>
+        }
+        update: {
+          args: Prisma.InterviewTokenUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload>
+        }
+        deleteMany: {
+          args: Prisma.InterviewTokenDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.InterviewTokenUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.InterviewTokenUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload>[]
+        }
+        upsert: {
+          args: Prisma.InterviewTokenUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$InterviewTokenPayload>
+        }
+        aggregate: {
+          args: Prisma.InterviewTokenAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateInterviewToken>
+        }
+        groupBy: {
+          args: Prisma.InterviewTokenGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InterviewTokenGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.InterviewTokenCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.InterviewTokenCountAggregateOutputType> | number
+        }
+      }
+    }
     Take: {
       payload: Prisma.$TakePayload<ExtArgs>
       fields: Prisma.TakeFieldRefs
@@ -2718,6 +2868,28 @@ export const KeyScalarFieldEnum = {
 export type KeyScalarFieldEnum = (typeof KeyScalarFieldEnum)[keyof typeof KeyScalarFieldEnum]
 
 
+export const TranscriptScalarFieldEnum = {
+  interviewId: 'interviewId',
+  wordsSealed: 'wordsSealed',
+  heard: 'heard',
+  entries: 'entries',
+  complete: 'complete',
+  updatedAt: 'updatedAt'
+} as const
+
+export type TranscriptScalarFieldEnum = (typeof TranscriptScalarFieldEnum)[keyof typeof TranscriptScalarFieldEnum]
+
+
+export const InterviewTokenScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  interviewId: 'interviewId',
+  deviceId: 'deviceId',
+  expiresAt: 'expiresAt'
+} as const
+
+export type InterviewTokenScalarFieldEnum = (typeof InterviewTokenScalarFieldEnum)[keyof typeof InterviewTokenScalarFieldEnum]
+
+
 export const TakeScalarFieldEnum = {
   interviewId: 'interviewId',
   state: 'state',
@@ -3338,6 +3510,8 @@ export type GlobalOmitConfig = {
   interview?: Prisma.InterviewOmit
   consent?: Prisma.ConsentOmit
   key?: Prisma.KeyOmit
+  transcript?: Prisma.TranscriptOmit
+  interviewToken?: Prisma.InterviewTokenOmit
   take?: Prisma.TakeOmit
   track?: Prisma.TrackOmit
   fallback?: Prisma.FallbackOmit

@@ -69,6 +69,8 @@ export const ModelName = {
   Interview: 'Interview',
   Consent: 'Consent',
   Key: 'Key',
+  Transcript: 'Transcript',
+  InterviewToken: 'InterviewToken',
   Take: 'Take',
   Track: 'Track',
   Fallback: 'Fallback',
@@ -332,6 +334,28 @@ export const KeyScalarFieldEnum = {
 } as const
 
 export type KeyScalarFieldEnum = (typeof KeyScalarFieldEnum)[keyof typeof KeyScalarFieldEnum]
+
+
+export const TranscriptScalarFieldEnum = {
+  interviewId: 'interviewId',
+  wordsSealed: 'wordsSealed',
+  heard: 'heard',
+  entries: 'entries',
+  complete: 'complete',
+  updatedAt: 'updatedAt'
+} as const
+
+export type TranscriptScalarFieldEnum = (typeof TranscriptScalarFieldEnum)[keyof typeof TranscriptScalarFieldEnum]
+
+
+export const InterviewTokenScalarFieldEnum = {
+  tokenHash: 'tokenHash',
+  interviewId: 'interviewId',
+  deviceId: 'deviceId',
+  expiresAt: 'expiresAt'
+} as const
+
+export type InterviewTokenScalarFieldEnum = (typeof InterviewTokenScalarFieldEnum)[keyof typeof InterviewTokenScalarFieldEnum]
 
 
 export const TakeScalarFieldEnum = {

@@ -199,6 +199,7 @@ export type DeviceWhereInput = {
   lastSeenAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  tokens?: Prisma.InterviewTokenListRelationFilter
 }
 
 export type DeviceOrderByWithRelationInput = {
@@ -210,6 +211,7 @@ export type DeviceOrderByWithRelationInput = {
   lastSeenAt?: Prisma.SortOrder
   expiresAt?: Prisma.SortOrder
   person?: Prisma.PersonOrderByWithRelationInput
+  tokens?: Prisma.InterviewTokenOrderByRelationAggregateInput
 }
 
 export type DeviceWhereUniqueInput = Prisma.AtLeast<{
@@ -224,6 +226,7 @@ export type DeviceWhereUniqueInput = Prisma.AtLeast<{
   lastSeenAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   expiresAt?: Prisma.DateTimeFilter<"Device"> | Date | string
   person?: Prisma.XOR<Prisma.PersonScalarRelationFilter, Prisma.PersonWhereInput>
+  tokens?: Prisma.InterviewTokenListRelationFilter
 }, "id" | "tokenHash">
 
 export type DeviceOrderByWithAggregationInput = {
@@ -260,6 +263,7 @@ export type DeviceCreateInput = {
   lastSeenAt: Date | string
   expiresAt: Date | string
   person: Prisma.PersonCreateNestedOneWithoutDevicesInput
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceUncheckedCreateInput = {
@@ -270,6 +274,7 @@ export type DeviceUncheckedCreateInput = {
   createdAt: Date | string
   lastSeenAt: Date | string
   expiresAt: Date | string
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceUpdateInput = {
@@ -280,6 +285,7 @@ export type DeviceUpdateInput = {
   lastSeenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   person?: Prisma.PersonUpdateOneRequiredWithoutDevicesNestedInput
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateInput = {
@@ -290,6 +296,7 @@ export type DeviceUncheckedUpdateInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastSeenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceCreateManyInput = {
@@ -361,6 +368,11 @@ export type DeviceMinOrderByAggregateInput = {
   expiresAt?: Prisma.SortOrder
 }
 
+export type DeviceScalarRelationFilter = {
+  is?: Prisma.DeviceWhereInput
+  isNot?: Prisma.DeviceWhereInput
+}
+
 export type DeviceCreateNestedManyWithoutPersonInput = {
   create?: Prisma.XOR<Prisma.DeviceCreateWithoutPersonInput, Prisma.DeviceUncheckedCreateWithoutPersonInput> | Prisma.DeviceCreateWithoutPersonInput[] | Prisma.DeviceUncheckedCreateWithoutPersonInput[]
   connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutPersonInput | Prisma.DeviceCreateOrConnectWithoutPersonInput[]
@@ -407,6 +419,20 @@ export type BytesFieldUpdateOperationsInput = {
   set?: runtime.Bytes
 }
 
+export type DeviceCreateNestedOneWithoutTokensInput = {
+  create?: Prisma.XOR<Prisma.DeviceCreateWithoutTokensInput, Prisma.DeviceUncheckedCreateWithoutTokensInput>
+  connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutTokensInput
+  connect?: Prisma.DeviceWhereUniqueInput
+}
+
+export type DeviceUpdateOneRequiredWithoutTokensNestedInput = {
+  create?: Prisma.XOR<Prisma.DeviceCreateWithoutTokensInput, Prisma.DeviceUncheckedCreateWithoutTokensInput>
+  connectOrCreate?: Prisma.DeviceCreateOrConnectWithoutTokensInput
+  upsert?: Prisma.DeviceUpsertWithoutTokensInput
+  connect?: Prisma.DeviceWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.DeviceUpdateToOneWithWhereWithoutTokensInput, Prisma.DeviceUpdateWithoutTokensInput>, Prisma.DeviceUncheckedUpdateWithoutTokensInput>
+}
+
 export type DeviceCreateWithoutPersonInput = {
   id: string
   tokenHash: runtime.Bytes
@@ -414,6 +440,7 @@ export type DeviceCreateWithoutPersonInput = {
   createdAt: Date | string
   lastSeenAt: Date | string
   expiresAt: Date | string
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceUncheckedCreateWithoutPersonInput = {
@@ -423,6 +450,7 @@ export type DeviceUncheckedCreateWithoutPersonInput = {
   createdAt: Date | string
   lastSeenAt: Date | string
   expiresAt: Date | string
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutDeviceInput
 }
 
 export type DeviceCreateOrConnectWithoutPersonInput = {
@@ -464,6 +492,62 @@ export type DeviceScalarWhereInput = {
   expiresAt?: Prisma.DateTimeFilter<"Device"> | Date | string
 }
 
+export type DeviceCreateWithoutTokensInput = {
+  id: string
+  tokenHash: runtime.Bytes
+  label: string
+  createdAt: Date | string
+  lastSeenAt: Date | string
+  expiresAt: Date | string
+  person: Prisma.PersonCreateNestedOneWithoutDevicesInput
+}
+
+export type DeviceUncheckedCreateWithoutTokensInput = {
+  id: string
+  personId: string
+  tokenHash: runtime.Bytes
+  label: string
+  createdAt: Date | string
+  lastSeenAt: Date | string
+  expiresAt: Date | string
+}
+
+export type DeviceCreateOrConnectWithoutTokensInput = {
+  where: Prisma.DeviceWhereUniqueInput
+  create: Prisma.XOR<Prisma.DeviceCreateWithoutTokensInput, Prisma.DeviceUncheckedCreateWithoutTokensInput>
+}
+
+export type DeviceUpsertWithoutTokensInput = {
+  update: Prisma.XOR<Prisma.DeviceUpdateWithoutTokensInput, Prisma.DeviceUncheckedUpdateWithoutTokensInput>
+  create: Prisma.XOR<Prisma.DeviceCreateWithoutTokensInput, Prisma.DeviceUncheckedCreateWithoutTokensInput>
+  where?: Prisma.DeviceWhereInput
+}
+
+export type DeviceUpdateToOneWithWhereWithoutTokensInput = {
+  where?: Prisma.DeviceWhereInput
+  data: Prisma.XOR<Prisma.DeviceUpdateWithoutTokensInput, Prisma.DeviceUncheckedUpdateWithoutTokensInput>
+}
+
+export type DeviceUpdateWithoutTokensInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  label?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastSeenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  person?: Prisma.PersonUpdateOneRequiredWithoutDevicesNestedInput
+}
+
+export type DeviceUncheckedUpdateWithoutTokensInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  personId?: Prisma.StringFieldUpdateOperationsInput | string
+  tokenHash?: Prisma.BytesFieldUpdateOperationsInput | runtime.Bytes
+  label?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  lastSeenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+}
+
 export type DeviceCreateManyPersonInput = {
   id: string
   tokenHash: runtime.Bytes
@@ -480,6 +564,7 @@ export type DeviceUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastSeenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateWithoutPersonInput = {
@@ -489,6 +574,7 @@ export type DeviceUncheckedUpdateWithoutPersonInput = {
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   lastSeenAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   expiresAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutDeviceNestedInput
 }
 
 export type DeviceUncheckedUpdateManyWithoutPersonInput = {
@@ -501,6 +587,35 @@ export type DeviceUncheckedUpdateManyWithoutPersonInput = {
 }
 
 
+/**
+ * Count Type DeviceCountOutputType
+ */
+
+export type DeviceCountOutputType = {
+  tokens: number
+}
+
+export type DeviceCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  tokens?: boolean | DeviceCountOutputTypeCountTokensArgs
+}
+
+/**
+ * DeviceCountOutputType without action
+ */
+export type DeviceCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the DeviceCountOutputType
+   */
+  select?: Prisma.DeviceCountOutputTypeSelect<ExtArgs> | null
+}
+
+/**
+ * DeviceCountOutputType without action
+ */
+export type DeviceCountOutputTypeCountTokensArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InterviewTokenWhereInput
+}
+
 
 export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
@@ -511,6 +626,8 @@ export type DeviceSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   lastSeenAt?: boolean
   expiresAt?: boolean
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  tokens?: boolean | Prisma.Device$tokensArgs<ExtArgs>
+  _count?: boolean | Prisma.DeviceCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["device"]>
 
 export type DeviceSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
@@ -548,6 +665,8 @@ export type DeviceSelectScalar = {
 export type DeviceOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "personId" | "tokenHash" | "label" | "createdAt" | "lastSeenAt" | "expiresAt", ExtArgs["result"]["device"]>
 export type DeviceInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
+  tokens?: boolean | Prisma.Device$tokensArgs<ExtArgs>
+  _count?: boolean | Prisma.DeviceCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type DeviceIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   person?: boolean | Prisma.PersonDefaultArgs<ExtArgs>
@@ -560,6 +679,7 @@ export type $DevicePayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
   name: "Device"
   objects: {
     person: Prisma.$PersonPayload<ExtArgs>
+    tokens: Prisma.$InterviewTokenPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -967,6 +1087,7 @@ readonly fields: DeviceFieldRefs;
 export interface Prisma__DeviceClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
   person<T extends Prisma.PersonDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.PersonDefaultArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  tokens<T extends Prisma.Device$tokensArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Device$tokensArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InterviewTokenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1401,6 +1522,30 @@ export type DeviceDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Intern
    * Limit how many Devices to delete.
    */
   limit?: number
+}
+
+/**
+ * Device.tokens
+ */
+export type Device$tokensArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the InterviewToken
+   */
+  select?: Prisma.InterviewTokenSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the InterviewToken
+   */
+  omit?: Prisma.InterviewTokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InterviewTokenInclude<ExtArgs> | null
+  where?: Prisma.InterviewTokenWhereInput
+  orderBy?: Prisma.InterviewTokenOrderByWithRelationInput | Prisma.InterviewTokenOrderByWithRelationInput[]
+  cursor?: Prisma.InterviewTokenWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InterviewTokenScalarFieldEnum | Prisma.InterviewTokenScalarFieldEnum[]
 }
 
 /**

@@ -287,6 +287,8 @@ export type InterviewWhereInput = {
   consents?: Prisma.ConsentListRelationFilter
   key?: Prisma.XOR<Prisma.KeyNullableScalarRelationFilter, Prisma.KeyWhereInput> | null
   take?: Prisma.XOR<Prisma.TakeNullableScalarRelationFilter, Prisma.TakeWhereInput> | null
+  transcript?: Prisma.XOR<Prisma.TranscriptNullableScalarRelationFilter, Prisma.TranscriptWhereInput> | null
+  tokens?: Prisma.InterviewTokenListRelationFilter
 }
 
 export type InterviewOrderByWithRelationInput = {
@@ -310,6 +312,8 @@ export type InterviewOrderByWithRelationInput = {
   consents?: Prisma.ConsentOrderByRelationAggregateInput
   key?: Prisma.KeyOrderByWithRelationInput
   take?: Prisma.TakeOrderByWithRelationInput
+  transcript?: Prisma.TranscriptOrderByWithRelationInput
+  tokens?: Prisma.InterviewTokenOrderByRelationAggregateInput
 }
 
 export type InterviewWhereUniqueInput = Prisma.AtLeast<{
@@ -336,6 +340,8 @@ export type InterviewWhereUniqueInput = Prisma.AtLeast<{
   consents?: Prisma.ConsentListRelationFilter
   key?: Prisma.XOR<Prisma.KeyNullableScalarRelationFilter, Prisma.KeyWhereInput> | null
   take?: Prisma.XOR<Prisma.TakeNullableScalarRelationFilter, Prisma.TakeWhereInput> | null
+  transcript?: Prisma.XOR<Prisma.TranscriptNullableScalarRelationFilter, Prisma.TranscriptWhereInput> | null
+  tokens?: Prisma.InterviewTokenListRelationFilter
 }, "id">
 
 export type InterviewOrderByWithAggregationInput = {
@@ -395,6 +401,8 @@ export type InterviewCreateInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateInput = {
@@ -414,6 +422,8 @@ export type InterviewUncheckedCreateInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptUncheckedCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewUpdateInput = {
@@ -433,6 +443,8 @@ export type InterviewUpdateInput = {
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateInput = {
@@ -452,6 +464,8 @@ export type InterviewUncheckedUpdateInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUncheckedUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewCreateManyInput = {
@@ -769,6 +783,34 @@ export type InterviewUpdateOneRequiredWithoutKeyNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.InterviewUpdateToOneWithWhereWithoutKeyInput, Prisma.InterviewUpdateWithoutKeyInput>, Prisma.InterviewUncheckedUpdateWithoutKeyInput>
 }
 
+export type InterviewCreateNestedOneWithoutTranscriptInput = {
+  create?: Prisma.XOR<Prisma.InterviewCreateWithoutTranscriptInput, Prisma.InterviewUncheckedCreateWithoutTranscriptInput>
+  connectOrCreate?: Prisma.InterviewCreateOrConnectWithoutTranscriptInput
+  connect?: Prisma.InterviewWhereUniqueInput
+}
+
+export type InterviewUpdateOneRequiredWithoutTranscriptNestedInput = {
+  create?: Prisma.XOR<Prisma.InterviewCreateWithoutTranscriptInput, Prisma.InterviewUncheckedCreateWithoutTranscriptInput>
+  connectOrCreate?: Prisma.InterviewCreateOrConnectWithoutTranscriptInput
+  upsert?: Prisma.InterviewUpsertWithoutTranscriptInput
+  connect?: Prisma.InterviewWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InterviewUpdateToOneWithWhereWithoutTranscriptInput, Prisma.InterviewUpdateWithoutTranscriptInput>, Prisma.InterviewUncheckedUpdateWithoutTranscriptInput>
+}
+
+export type InterviewCreateNestedOneWithoutTokensInput = {
+  create?: Prisma.XOR<Prisma.InterviewCreateWithoutTokensInput, Prisma.InterviewUncheckedCreateWithoutTokensInput>
+  connectOrCreate?: Prisma.InterviewCreateOrConnectWithoutTokensInput
+  connect?: Prisma.InterviewWhereUniqueInput
+}
+
+export type InterviewUpdateOneRequiredWithoutTokensNestedInput = {
+  create?: Prisma.XOR<Prisma.InterviewCreateWithoutTokensInput, Prisma.InterviewUncheckedCreateWithoutTokensInput>
+  connectOrCreate?: Prisma.InterviewCreateOrConnectWithoutTokensInput
+  upsert?: Prisma.InterviewUpsertWithoutTokensInput
+  connect?: Prisma.InterviewWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.InterviewUpdateToOneWithWhereWithoutTokensInput, Prisma.InterviewUpdateWithoutTokensInput>, Prisma.InterviewUncheckedUpdateWithoutTokensInput>
+}
+
 export type InterviewCreateNestedOneWithoutTakeInput = {
   create?: Prisma.XOR<Prisma.InterviewCreateWithoutTakeInput, Prisma.InterviewUncheckedCreateWithoutTakeInput>
   connectOrCreate?: Prisma.InterviewCreateOrConnectWithoutTakeInput
@@ -799,6 +841,8 @@ export type InterviewCreateWithoutOwnerInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutOwnerInput = {
@@ -817,6 +861,8 @@ export type InterviewUncheckedCreateWithoutOwnerInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptUncheckedCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutOwnerInput = {
@@ -880,6 +926,8 @@ export type InterviewCreateWithoutGrindInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutGrindInput = {
@@ -898,6 +946,8 @@ export type InterviewUncheckedCreateWithoutGrindInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptUncheckedCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutGrindInput = {
@@ -942,6 +992,8 @@ export type InterviewCreateWithoutTaskInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutTaskInput = {
@@ -960,6 +1012,8 @@ export type InterviewUncheckedCreateWithoutTaskInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptUncheckedCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutTaskInput = {
@@ -1004,6 +1058,8 @@ export type InterviewCreateWithoutSessionInput = {
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutSessionInput = {
@@ -1022,6 +1078,8 @@ export type InterviewUncheckedCreateWithoutSessionInput = {
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptUncheckedCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutSessionInput = {
@@ -1066,6 +1124,8 @@ export type InterviewCreateWithoutConsentsInput = {
   task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutConsentsInput = {
@@ -1084,6 +1144,8 @@ export type InterviewUncheckedCreateWithoutConsentsInput = {
   version?: number
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
   take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptUncheckedCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutConsentsInput = {
@@ -1118,6 +1180,8 @@ export type InterviewUpdateWithoutConsentsInput = {
   task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutConsentsInput = {
@@ -1136,6 +1200,8 @@ export type InterviewUncheckedUpdateWithoutConsentsInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUncheckedUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewCreateWithoutKeyInput = {
@@ -1154,6 +1220,8 @@ export type InterviewCreateWithoutKeyInput = {
   task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutKeyInput = {
@@ -1172,6 +1240,8 @@ export type InterviewUncheckedCreateWithoutKeyInput = {
   version?: number
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptUncheckedCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutKeyInput = {
@@ -1206,6 +1276,8 @@ export type InterviewUpdateWithoutKeyInput = {
   task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutKeyInput = {
@@ -1224,6 +1296,200 @@ export type InterviewUncheckedUpdateWithoutKeyInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUncheckedUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutInterviewNestedInput
+}
+
+export type InterviewCreateWithoutTranscriptInput = {
+  id: string
+  mode: $Enums.SessionMode
+  status?: $Enums.InterviewStatus
+  reason?: string | null
+  endedAs?: string | null
+  createdAt: Date | string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  version?: number
+  owner: Prisma.PersonCreateNestedOneWithoutInterviewsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutInterviewsInput
+  session?: Prisma.SessionCreateNestedOneWithoutInterviewsInput
+  task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
+  key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutInterviewInput
+}
+
+export type InterviewUncheckedCreateWithoutTranscriptInput = {
+  id: string
+  ownerId: string
+  grindId?: string | null
+  sessionId?: string | null
+  taskId?: string | null
+  mode: $Enums.SessionMode
+  status?: $Enums.InterviewStatus
+  reason?: string | null
+  endedAs?: string | null
+  createdAt: Date | string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  version?: number
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
+  key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutInterviewInput
+}
+
+export type InterviewCreateOrConnectWithoutTranscriptInput = {
+  where: Prisma.InterviewWhereUniqueInput
+  create: Prisma.XOR<Prisma.InterviewCreateWithoutTranscriptInput, Prisma.InterviewUncheckedCreateWithoutTranscriptInput>
+}
+
+export type InterviewUpsertWithoutTranscriptInput = {
+  update: Prisma.XOR<Prisma.InterviewUpdateWithoutTranscriptInput, Prisma.InterviewUncheckedUpdateWithoutTranscriptInput>
+  create: Prisma.XOR<Prisma.InterviewCreateWithoutTranscriptInput, Prisma.InterviewUncheckedCreateWithoutTranscriptInput>
+  where?: Prisma.InterviewWhereInput
+}
+
+export type InterviewUpdateToOneWithWhereWithoutTranscriptInput = {
+  where?: Prisma.InterviewWhereInput
+  data: Prisma.XOR<Prisma.InterviewUpdateWithoutTranscriptInput, Prisma.InterviewUncheckedUpdateWithoutTranscriptInput>
+}
+
+export type InterviewUpdateWithoutTranscriptInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.PersonUpdateOneRequiredWithoutInterviewsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutInterviewsNestedInput
+  session?: Prisma.SessionUpdateOneWithoutInterviewsNestedInput
+  task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
+  key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutInterviewNestedInput
+}
+
+export type InterviewUncheckedUpdateWithoutTranscriptInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  ownerId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
+  key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutInterviewNestedInput
+}
+
+export type InterviewCreateWithoutTokensInput = {
+  id: string
+  mode: $Enums.SessionMode
+  status?: $Enums.InterviewStatus
+  reason?: string | null
+  endedAs?: string | null
+  createdAt: Date | string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  version?: number
+  owner: Prisma.PersonCreateNestedOneWithoutInterviewsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutInterviewsInput
+  session?: Prisma.SessionCreateNestedOneWithoutInterviewsInput
+  task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
+  key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptCreateNestedOneWithoutInterviewInput
+}
+
+export type InterviewUncheckedCreateWithoutTokensInput = {
+  id: string
+  ownerId: string
+  grindId?: string | null
+  sessionId?: string | null
+  taskId?: string | null
+  mode: $Enums.SessionMode
+  status?: $Enums.InterviewStatus
+  reason?: string | null
+  endedAs?: string | null
+  createdAt: Date | string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  version?: number
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
+  key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
+  take?: Prisma.TakeUncheckedCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptUncheckedCreateNestedOneWithoutInterviewInput
+}
+
+export type InterviewCreateOrConnectWithoutTokensInput = {
+  where: Prisma.InterviewWhereUniqueInput
+  create: Prisma.XOR<Prisma.InterviewCreateWithoutTokensInput, Prisma.InterviewUncheckedCreateWithoutTokensInput>
+}
+
+export type InterviewUpsertWithoutTokensInput = {
+  update: Prisma.XOR<Prisma.InterviewUpdateWithoutTokensInput, Prisma.InterviewUncheckedUpdateWithoutTokensInput>
+  create: Prisma.XOR<Prisma.InterviewCreateWithoutTokensInput, Prisma.InterviewUncheckedCreateWithoutTokensInput>
+  where?: Prisma.InterviewWhereInput
+}
+
+export type InterviewUpdateToOneWithWhereWithoutTokensInput = {
+  where?: Prisma.InterviewWhereInput
+  data: Prisma.XOR<Prisma.InterviewUpdateWithoutTokensInput, Prisma.InterviewUncheckedUpdateWithoutTokensInput>
+}
+
+export type InterviewUpdateWithoutTokensInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  owner?: Prisma.PersonUpdateOneRequiredWithoutInterviewsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutInterviewsNestedInput
+  session?: Prisma.SessionUpdateOneWithoutInterviewsNestedInput
+  task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
+  key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUpdateOneWithoutInterviewNestedInput
+}
+
+export type InterviewUncheckedUpdateWithoutTokensInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  ownerId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  sessionId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  status?: Prisma.EnumInterviewStatusFieldUpdateOperationsInput | $Enums.InterviewStatus
+  reason?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  endedAs?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
+  key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
+  take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUncheckedUpdateOneWithoutInterviewNestedInput
 }
 
 export type InterviewCreateWithoutTakeInput = {
@@ -1242,6 +1508,8 @@ export type InterviewCreateWithoutTakeInput = {
   task?: Prisma.TaskCreateNestedOneWithoutInterviewsInput
   consents?: Prisma.ConsentCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewUncheckedCreateWithoutTakeInput = {
@@ -1260,6 +1528,8 @@ export type InterviewUncheckedCreateWithoutTakeInput = {
   version?: number
   consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutInterviewInput
   key?: Prisma.KeyUncheckedCreateNestedOneWithoutInterviewInput
+  transcript?: Prisma.TranscriptUncheckedCreateNestedOneWithoutInterviewInput
+  tokens?: Prisma.InterviewTokenUncheckedCreateNestedManyWithoutInterviewInput
 }
 
 export type InterviewCreateOrConnectWithoutTakeInput = {
@@ -1294,6 +1564,8 @@ export type InterviewUpdateWithoutTakeInput = {
   task?: Prisma.TaskUpdateOneWithoutInterviewsNestedInput
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutTakeInput = {
@@ -1312,6 +1584,8 @@ export type InterviewUncheckedUpdateWithoutTakeInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUncheckedUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewCreateManyOwnerInput = {
@@ -1345,6 +1619,8 @@ export type InterviewUpdateWithoutOwnerInput = {
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutOwnerInput = {
@@ -1363,6 +1639,8 @@ export type InterviewUncheckedUpdateWithoutOwnerInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUncheckedUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateManyWithoutOwnerInput = {
@@ -1411,6 +1689,8 @@ export type InterviewUpdateWithoutGrindInput = {
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutGrindInput = {
@@ -1429,6 +1709,8 @@ export type InterviewUncheckedUpdateWithoutGrindInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUncheckedUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateManyWithoutGrindInput = {
@@ -1477,6 +1759,8 @@ export type InterviewUpdateWithoutTaskInput = {
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutTaskInput = {
@@ -1495,6 +1779,8 @@ export type InterviewUncheckedUpdateWithoutTaskInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUncheckedUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateManyWithoutTaskInput = {
@@ -1543,6 +1829,8 @@ export type InterviewUpdateWithoutSessionInput = {
   consents?: Prisma.ConsentUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateWithoutSessionInput = {
@@ -1561,6 +1849,8 @@ export type InterviewUncheckedUpdateWithoutSessionInput = {
   consents?: Prisma.ConsentUncheckedUpdateManyWithoutInterviewNestedInput
   key?: Prisma.KeyUncheckedUpdateOneWithoutInterviewNestedInput
   take?: Prisma.TakeUncheckedUpdateOneWithoutInterviewNestedInput
+  transcript?: Prisma.TranscriptUncheckedUpdateOneWithoutInterviewNestedInput
+  tokens?: Prisma.InterviewTokenUncheckedUpdateManyWithoutInterviewNestedInput
 }
 
 export type InterviewUncheckedUpdateManyWithoutSessionInput = {
@@ -1585,10 +1875,12 @@ export type InterviewUncheckedUpdateManyWithoutSessionInput = {
 
 export type InterviewCountOutputType = {
   consents: number
+  tokens: number
 }
 
 export type InterviewCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   consents?: boolean | InterviewCountOutputTypeCountConsentsArgs
+  tokens?: boolean | InterviewCountOutputTypeCountTokensArgs
 }
 
 /**
@@ -1606,6 +1898,13 @@ export type InterviewCountOutputTypeDefaultArgs<ExtArgs extends runtime.Types.Ex
  */
 export type InterviewCountOutputTypeCountConsentsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.ConsentWhereInput
+}
+
+/**
+ * InterviewCountOutputType without action
+ */
+export type InterviewCountOutputTypeCountTokensArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.InterviewTokenWhereInput
 }
 
 
@@ -1630,6 +1929,8 @@ export type InterviewSelect<ExtArgs extends runtime.Types.Extensions.InternalArg
   consents?: boolean | Prisma.Interview$consentsArgs<ExtArgs>
   key?: boolean | Prisma.Interview$keyArgs<ExtArgs>
   take?: boolean | Prisma.Interview$takeArgs<ExtArgs>
+  transcript?: boolean | Prisma.Interview$transcriptArgs<ExtArgs>
+  tokens?: boolean | Prisma.Interview$tokensArgs<ExtArgs>
   _count?: boolean | Prisma.InterviewCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["interview"]>
 
@@ -1698,6 +1999,8 @@ export type InterviewInclude<ExtArgs extends runtime.Types.Extensions.InternalAr
   consents?: boolean | Prisma.Interview$consentsArgs<ExtArgs>
   key?: boolean | Prisma.Interview$keyArgs<ExtArgs>
   take?: boolean | Prisma.Interview$takeArgs<ExtArgs>
+  transcript?: boolean | Prisma.Interview$transcriptArgs<ExtArgs>
+  tokens?: boolean | Prisma.Interview$tokensArgs<ExtArgs>
   _count?: boolean | Prisma.InterviewCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type InterviewIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
@@ -1723,6 +2026,8 @@ export type $InterviewPayload<ExtArgs extends runtime.Types.Extensions.InternalA
     consents: Prisma.$ConsentPayload<ExtArgs>[]
     key: Prisma.$KeyPayload<ExtArgs> | null
     take: Prisma.$TakePayload<ExtArgs> | null
+    transcript: Prisma.$TranscriptPayload<ExtArgs> | null
+    tokens: Prisma.$InterviewTokenPayload<ExtArgs>[]
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -2145,6 +2450,8 @@ export interface Prisma__InterviewClient<T, Null = never, ExtArgs extends runtim
   consents<T extends Prisma.Interview$consentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Interview$consentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$ConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   key<T extends Prisma.Interview$keyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Interview$keyArgs<ExtArgs>>): Prisma.Prisma__KeyClient<runtime.Types.Result.GetResult<Prisma.$KeyPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   take<T extends Prisma.Interview$takeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Interview$takeArgs<ExtArgs>>): Prisma.Prisma__TakeClient<runtime.Types.Result.GetResult<Prisma.$TakePayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  transcript<T extends Prisma.Interview$transcriptArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Interview$transcriptArgs<ExtArgs>>): Prisma.Prisma__TranscriptClient<runtime.Types.Result.GetResult<Prisma.$TranscriptPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  tokens<T extends Prisma.Interview$tokensArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Interview$tokensArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InterviewTokenPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -2704,6 +3011,49 @@ export type Interview$takeArgs<ExtArgs extends runtime.Types.Extensions.Internal
    */
   include?: Prisma.TakeInclude<ExtArgs> | null
   where?: Prisma.TakeWhereInput
+}
+
+/**
+ * Interview.transcript
+ */
+export type Interview$transcriptArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Transcript
+   */
+  select?: Prisma.TranscriptSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Transcript
+   */
+  omit?: Prisma.TranscriptOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.TranscriptInclude<ExtArgs> | null
+  where?: Prisma.TranscriptWhereInput
+}
+
+/**
+ * Interview.tokens
+ */
+export type Interview$tokensArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the InterviewToken
+   */
+  select?: Prisma.InterviewTokenSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the InterviewToken
+   */
+  omit?: Prisma.InterviewTokenOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.InterviewTokenInclude<ExtArgs> | null
+  where?: Prisma.InterviewTokenWhereInput
+  orderBy?: Prisma.InterviewTokenOrderByWithRelationInput | Prisma.InterviewTokenOrderByWithRelationInput[]
+  cursor?: Prisma.InterviewTokenWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.InterviewTokenScalarFieldEnum | Prisma.InterviewTokenScalarFieldEnum[]
 }
 
 /**
