@@ -12,8 +12,8 @@ type Shared = { mediaAt: string | undefined; scene: Scene; speakers: Speakers };
 
 export const test = base.extend<Fixtures, Shared>({
   mediaAt: [undefined, { option: true, scope: "worker" }],
-  scene: [async ({ mediaAt }, use) => {
-    const scene = await openScene(mediaAt);
+  scene: [async ({ mediaAt }, use, { parallelIndex }) => {
+    const scene = await openScene(parallelIndex, mediaAt);
     await use(scene);
     await scene.close();
   }, { scope: "worker", timeout: 120_000 }],

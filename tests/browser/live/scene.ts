@@ -14,7 +14,7 @@ const at = { server: "127.0.0.1", browsers: "127.0.0.2" };
 
 /** Below those that the system hands out for calls: a port that waits for a restart must not be taken meanwhile. */
 const first = Number(process.env["BROWSER_PORT"] ?? 4830);
-const ports = { page: first + 2, rtc: first + 3 };
+const portsOf = (nth: number) => ({ page: first + 2 + 2 * nth, rtc: first + 3 + 2 * nth });
 
 /** A whole server with a network in front of it that can be made bad. */
 export type Scene = {
@@ -26,8 +26,12 @@ export type Scene = {
   close(): Promise<void>;
 };
 
-/** `mediaAt`: where media is sent, for browsers that send none within the loopback. */
-export async function openScene(mediaAt: string = at.browsers): Promise<Scene> {
+/**
+ * `nth` of those that are open at the same time. `mediaAt`: where media is sent, for browsers that send none within the
+ * loopback.
+ */
+export async function openScene(nth = 0, mediaAt: string = at.browsers): Promise<Scene> {
+  const ports = portsOf(nth);
   const dataDir = await dataFolder();
   const env = {
     DATA_DIR: dataDir,
