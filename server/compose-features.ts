@@ -118,7 +118,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     ...grindRoutes({ grinds, members, may }),
     ...inviteRoutes({ invites, may, clock }),
     ...taskRoutes({ tasks, may }),
-    ...sessionRoutes({ sessions, may }),
+    ...sessionRoutes({ sessions, may, outside: [] }),
     ...calendarRoutes({ calendars, may }),
     ...interviewRoutes(interviews),
     ...takeRoutes({

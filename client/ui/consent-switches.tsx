@@ -13,7 +13,7 @@ const words = {
 };
 
 type Purpose = "record" | "record_camera" | "share_anonymized";
-type Props = { given: readonly Purpose[]; onChange: (purpose: Purpose, given: boolean) => void };
+type Props = { given: readonly string[]; onChange: (purpose: Purpose, given: boolean) => void };
 
 /** What may be recorded of somebody, one switch per purpose; what needs the recording waits for it. */
 export function ConsentSwitches(props: Props): JSX.Element {

@@ -11,7 +11,7 @@ export const Purpose = z.enum(purposes);
 
 /** A service outside of this server that would hear one's voice or read one's words in a session. */
 export const OutsideService = z.object({
-  does: z.enum(["interviewer"]),
+  does: z.enum(["interviewer", "transcriber", "voice", "analyst"]),
   name: z.string(),
   /** Where it is. */
   host: z.string(),
@@ -46,6 +46,8 @@ export const Session = z.object({
   endedAt: Instant.nullable(),
   rsvps: z.object({ yes: z.number().int(), maybe: z.number().int(), no: z.number().int() }),
   myRsvp: RsvpAnswer.nullable(),
+  /** Who outside would hear people in it and read their words; each may refuse, then the local one is used. */
+  outside: z.array(OutsideService),
   /** The asker may change and cancel it. */
   mine: z.boolean(),
   version: Version,

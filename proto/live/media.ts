@@ -29,6 +29,7 @@ export type MediaDoor = {
 export type ConsumerOffer = {
   readonly consumerId: string;
   readonly producerId: string;
+  /** Of the AI interviewer: `interviewerVoice`. */
   readonly personId: string;
   readonly kind: "audio" | "video";
   readonly rtpParameters: Opaque;

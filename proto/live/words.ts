@@ -12,8 +12,8 @@ export type Part = (typeof parts)[number];
 export const sources = ["mic", "camera", "screen", "screen_sound"] as const;
 export type Source = (typeof sources)[number];
 
-/** What a person can agree to, each by itself. */
-export const purposes = ["record", "record_camera", "share_anonymized"] as const;
+/** What a person can agree to, each by itself. `outside`: a service outside may hear them and read their words. */
+export const purposes = ["record", "record_camera", "share_anonymized", "outside"] as const;
 export type Purpose = (typeof purposes)[number];
 
 /**

@@ -3,7 +3,8 @@ import type { InterviewEnd, Mode, Purpose, Role } from "../../proto/live/words.t
 /** A session as its room needs it. */
 export type LiveSession = {
   readonly id: string;
-  readonly grind: { readonly id: string; readonly name: string };
+  /** null: somebody practises alone. */
+  readonly grind: { readonly id: string; readonly name: string } | null;
   readonly task: { readonly id: string; readonly title: string; readonly minutes: number } | null;
   readonly mode: Mode;
   readonly startedAtMs: number;

@@ -32,10 +32,11 @@ export type Home = {
   readonly unread: number;
 };
 
-/** A session as one member of its grind sees it. */
+/** A session as one member of its grind sees it, or who practises alone in it. */
 export type SessionRow = {
   readonly id: string;
-  readonly grind: Named;
+  /** null: somebody practises alone. */
+  readonly grind: Named | null;
   readonly task: {
     readonly id: string;
     readonly title: string;

@@ -56,6 +56,8 @@ export interface RoomInterviewer {
   typed(personId: string, line: { readonly id: string; readonly text: string }): void;
   /** The candidate asks for time: it waits until they speak. */
   takeYourTime(personId: string): void;
+  /** On: from now on nothing that is heard or read goes to a service outside. Off: it may again. */
+  localOnly(on: boolean): void;
   thinkTime(setting: ThinkTime): void;
   timeLeft(leftMs: number): void;
   /** Resolves when nothing of it is under way. */

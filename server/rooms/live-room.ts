@@ -93,8 +93,9 @@ export class LiveRoom {
     return this.#state.over;
   }
 
-  get grindId(): string {
-    return this.#session.grind.id;
+  /** null: somebody practises alone in it. */
+  get grindId(): string | null {
+    return this.#session.grind?.id ?? null;
   }
 
   /** What everybody sees now, and how many changes led to it. */

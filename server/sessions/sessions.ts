@@ -1,4 +1,4 @@
-import type { Mode, Purpose } from "../../proto/live/words.ts";
+import type { Purpose } from "../../proto/live/words.ts";
 import { instantOf, lateMs, type Local, requireStart, requireZone, weeksAhead } from "../domain/schedule.ts";
 import type { Clock } from "../kit/clock.ts";
 import type { Page, Paged } from "../kit/cursor.ts";
@@ -59,7 +59,6 @@ export function makeSessions(options: SessionsOptions): Sessions {
     current: (personId) => store.current(personId),
     make: (by, grind, wish) => make(options, { by, grind, wish }),
     async change(by, session, change) {
-      requireMode(change.mode);
       const startsAt = instantOf(change);
       if (startsAt.getTime() !== session.startsAt.getTime()) requireStart(startsAt, clock.now());
       const done = await store.change(session.id, { ...change, startsAt });
@@ -89,7 +88,6 @@ type Making = { readonly by: Doer; readonly grind: Grind; readonly wish: Wish };
 
 async function make({ store, audit, notifications, clock, ids }: SessionsOptions, { by, grind, wish }: Making) {
   const { when, ...choice } = wish;
-  requireMode(choice.mode);
   const nowMs = clock.now();
   const slots = slotsOf(when, nowMs).map((slot): Slot => ({ ...slot, id: ids.next() }));
   const made = await store.create({
@@ -136,7 +134,7 @@ async function cancel({ store, audit, notifications, clock }: SessionsOptions, {
     actorId: by.personId,
     action: "session.cancelled",
     subjectId: session.id,
-    details: { grindId: session.grind.id, which },
+    details: { ...(session.grind ? { grindId: session.grind.id } : {}), which },
   });
   await notifications.tell(expected.filter((it) => it !== by.personId), "session-cancelled", told(by, session));
 }
@@ -144,18 +142,11 @@ async function cancel({ store, audit, notifications, clock }: SessionsOptions, {
 /** What others read about a session; without an id it is not linked. */
 function told(by: Doer, { grind, task, state, startsAt }: SessionRow): NotificationData {
   return {
-    grindId: grind.id,
-    grindName: grind.name,
+    ...(grind ? { grindId: grind.id, grindName: grind.name } : {}),
     personName: by.name,
     ...(task ? { taskTitle: task.title } : {}),
     ...(state === "scheduled" ? { startsAt: startsAt.toISOString() } : {}),
   };
-}
-
-function requireMode(mode: Mode): void {
-  if (mode !== "ai") return;
-  const sentence = "The AI interviewer is not part of this version yet. Choose peer or open.";
-  throw new AppError("bad-request", sentence, { field: "mode" });
 }
 
 function refusal(why: Missing | "stale" | "begun"): AppError {

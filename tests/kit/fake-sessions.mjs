@@ -20,6 +20,7 @@ export function makeSessions({ me, people, grinds, tasks, now }) {
     endedAt: null,
     rsvps: { yes: 4, maybe: 1, no: 0 },
     myRsvp: null,
+    outside: [],
     mine: true,
     version: 1,
     ...more,

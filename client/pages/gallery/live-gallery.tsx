@@ -33,6 +33,7 @@ const session: Session = {
   endedAt: null,
   rsvps: { yes: 4, maybe: 1, no: 0 },
   myRsvp: "yes",
+  outside: [],
   mine: false,
   version: 1,
 };

@@ -1,4 +1,4 @@
-import type { Session as ShownSession } from "../../../proto/http/sessions.ts";
+import type { OutsideService, Session as ShownSession } from "../../../proto/http/sessions.ts";
 import { needs } from "../../domain/grind.ts";
 import type { SessionRow } from "../../ports/sessions.ts";
 import type { Sessions } from "../../sessions/sessions.ts";
@@ -7,10 +7,16 @@ import { signedIn } from "../permission.ts";
 import { type Route, route } from "../route.ts";
 import { leads, type SessionPermissions, sessionPermissions } from "../session-permissions.ts";
 
-type Options = { sessions: Sessions; may: GrindPermissions };
+type Options = {
+  readonly sessions: Sessions;
+  readonly may: GrindPermissions;
+  /** Who outside would hear people in a session that an AI interviewer leads. */
+  readonly outside: readonly OutsideService[];
+};
 
 /** Sessions over HTTP. */
-export function sessionRoutes({ sessions, may }: Options): Route[] {
+export function sessionRoutes({ sessions, may, outside }: Options): Route[] {
+  const shownSession = shownWith(outside);
   const { reader, leader } = sessionPermissions((...who) => sessions.find(...who));
   return [
     route(may[needs.see], "GET /grinds/:id/sessions", async ({ query, granted: { me, grind } }) => {
@@ -37,11 +43,17 @@ export function sessionRoutes({ sessions, may }: Options): Route[] {
       await sessions.cancel(me, session, query.series);
       return undefined;
     }),
-    ...saidRoutes(sessions, reader),
+    ...saidRoutes({ sessions, reader, shownSession }),
   ];
 }
 
-function saidRoutes(sessions: Sessions, reader: SessionPermissions["reader"]): Route[] {
+type Said = {
+  readonly sessions: Sessions;
+  readonly reader: SessionPermissions["reader"];
+  readonly shownSession: ReturnType<typeof shownWith>;
+};
+
+function saidRoutes({ sessions, reader, shownSession }: Said): Route[] {
   return [
     route(reader, "POST /sessions/:id/rsvp", async ({ body, granted: { me, session } }) => {
       return shownSession(await sessions.answer(me, session, body.answer), me.personId);
@@ -59,13 +71,16 @@ function saidRoutes(sessions: Sessions, reader: SessionPermissions["reader"]): R
   ];
 }
 
-function shownSession(row: SessionRow, personId: string): ShownSession {
-  const { role: _, ...session } = row;
-  return {
-    ...session,
-    startsAt: row.startsAt.toISOString(),
-    startedAt: row.startedAt?.toISOString() ?? null,
-    endedAt: row.endedAt?.toISOString() ?? null,
-    mine: row.state === "scheduled" && leads(row, personId),
+function shownWith(outside: readonly OutsideService[]) {
+  return (row: SessionRow, personId: string): ShownSession => {
+    const { role: _, ...session } = row;
+    return {
+      ...session,
+      startsAt: row.startsAt.toISOString(),
+      startedAt: row.startedAt?.toISOString() ?? null,
+      endedAt: row.endedAt?.toISOString() ?? null,
+      outside: row.mode === "ai" ? [...outside] : [],
+      mine: row.state === "scheduled" && row.grind !== null && leads(row, personId),
+    };
   };
 }

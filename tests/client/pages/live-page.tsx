@@ -32,6 +32,7 @@ export const session: Session = {
   endedAt: null,
   rsvps: { yes: 1, maybe: 0, no: 0 },
   myRsvp: null,
+  outside: [],
   mine: true,
   version: 1,
 };
