@@ -30,6 +30,7 @@ import { type Interviews, makeInterviews } from "./interviews/interviews.ts";
 import { Emitter } from "./kit/emitter.ts";
 import type { Floor } from "./recorder/floor.ts";
 import type { Erasing } from "./recorder/erasing.ts";
+import type { Transcripts } from "./ports/transcripts.ts";
 import { Sweeper } from "./retention/sweeper.ts";
 import { makeCalendars } from "./sessions/calendars.ts";
 import { makeSessions, type Sessions } from "./sessions/sessions.ts";
@@ -90,6 +91,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     async beforeLeaving(personId, how) {
       await members.beforeLeaving(personId, how);
       await recordings.erasing.leave(personId);
+      await stores.transcripts.forget(personId);
     },
     onSignedOut: (deviceIds) => happened.emit("signedOut", deviceIds),
   });
@@ -125,7 +127,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
       recordings,
       mine: interviewOwner(interviews),
       nameOf: async (id) => (await stores.people.byId(id))?.name,
-      withdraw: withdrawal({ interviews, sessions, erasing: recordings.erasing }),
+      withdraw: withdrawal({ ...stores, interviews, sessions, erasing: recordings.erasing }),
       clock,
     }),
     ...adminRoutes({ accounts, setup: setupOf(config), space: parts.floor }),
@@ -139,16 +141,20 @@ type Withdrawing = {
   readonly interviews: Pick<Interviews, "find">;
   readonly sessions: Pick<Sessions, "consents" | "consent">;
   readonly erasing: Pick<Erasing, "withdraw">;
+  readonly transcripts: Pick<Transcripts, "enforce">;
 };
 
 /** While an interview runs, its room has to hear of it too, so that it shows who is recorded. */
-function withdrawal({ interviews, sessions, erasing }: Withdrawing): Erasing["withdraw"] {
+function withdrawal({ interviews, sessions, erasing, transcripts }: Withdrawing): Erasing["withdraw"] {
   return async (interviewId, { personId, purpose }) => {
     const { status, sessionId } = await interviews.find(interviewId) ?? { status: "COMPLETED", sessionId: null };
     const given = status === "IN_PROGRESS" && sessionId !== null ? await sessions.consents(personId, sessionId) : null;
     if (sessionId !== null && given?.includes(purpose)) {
       await sessions.consent({ sessionId, personId, given: given.filter((it) => it !== purpose) });
-    } else await erasing.withdraw(interviewId, { personId, purpose });
+    } else {
+      await erasing.withdraw(interviewId, { personId, purpose });
+      await transcripts.enforce(interviewId);
+    }
   };
 }
 

@@ -50,7 +50,7 @@ export async function openRecordings(config: Config, kit: Kit, parts: Parts): Pr
   recorder.events.on("ended", (interviewId) => void recordings.finish(interviewId), scope.signal);
   await recordings.start();
   sweep(config, kit, { db, recordings });
-  return { ...recordings, events, liveRooms: followed(stores.liveRooms, recordings, kit) };
+  return { ...recordings, events, liveRooms: followed(stores, recordings, kit) };
 }
 
 function sweep(
@@ -75,11 +75,16 @@ function sweep(
 }
 
 /** However somebody says it, in a room or on a page, it is stored here. */
-function followed(rooms: LiveRooms, { erasing }: Recordings, { log }: Kit): LiveRooms {
+function followed(
+  { liveRooms: rooms, transcripts }: Pick<Base["stores"], "liveRooms" | "transcripts">,
+  { erasing }: Recordings,
+  { log }: Kit,
+): LiveRooms {
   return {
     ...rooms,
     async consent(sessionId, personId, given, at) {
       await rooms.consent(sessionId, personId, given, at);
+      await transcripts.enforceIn(sessionId);
       erasing.consented(sessionId, personId)
         .catch((error: unknown) => log.error("a consent that was taken back did not reach the recording", { error }));
     },

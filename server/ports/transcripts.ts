@@ -66,6 +66,8 @@ export interface Transcripts {
   find(interviewId: string): Promise<KeptTranscript | null>;
   /** Removes the words of those who do not agree to being recorded any more; resolves to how many utterances went. */
   enforce(interviewId: string): Promise<number>;
+  /** The same in each interview of a session. */
+  enforceIn(sessionId: string): Promise<number>;
   /** Removes what somebody said in interviews of others; resolves to how many utterances went. */
   forget(personId: string): Promise<number>;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Transcript } from "../../server/ports/transcripts.ts";
 import { freshDatabase } from "../kit/database.ts";
 import { openRecordingsHouse, packet, type RecordingsHouse } from "../kit/recordings.ts";
 import { addPerson } from "../kit/rows.ts";
@@ -37,8 +38,27 @@ const plant = async () => {
     note: { kind: "caption", personId, text },
   }));
   await track(null, "notes", words);
+  await house.stores.transcripts.keep(made.interviewId, said({ owner, mine, guest, theirs }), {
+    now: new Date(house.clock.now()),
+    last: true,
+  });
   return { ...made, guest, mine, theirs, tracks };
 };
+type Said = { owner: string; mine: string; guest: string; theirs: string };
+const said = ({ owner, mine, guest, theirs }: Said): Transcript => ({
+  entries: [[owner, mine] as const, [guest, theirs] as const].map(([personId, text]) => ({
+    ...{ by: "candidate" as const, personId, name: "Nova", text, startMs: 0, endMs: 1, exact: false },
+  })),
+  questions: [{ index: 0, ask: mine, startMs: 0, endMs: null }],
+  observations: [{ item: mine, quote: mine, note: mine, atMs: 0 }],
+  talk: { candidateMs: 0, interviewerMs: 0, thinkingMs: 0 },
+});
+const sealedWords = async (interviewId: string): Promise<Buffer[]> => {
+  const row = await house.database.db.prisma.transcript.findUnique({ where: { interviewId } });
+  return row ? [Buffer.from(row.wordsSealed).subarray(-64, -24)] : [];
+};
+const textOf = async (interviewId: string): Promise<string> =>
+  JSON.stringify(await house.stores.transcripts.find(interviewId));
 const finish = async (interviewId: string): Promise<void> => {
   await house.stores.takes.end(interviewId, later());
   await house.recordings.finish(interviewId);
@@ -61,6 +81,7 @@ describe("a search through disk, database and write-ahead log", () => {
     expect(await search(mine, theirs)).toEqual([]);
     await finish(interviewId);
     expect(await search(mine, theirs)).toEqual([]);
+    expect(await search(...await sealedWords(interviewId))).not.toEqual([]);
   });
 
   it("finds nothing of a recording that was erased, not even sealed", async () => {
@@ -71,6 +92,7 @@ describe("a search through disk, database and write-ahead log", () => {
     expect(await search(...objects)).toHaveLength(objects.length);
     await house.recordings.erasing.erase(interviewId, owner);
     expect(await search(mine, theirs, ...logs, ...objects)).toEqual([]);
+    expect([await sealedWords(interviewId), await textOf(interviewId)]).toEqual([[], "null"]);
   });
 
   it("finds nothing of one that was erased while it ran", async () => {
@@ -87,9 +109,12 @@ describe("a search through disk, database and write-ahead log", () => {
     const gone = [...await sealedPieces(tracks.theirs), ...await sealedPieces(tracks.picture)];
     const kept = await sealedPieces(tracks.mine);
     await house.recordings.erasing.withdraw(interviewId, { personId: guest, purpose: "record" });
+    await house.stores.transcripts.enforce(interviewId);
     await house.recordings.finish(interviewId);
     expect(await search(theirs, ...gone)).toEqual([]);
     expect(await search(...kept)).toHaveLength(1);
+    expect(await textOf(interviewId)).toContain(mine);
+    expect(await textOf(interviewId)).not.toContain(theirs);
     // And who has the key reads nothing of theirs either.
     const key = { interviewId, dataKey: await house.stores.keys.open(interviewId) };
     for await (const { name } of house.vault.list(`${interviewId}/`)) {

@@ -20,11 +20,13 @@ import { pgReplies } from "./replies.ts";
 import { pgSessions } from "./sessions.ts";
 import { pgTakes } from "./takes.ts";
 import { pgTasks } from "./tasks.ts";
+import { pgTranscripts } from "./transcripts.ts";
 
 type Options = { readonly clock: Clock; readonly ids: Ids; readonly master: MasterKey };
 
 /** Every port that Postgres keeps, on one database. */
 export function pgStores(db: Db, { clock, ids, master }: Options) {
+  const keys = pgKeys(db, master);
   return {
     audit: pgAudit(db, { clock, ids }),
     calendars: pgCalendars(db),
@@ -34,7 +36,7 @@ export function pgStores(db: Db, { clock, ids, master }: Options) {
     identities: pgIdentities(db),
     interviews: pgInterviews(db),
     invites: pgInvites(db),
-    keys: pgKeys(db, master),
+    keys,
     limiter: pgLimiter(db),
     liveRooms: pgLiveRooms(db, { clock, ids }),
     notifications: pgNotifications(db, { clock, ids }),
@@ -44,5 +46,6 @@ export function pgStores(db: Db, { clock, ids, master }: Options) {
     sessions: pgSessions(db),
     takes: pgTakes(db),
     tasks: pgTasks(db),
+    transcripts: pgTranscripts(db, keys),
   };
 }

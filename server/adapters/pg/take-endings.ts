@@ -116,6 +116,8 @@ const eraseSql = `
     WHERE interview_id = $1 AND state NOT IN ('erasing', 'erased') RETURNING interview_id
   ), unlocked AS (
     DELETE FROM keys USING t WHERE keys.interview_id = t.interview_id
+  ), unsaid AS (
+    DELETE FROM transcripts USING t WHERE transcripts.interview_id = t.interview_id
   ), noted AS (
     INSERT INTO erasures (subject_id, kind, at) SELECT interview_id, 'take', $2 FROM t
     ON CONFLICT (subject_id) DO NOTHING
@@ -127,6 +129,9 @@ const erasedSql = `
     WHERE interview_id = $1 AND state = 'erasing' RETURNING interview_id
   ), forgotten AS (
     DELETE FROM tracks USING t WHERE tracks.interview_id = t.interview_id
+  ), unsaid AS (
+    -- Once more: written in the moment in which the key went, it could not be seen by who destroyed that.
+    DELETE FROM transcripts USING t WHERE transcripts.interview_id = t.interview_id
   )
   UPDATE erasures e SET proof = $2::jsonb FROM t WHERE e.subject_id = t.interview_id`;
 const erasingSql = `SELECT interview_id AS id FROM takes WHERE state = 'erasing'`;

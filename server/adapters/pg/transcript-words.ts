@@ -1,0 +1,16 @@
+import type { Transcript } from "../../ports/transcripts.ts";
+
+/** Whose words may be kept, and whether the candidate may be quoted; null: nobody was asked, so all of it. */
+export type Quotable = { may(personId: string): boolean; readonly candidate: boolean } | null;
+
+/** A transcript without the words of those whose words may not be kept. */
+export function wordsOf(transcript: Transcript, quotable: Quotable): Transcript {
+  if (quotable === null) return transcript;
+  const entries = transcript.entries.filter((it) => it.personId === null || quotable.may(it.personId));
+  return { ...transcript, entries, observations: quotable.candidate ? transcript.observations : [] };
+}
+
+/** Whose words it holds. */
+export function heardIn({ entries }: Transcript): string[] {
+  return [...new Set(entries.flatMap((it) => it.personId ?? []))];
+}
