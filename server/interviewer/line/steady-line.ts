@@ -1,22 +1,10 @@
-import type { Alarm } from "../../kit/alarm.ts";
-import type { Clock } from "../../kit/clock.ts";
-import type { Log } from "../../kit/log.ts";
-import type { InterviewerProvider } from "../../ports/interviewer.ts";
 import type { OpenSteadyLine } from "./line.ts";
-import type { Purse } from "./purse.ts";
-
-/** What every steady line stands on. */
-export type SteadyKit = {
-  /** In the order in which they are wanted; the last is local and always there. */
-  readonly providers: readonly InterviewerProvider[];
-  /** Who counts what paid providers cost. */
-  readonly purse: Purse;
-  readonly clock: Clock;
-  readonly alarm: Alarm;
-  /** From 0 up to, not including, 1. */
-  readonly chance: () => number;
-  readonly log: Log;
-};
+import { Steady } from "./steady.ts";
+import type { SteadyKit } from "./steady-kit.ts";
+import { usualPatience } from "./watch.ts";
 
 /** The way in which every interview gets its line. */
-export type SteadyLines = (kit: SteadyKit) => OpenSteadyLine;
+export function steadyLines(kit: Omit<SteadyKit, "patience"> & Partial<Pick<SteadyKit, "patience">>): OpenSteadyLine {
+  const all = { patience: usualPatience, ...kit };
+  return (options) => new Steady(all, options);
+}

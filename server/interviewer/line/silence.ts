@@ -1,0 +1,95 @@
+import type { Clock } from "../../kit/clock.ts";
+import type { Bells } from "./bells.ts";
+import {
+  atRest,
+  completed,
+  hushed,
+  nextTrial,
+  owes,
+  type Patience,
+  signed,
+  sounded,
+  type Trial,
+  tried,
+  type Watch,
+} from "./watch.ts";
+
+type Options = {
+  readonly clock: Clock;
+  readonly bells: Pick<Bells<"silence">, "set" | "off">;
+  readonly patience: Patience | null;
+  readonly onTrial: (trial: Trial) => void;
+};
+
+/** Watches over the silences of an interviewer, and says what is to be tried against one. */
+export class Silence {
+  readonly #options: Options;
+  #watch: Watch = atRest;
+  #cut = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** It is its turn and something of it is missing. */
+  get owed(): boolean {
+    return this.#watch.owesSinceMs !== null;
+  }
+
+  /** Some of the turn was given. */
+  get begun(): boolean {
+    return this.#watch.begun;
+  }
+
+  owes(): void {
+    this.#set(owes(this.#watch, this.#nowMs));
+  }
+
+  sounded(soundMs: number): void {
+    this.#cut = false;
+    this.#set(sounded(this.#watch, this.#nowMs, soundMs));
+  }
+
+  signed(): void {
+    this.#set(signed(this.#watch, this.#nowMs));
+  }
+
+  /** Nothing is owed, and what was not spoken is not. */
+  hushed(): void {
+    this.#set(hushed(this.#watch, this.#nowMs));
+  }
+
+  /** What it gave was not spoken to its end, and it goes on from there when it has more. */
+  cut(): void {
+    this.#watch = { ...this.#watch, spokenMs: Math.min(this.#watch.spokenMs, this.#nowMs) };
+  }
+
+  /** It stopped by itself: the end that follows is of the turn that was cut, and no answer to what came after. */
+  interrupted(): void {
+    this.#cut = true;
+  }
+
+  /** Resolves whether a turn with sound ended. */
+  completed(): boolean {
+    const { begun } = this.#watch;
+    if (!this.#cut && this.#options.patience) this.#set(completed(this.#watch, this.#nowMs, this.#options.patience));
+    this.#cut = false;
+    return begun;
+  }
+
+  get #nowMs(): number {
+    return this.#options.clock.now();
+  }
+
+  #set(watch: Watch): void {
+    this.#watch = watch;
+    const { bells, patience, onTrial } = this.#options;
+    const next = patience && nextTrial(watch, patience);
+    if (!next) return bells.off("silence");
+    bells.set("silence", next.atMs - this.#nowMs, () => {
+      // Whoever goes on has as long as the one before.
+      this.#set(next.trial === "give-up" ? owes(this.#watch, this.#nowMs) : tried(this.#watch, next.trial));
+      onTrial(next.trial);
+    });
+  }
+}

@@ -1,0 +1,19 @@
+/** What a steady line says to people, and to the minds behind it. Each in one place, so that it can be translated. */
+export const lineWords = {
+  standsIn: (provider: string, voice: string) =>
+    `${provider} does not answer right now. ${voice}, a voice on this server, goes on with the plan.`,
+  back: (provider: string) => `${provider} answers again and leads the interview from here on.`,
+  local: (provider: string) => `From here on ${provider} leads, on this server. Nothing more is sent outside.`,
+  lost: (seconds: number) =>
+    `The interviewer was out of reach, and the first ${
+      seconds === 1 ? "second" : `${seconds} seconds`
+    } of what was said did ` +
+    "not reach it. The recording is not touched by this.",
+} as const;
+
+export const mindWords = {
+  nudge: "(The candidate has finished and waits for you. Answer now, aloud, in one or two sentences. Do not greet.)",
+  frozen:
+    "(Your last sentence broke off. Finish it and go on from there, aloud. Do not greet and do not repeat yourself.)",
+  lost: "(The beginning of what the candidate just said did not reach you. If you need it, ask them to repeat it.)",
+} as const;
