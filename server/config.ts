@@ -96,6 +96,7 @@ const Env = z.object({
   LOG_FORMAT: choice(["json", "text"], "text"),
   MEDIASOUP_WORKER_BIN: required(launcherSets),
   GRINDSTONE_TAP: optional(z.string()),
+  GRINDSTONE_BOOTH: optional(z.string()),
   GRINDSTONE_EMBEDDED: optional(z.literal("1")),
   GRINDSTONE_PARENT: optional(z.literal("pipe")),
 });
@@ -135,6 +136,8 @@ export type Config = Readonly<{
   s3: S3Config | null;
   /** The socket of the process that writes recordings; null: nothing is recorded. */
   tapSocket: string | null;
+  /** The socket of the process that speaks and tells speech from noise; null: nothing here does. */
+  boothSocket: string | null;
   signUp: "open" | "invite" | "closed";
   /** A demo account is offered; true only while nobody else can reach this server. */
   demo: boolean;
@@ -222,6 +225,7 @@ function shape(env: Env): Config {
     floorBytes: env.FREE_SPACE_FLOOR_MB * 1_000_000,
     s3: s3Of(env),
     tapSocket: env.GRINDSTONE_TAP ?? null,
+    boothSocket: env.GRINDSTONE_BOOTH ?? null,
     signUp: env.SIGN_UP,
     demo: env.DEMO === "auto" && local && publicUrl === null && env.TRUST_PROXY === 0 &&
       env.GRINDSTONE_EMBEDDED !== undefined,

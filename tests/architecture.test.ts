@@ -19,6 +19,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   "server/native": [],
   // Runs on Node beside the launcher, and keeps its locks as the launcher does.
   "server/recorder/tap": ["server/native"],
+  // Runs on Node beside the launcher, too.
+  "server/adapters/speaker/booth": [],
   "server/kit": [],
   "server/domain": ["server/kit", "proto/limits.ts", "proto/live"],
   "server/ports": ["server/kit", "server/domain", "proto/live"],
@@ -87,6 +89,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "ws": ["server/edge"],
   "hono": ["server/edge"],
   "@hono/node-server": ["server/edge"],
+  "sherpa-onnx-node": ["server/adapters/speaker/booth"],
   "libopus-wasm": ["server/recorder/mux", "server/interviewer/bridge"],
   "mediabunny": ["server/recorder"],
   "zod": ["proto", "server/edge", "server/config.ts"],
@@ -188,10 +191,10 @@ describe("the house's plan", () => {
       Record<string, string>
     >;
     const brought = ["long"]; // comes with protobufjs
-    const programs = ["deno"]; // is run, never imported
+    const unnamed = ["@ricky0123/vad-web", "deno"]; // are read or run, never imported
     const packages = Object.keys({ ...dependencies, ...devDependencies });
     expect(Object.keys(homes).filter((it) => !packages.includes(it))).toEqual(brought);
-    expect(Object.keys(dependencies ?? {}).filter((it) => !(it in homes))).toEqual(programs);
+    expect(Object.keys(dependencies ?? {}).filter((it) => !(it in homes))).toEqual(unnamed);
     expect(Object.keys(atTheDoor).filter((it) => !existsSync(it))).toEqual([]);
   });
 

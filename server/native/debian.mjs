@@ -27,14 +27,24 @@ import { parseUris, sourceList } from "./debian-text.mjs";
  * @param {{ name: string, packages: string[], complete: boolean, say?: (sentence: string) => void, cache?: string }} options
  */
 export async function unpack({ name, packages, complete, say = () => {}, cache = cacheDir() }) {
-  const key = createHash("sha256").update(JSON.stringify([packages, complete, layout])).digest("hex").slice(0, 10);
-  const prefix = join(cache, "debian", `${name}-${key}`);
+  const prefix = prefixOf({ name, packages, complete, cache });
   if (existsSync(join(prefix, stampName))) return prefix;
   return await withLock(`${prefix}.lock`, async () => {
     if (existsSync(join(prefix, stampName))) return prefix;
     await fetchAndUnpack({ name, packages, complete, say, cache, prefix });
     return prefix;
   }, { onWait: () => say(`Another set-up is unpacking ${name}; waiting for it…`) });
+}
+
+/** The folder that `unpack` made of the same, if it did. @param {{ name: string, packages: string[], complete: boolean, cache?: string }} options */
+export function unpackedAt({ name, packages, complete, cache = cacheDir() }) {
+  const prefix = prefixOf({ name, packages, complete, cache });
+  return existsSync(join(prefix, stampName)) ? prefix : undefined;
+}
+
+function prefixOf({ name, packages, complete, cache }) {
+  const key = createHash("sha256").update(JSON.stringify([packages, complete, layout])).digest("hex").slice(0, 10);
+  return join(cache, "debian", `${name}-${key}`);
 }
 
 /** Whether this machine has what unpacking needs. */

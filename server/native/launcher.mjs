@@ -1,8 +1,9 @@
-// The parent of database, recorder and server. It prepares what the server may not do for itself, starts it inside its
-// fence, and alone stops all three, in order.
+// The parent of database, recorder, booth and server. It prepares what the server may not do for itself, starts it inside its
+// fence, and alone stops all of them, in order.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { startBooth } from "./booth.mjs";
 import { mustBeWritable } from "./disk.mjs";
 import { tryLock } from "./lock.mjs";
 import { serverFolders } from "./permissions.mjs";
@@ -55,13 +56,16 @@ function workersOf({ RTC_WORKERS: text = "1", RTC_PORT }) {
 async function serve({ settings, env, command, stop }) {
   const dataFolder = join(settings.DATA_DIR, "database");
   const database = settings.DATABASE_URL ? undefined : await startPostgres({ dataDir: dataFolder });
+  let booth;
   let tap;
   try {
+    booth = startBooth({ dataDir: settings.DATA_DIR, voice: settings.INTERVIEWER_VOICE });
     tap = await startTap({ dataDir: settings.DATA_DIR });
     if (stop.aborted) return 0;
     const inside = {
       ...settings,
       GRINDSTONE_TAP: tap.socket,
+      GRINDSTONE_BOOTH: booth.socket,
       ...(database && { DATABASE_URL: database.url, GRINDSTONE_EMBEDDED: "1" }),
       MEDIASOUP_WORKER_BIN: workerPlace(env).bin,
       GRINDSTONE_PARENT: "pipe",
@@ -72,6 +76,7 @@ async function serve({ settings, env, command, stop }) {
   } finally {
     // After the server, which tells it what to finish.
     await tap?.stop();
+    await booth?.stop();
     await database?.stop();
   }
 }

@@ -66,8 +66,8 @@ export function hosts(env) {
   const called = Object.entries(outgoing).flatMap(([name, ports]) => env[name] ? target(env[name], ports) : []);
   const furtherHosts = (env.OIDC_HOSTS ?? "").split(",").map((it) => it.trim()).filter(Boolean);
   const further = furtherHosts.map((it) => /:\d+$/.test(it) ? it : `${it}:443`);
-  const tap = env.GRINDSTONE_TAP ? [`unix:${env.GRINDSTONE_TAP}`] : [];
-  return [...new Set([listen, ...called, ...buckets(env), ...further, ...tap])];
+  const beside = [env.GRINDSTONE_TAP, env.GRINDSTONE_BOOTH].flatMap((it) => it ? [`unix:${it}`] : []);
+  return [...new Set([listen, ...called, ...buckets(env), ...further, ...beside])];
 }
 
 /** Where buckets have host names of their own instead of being the first part of a path. @param {Readonly<Record<string, string | undefined>>} env */

@@ -103,7 +103,7 @@ describe("docker-compose.yml", () => {
 
 describe("the settings in docker-compose.yml", () => {
   test.each(nodes)("are all known to the app: %s", (_, node) => {
-    const launchers = ["GRINDSTONE_CACHE", "GRINDSTONE_RUNTIME"];
+    const launchers = ["GRINDSTONE_CACHE", "GRINDSTONE_RUNTIME", "INTERVIEWER_VOICE"];
     for (const name of Object.keys(node.environment ?? {})) expect([...variables, ...launchers]).toContain(name);
   });
 

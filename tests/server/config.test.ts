@@ -66,6 +66,7 @@ describe("the settings", () => {
         floorBytes: 1_024_000_000,
         s3: null,
         tapSocket: null,
+        boothSocket: null,
         signUp: "open",
         demo: false,
         mail: null,
@@ -95,8 +96,14 @@ describe("the settings", () => {
   test("are all documented in .env.example, and nothing else is", () => {
     const text = readFileSync(fileURLToPath(new URL("../../.env.example", import.meta.url)), "utf8");
     const documented = text.split("\n").flatMap((line) => /^# ([A-Z][A-Z0-9_]+)=/.exec(line)?.[1] ?? []);
-    const internal = ["MEDIASOUP_WORKER_BIN", "GRINDSTONE_EMBEDDED", "GRINDSTONE_PARENT", "GRINDSTONE_TAP"];
-    const launchers = ["GRINDSTONE_CACHE", "GRINDSTONE_RUNTIME"];
+    const internal = [
+      "MEDIASOUP_WORKER_BIN",
+      "GRINDSTONE_EMBEDDED",
+      "GRINDSTONE_PARENT",
+      "GRINDSTONE_TAP",
+      "GRINDSTONE_BOOTH",
+    ];
+    const launchers = ["GRINDSTONE_CACHE", "GRINDSTONE_RUNTIME", "INTERVIEWER_VOICE"];
     expect(documented.toSorted()).toEqual(
       [...variables.filter((name) => !internal.includes(name)), ...launchers].toSorted(),
     );
