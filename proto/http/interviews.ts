@@ -55,6 +55,12 @@ export const interviews = contracts({
     status: 200,
     answer: Interview,
   },
+  "POST /interviews/:id/room": {
+    about: "Where one's interview with the AI interviewer takes place, alone: the same session until that is over",
+    params: IdParam,
+    status: 200,
+    answer: z.object({ sessionId: Id }),
+  },
   "POST /interviews/:id/status": {
     about:
       "Move an interview: PENDING to IN_PROGRESS to COMPLETED or ERROR, and PENDING to ERROR; anything else is a conflict, the first writer wins",

@@ -29,6 +29,12 @@ export function sessionPermissions(lookUp: LookUp): SessionPermissions {
     who: "session leader",
     async check(asked) {
       const granted = await reader.check(asked);
+      if (granted.session.grind === null) {
+        throw new AppError(
+          "conflict",
+          "You practise alone in this session, so there is nothing to plan. Leave it when you like.",
+        );
+      }
       if (leads(granted.session, granted.me.personId)) return granted;
       const who = "Only who made this session, or an owner or a moderator of its grind,";
       throw new AppError("forbidden", `${who} can do this. Nothing was changed.`);

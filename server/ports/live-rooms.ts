@@ -13,6 +13,8 @@ export type LiveSession = {
   readonly minutes: number;
   readonly madeById: string | null;
   readonly firstSeatId: string | null;
+  /** An interview that was taken to be the first that begins in it. */
+  readonly waitingInterviewId: string | null;
 };
 
 /** What somebody finds at a room's door. */
@@ -43,7 +45,7 @@ export type KeptRoom = {
 /** What rooms keep, so that nothing but sound and pictures is lost with the process. */
 export interface LiveRooms {
   /**
-   * null: there is no such session, or the person is not in its grind. A scheduled one becomes live when its time has
+   * null: there is no such session, or the person is neither in its grind nor who practises alone in it. A scheduled one becomes live when its time has
    * come (`now` no earlier than `openMs` before its start); earlier, and when it is over, throws AppError "closed".
    */
   enter(at: { sessionId: string; personId: string; now: Date; openMs: number }): Promise<Entrance | null>;
@@ -54,7 +56,8 @@ export interface LiveRooms {
   removed(sessionId: string, personId: string, at: Date): Promise<void>;
   /**
    * The interview is IN_PROGRESS, with key and the consents of its session, and the only one of its session: another one
-   * that was lost with its room ends as FAILED. Throws AppError "conflict" when its owner is in one elsewhere.
+   * that was lost with its room ends as FAILED. One that waits for its session under this id is the one that begins.
+   * Throws AppError "conflict" when its owner is in one elsewhere, or the one that waited was called off.
    */
   begin(interview: BegunInterview): Promise<void>;
   /** The interview is over; one that is over already stays as it is. */

@@ -137,6 +137,11 @@ export interface SessionStore {
   answer(sessionId: string, personId: string, answer: Answer, at: Date): Promise<boolean>;
   /** Who of the grind said what, in the order of their names. */
   answers(sessionId: string): Promise<(Named & { readonly answer: Answer })[]>;
+  /**
+   * The session in which the owner of a waiting interview practises alone, which begins in it; made when there is none, or
+   * none any more. null: the interview is gone, is no AI interviewer's, or is neither waiting nor under way in one.
+   */
+  alone(at: { interviewId: string; freshId: string; now: Date }): Promise<string | null>;
   /** Everybody in a grind. */
   members(grindId: string): Promise<string[]>;
   /** Series that go on and whose last session starts no later. */

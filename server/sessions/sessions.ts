@@ -31,6 +31,8 @@ export type Sessions = {
   change(by: Doer, session: SessionRow, change: Change): Promise<SessionRow>;
   /** Who meant to come is told. */
   cancel(by: Doer, session: SessionRow, which: "this" | "all"): Promise<void>;
+  /** Where somebody's interview with the AI interviewer takes place; throws "conflict" for another kind, and one that is over. */
+  alone(interviewId: string): Promise<{ sessionId: string }>;
   answer(by: Doer, session: SessionRow, answer: Answer): Promise<SessionRow>;
   answers(sessionId: string): Promise<{ id: string; name: string; answer: Answer }[]>;
   consents(personId: string, sessionId: string): Promise<Purpose[] | null>;
@@ -65,6 +67,11 @@ export function makeSessions(options: SessionsOptions): Sessions {
       if (done !== "changed") throw refusal(done);
       await audit.note({ actorId: by.personId, action: "session.changed", subjectId: session.id });
       return await find(by, session.id);
+    },
+    async alone(interviewId) {
+      const sessionId = await store.alone({ interviewId, freshId: options.ids.next(), now: new Date(clock.now()) });
+      if (sessionId === null) throw notAlone();
+      return { sessionId };
     },
     cancel: (by, session, which) => cancel(options, { by, session, which }),
     async answer(by, session, answer) {
@@ -147,6 +154,12 @@ function told(by: Doer, { grind, task, state, startsAt }: SessionRow): Notificat
     ...(task ? { taskTitle: task.title } : {}),
     ...(state === "scheduled" ? { startsAt: startsAt.toISOString() } : {}),
   };
+}
+
+function notAlone(): AppError {
+  const sentence =
+    "This interview cannot begin in a room of one's own: it is over, or people lead it. Take the task anew.";
+  return new AppError("conflict", sentence);
 }
 
 function refusal(why: Missing | "stale" | "begun"): AppError {

@@ -81,6 +81,7 @@ export function liveRoomsContract(name: string, open: () => Promise<LiveRoomsHou
           minutes: 45,
           madeById: me,
           firstSeatId: seat,
+          waitingInterviewId: null,
           startedAtMs: start.getTime(),
           startsAtMs: start.getTime(),
         },

@@ -152,6 +152,7 @@ export const table: Readonly<Record<RouteName, Line>> = {
   "GET /interviews/history": signedIn(200),
   "GET /interviews/current": signedIn(200),
   "GET /interviews/:id": interviewOwner(200, interview),
+  "POST /interviews/:id/room": interviewOwner(200, interview),
   "POST /interviews/:id/status": interviewOwner(200, withBody(interview, { status: "ERROR" })),
   "DELETE /interviews/:id": interviewOwner(204, interview),
   "GET /interviews/:id/take": interviewOwner(200, interview),

@@ -103,7 +103,7 @@ function build(db: Db, clock: FakeClock, consented: Consented[]) {
   });
   const onConsent = (said: Consented): void => void consented.push(said);
   const routes = [
-    ...sessionRoutes({ sessions: makeSessions({ ...base, store, liveRooms: rooms, onConsent }), may }),
+    ...sessionRoutes({ sessions: makeSessions({ ...base, store, liveRooms: rooms, onConsent }), may, outside: [] }),
     ...calendarRoutes({ calendars: makeCalendars({ store: pgCalendars(db), clock }), may }),
     ...homeRoutes({ ...base, sessions: store }),
   ];

@@ -28,8 +28,7 @@ export function pgInterviews(db: Db): InterviewStore {
       one("interviews.move", moveSql, [id, from, to, at, reasons.PENDING ?? null, reasons.IN_PROGRESS ?? null])
         .catch((error: unknown) => refuse(error, { interviews_in_progress_key: alreadyInOne() })),
     async delete(id) {
-      return (await db.query("interviews.delete", `DELETE FROM interviews WHERE id = $1 RETURNING id`, [id])).length >
-        0;
+      return (await db.query("interviews.delete", deleteSql, [id])).length > 0;
     },
   };
 }
@@ -109,6 +108,12 @@ const newest = (status: string): string =>
 const currentSql = `SELECT ${interviewColumns}
   FROM (${newest("IN_PROGRESS")} UNION ALL ${newest("PENDING")}) i LEFT JOIN tasks t ON t.id = i.task_id
   ORDER BY i.status DESC LIMIT 1`; // the enum's order: PENDING comes before IN_PROGRESS
+
+/** What was practised alone leaves nothing of its session either, unless another interview took place in it. */
+const deleteSql = `WITH gone AS (DELETE FROM interviews WHERE id = $1 RETURNING id, session_id), alone AS (
+    DELETE FROM sessions s USING gone WHERE s.id = gone.session_id AND s.alone_id IS NOT NULL AND s.state <> 'live'
+      AND NOT EXISTS (SELECT 1 FROM interviews o WHERE o.session_id = s.id AND o.id <> gone.id)
+  ) SELECT id FROM gone`;
 
 /** One row comes back for each wish: the interview, or nothing but whether its grind was in order. */
 const createSql = `

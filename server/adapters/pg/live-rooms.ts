@@ -70,9 +70,9 @@ async function enter(
 }
 
 function toSession(row: FlatSession): LiveSession {
-  const { id, grind, task, mode, minutes, madeById, firstSeatId, startedAt, startsAt } = row;
+  const { id, grind, task, mode, minutes, madeById, firstSeatId, waitingInterviewId, startedAt, startsAt } = row;
   const times = { startedAtMs: startedAt.getTime(), startsAtMs: startsAt.getTime() };
-  return { id, grind, task, mode, minutes, madeById, firstSeatId, ...times };
+  return { id, grind, task, mode, minutes, madeById, firstSeatId, waitingInterviewId, ...times };
 }
 
 /** Holds back whoever else changes a session's consents or interviews; throws "not-found" when it is gone. */
@@ -87,8 +87,12 @@ async function begin(db: Db, { ids }: Kit, { interviewId, sessionId, ownerId, at
     const { state } = await lockSession(tx, sessionId);
     if (state !== "live") throw new AppError("closed", "This session is over, so no interview begins in it.");
     await tx.$executeRawUnsafe(brokenOffSql, sessionId, at);
-    await tx.$executeRawUnsafe(beginSql, interviewId, sessionId, ownerId, at);
-    await tx.key.create({ data: { interviewId, wrapped: new Uint8Array(key), createdAt: at } });
+    if (await tx.$executeRawUnsafe(beginSql, interviewId, sessionId, ownerId, at) === 0) throw calledOff();
+    // One that was taken before has its key.
+    await tx.key.createMany({
+      data: { interviewId, wrapped: new Uint8Array(key), createdAt: at },
+      skipDuplicates: true,
+    });
     const given = await tx.sessionConsent.findMany({ where: { sessionId, givenAt: { not: null }, withdrawnAt: null } });
     const data = given.map(({ personId, purpose, givenAt }) => ({
       id: ids.next(),
@@ -107,6 +111,10 @@ function inAnotherOne(): AppError {
   return new AppError("conflict", "You are already in another interview. End that one first, then take the seat.");
 }
 
+function calledOff(): AppError {
+  return new AppError("conflict", "This interview was called off. Start again, and another one begins.");
+}
+
 type Said = { sessionId: string; personId: string; given: readonly Purpose[]; at: Date };
 
 async function consent(db: Db, { ids }: Kit, { sessionId, personId, given, at }: Said): Promise<void> {
@@ -122,18 +130,21 @@ async function consent(db: Db, { ids }: Kit, { sessionId, personId, given, at }:
   });
 }
 
-const sessionColumns = `s.id, json_build_object('id', g.id, 'name', g.name) AS grind,
+const sessionColumns =
+  `s.id, CASE WHEN g.id IS NOT NULL THEN json_build_object('id', g.id, 'name', g.name) END AS grind,
   CASE WHEN t.id IS NOT NULL THEN json_build_object('id', t.id, 'title', t.title, 'minutes', t.minutes) END AS task,
   s.mode, s.minutes, s.made_by_id AS "madeById", s.first_seat_id AS "firstSeatId", s.started_at AS "startedAt",
-  s.starts_at AS "startsAt"`;
-const sessionTables = `sessions s JOIN grinds g ON g.id = s.grind_id LEFT JOIN tasks t ON t.id = s.task_id`;
+  s.starts_at AS "startsAt", (SELECT i.id FROM interviews i WHERE i.session_id = s.id AND i.status = 'PENDING'
+    ORDER BY i.created_at DESC LIMIT 1) AS "waitingInterviewId"`;
+const sessionTables = `sessions s LEFT JOIN grinds g ON g.id = s.grind_id LEFT JOIN tasks t ON t.id = s.task_id`;
 const agreed = `given_at IS NOT NULL AND withdrawn_at IS NULL`;
 
-const lookSql = `SELECT ${sessionColumns}, s.state, m.role,
+const lookSql = `SELECT ${sessionColumns}, s.state, coalesce(m.role, 'owner') AS role,
     EXISTS (SELECT 1 FROM participants WHERE session_id = s.id AND person_id = $2 AND removed_at IS NOT NULL) AS removed,
     ARRAY(SELECT purpose::text FROM session_consents
       WHERE session_id = s.id AND person_id = $2 AND ${agreed} ORDER BY purpose) AS consents
-  FROM ${sessionTables} JOIN memberships m ON m.grind_id = s.grind_id AND m.person_id = $2 WHERE s.id = $1`;
+  FROM ${sessionTables} LEFT JOIN memberships m ON m.grind_id = s.grind_id AND m.person_id = $2
+  WHERE s.id = $1 AND (m.person_id IS NOT NULL OR s.alone_id = $2)`;
 
 const openSql = `UPDATE sessions SET state = 'live', started_at = $2, version = version + 1
   WHERE id = $1 AND state = 'scheduled' AND starts_at <= $3 RETURNING id`;
@@ -150,7 +161,9 @@ const removedSql = `INSERT INTO participants (session_id, person_id, joined_at, 
 const beginSql = `INSERT INTO interviews
     (id, owner_id, grind_id, session_id, task_id, mode, status, created_at, started_at)
   SELECT $1::uuid, $3::uuid, grind_id, id, task_id, mode, 'IN_PROGRESS', $4::timestamptz, $4::timestamptz
-  FROM sessions WHERE id = $2::uuid`;
+  FROM sessions WHERE id = $2::uuid
+  ON CONFLICT (id) DO UPDATE SET status = 'IN_PROGRESS', started_at = $4::timestamptz, version = interviews.version + 1
+    WHERE interviews.status = 'PENDING' AND interviews.session_id = $2::uuid AND interviews.owner_id = $3::uuid`;
 const finishSql = `UPDATE interviews SET status = 'COMPLETED', ended_as = $2, version = version + 1,
     started_at = coalesce(started_at, $3::timestamptz), ended_at = greatest($3::timestamptz, started_at)
   WHERE id = $1 AND status IN ('PENDING', 'IN_PROGRESS')`;

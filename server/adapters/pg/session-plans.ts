@@ -81,7 +81,7 @@ type Locked = { grindId: string; taskId: string | null; seriesId: string | null;
 /** Holds the grind and then the session as they are; null when it is gone or no longer scheduled. */
 async function lockScheduled(tx: Tx, id: string): Promise<Locked | null> {
   const place = await tx.session.findUnique({ where: { id }, select: { grindId: true } });
-  if (!place) return null;
+  if (!place?.grindId) return null;
   await lockGrind(tx, place.grindId);
   const [row] = await tx.$queryRaw<Locked[]>`
     SELECT grind_id AS "grindId", task_id AS "taskId", series_id AS "seriesId", starts_at AS "startsAt", version

@@ -3,6 +3,7 @@ import type { Db } from "./db.ts";
 import { type FlatInterview, interviewColumns, toInterview } from "./interview-rows.ts";
 import { lookUp } from "./look-up.ts";
 import { cancelSessions, changeSession, createSessions, extendSeries } from "./session-plans.ts";
+import { sessionAlone } from "./session-alone.ts";
 import { sessionLists } from "./session-rows.ts";
 
 /** JSON knows no dates: they come as text. */
@@ -34,6 +35,7 @@ export function pgSessions(db: Db): SessionStore {
     },
     answers: (sessionId) =>
       db.query<{ id: string; name: string; answer: Answer }>("session-answers", answersSql, [sessionId]),
+    alone: (at) => sessionAlone(db, at),
     async members(grindId) {
       const sql = "SELECT person_id AS id FROM memberships WHERE grind_id = $1";
       return (await db.query<{ id: string }>("session-members", sql, [grindId])).map((it) => it.id);

@@ -4,6 +4,7 @@ import { found } from "../../kit/errors.ts";
 import { iso } from "../../kit/instant.ts";
 import type { Interviews } from "../../interviews/interviews.ts";
 import type { InterviewRow } from "../../ports/interviews.ts";
+import type { Sessions } from "../../sessions/sessions.ts";
 import type { Asker } from "../asked.ts";
 import { asker, type Permission, signedIn } from "../permission.ts";
 import { type Route, route } from "../route.ts";
@@ -25,7 +26,7 @@ export function interviewOwner(interviews: Pick<Interviews, "find">): Permission
 }
 
 /** Interviews over HTTP. */
-export function interviewRoutes(interviews: Interviews): Route[] {
+export function interviewRoutes(interviews: Interviews, { alone }: Pick<Sessions, "alone">): Route[] {
   const mine = interviewOwner(interviews);
   return [
     route(signedIn, "POST /interviews", async ({ body, granted }) => {
@@ -43,6 +44,7 @@ export function interviewRoutes(interviews: Interviews): Route[] {
       return { interview: interview && shownInterview(interview) };
     }),
     route(mine, "GET /interviews/:id", ({ granted }) => Promise.resolve(shownInterview(granted.interview))),
+    route(mine, "POST /interviews/:id/room", ({ granted }) => alone(granted.interview.id)),
     route(mine, "POST /interviews/:id/status", async ({ body, granted }) => {
       const end = body.endedAt === undefined ? undefined : new Date(body.endedAt);
       return shownInterview(await interviews.move(granted.interview, body.status, end));

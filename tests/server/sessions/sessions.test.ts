@@ -65,7 +65,7 @@ describe("a session", () => {
   });
 
   it.each<[string, object, string]>([
-    ["the AI interviewer", { ...once(), mode: "ai" }, "mode"],
+    ["a way of asking that is not", { ...once(), mode: "robot" }, "mode"],
     ["a time that has passed", once("2026-01-05T18:00"), "when.local"],
     ["a day that is not", once("2026-02-30T18:00"), "when.local"],
     ["a far year", once("2036-01-05T18:00"), "when.local"],
@@ -133,7 +133,7 @@ describe("a session", () => {
   it("is refused a change into what it could not be made as", async () => {
     const { id } = await made();
     const cases: [object, string][] = [
-      [{ mode: "ai" }, "mode"],
+      [{ mode: "robot" }, "mode"],
       [{ local: "2026-01-05T17:00" }, "local"],
       [{ timeZone: "Nowhere/Land" }, "timeZone"],
       [{ taskId: "01a1fd24-3914-709c-8328-2c516966ad17" }, "taskId"],
@@ -251,7 +251,7 @@ describe("consent", () => {
     expect((await omar.ask(`GET /sessions/${id}/consents`)).body.given).toBeNull();
   });
 
-  it.each([[["everything"]], [["record", "record", "record", "record"]], ["record"], [null]])(
+  it.each([[["everything"]], [["record", "record", "record", "record", "record"]], ["record"], [null]])(
     "is not given by %j",
     async (given) => {
       const { id } = await made();

@@ -83,7 +83,7 @@ export type Invite = Prisma.InviteModel
 export type Task = Prisma.TaskModel
 /**
  * Model Session
- * One live room of a grind.
+ * One live room of a grind; or of one person alone, which only they see.
  */
 export type Session = Prisma.SessionModel
 /**

@@ -85,7 +85,8 @@ export type RsvpAnswer = (typeof RsvpAnswer)[keyof typeof RsvpAnswer]
 export const ConsentPurpose = {
   record: 'record',
   share_anonymized: 'share_anonymized',
-  record_camera: 'record_camera'
+  record_camera: 'record_camera',
+  outside: 'outside'
 } as const
 
 export type ConsentPurpose = (typeof ConsentPurpose)[keyof typeof ConsentPurpose]

@@ -207,6 +207,7 @@ export type TaskScalarFieldEnum = (typeof TaskScalarFieldEnum)[keyof typeof Task
 export const SessionScalarFieldEnum = {
   id: 'id',
   grindId: 'grindId',
+  aloneId: 'aloneId',
   taskId: 'taskId',
   seriesId: 'seriesId',
   madeById: 'madeById',

@@ -429,10 +429,12 @@ export type GrindCreateNestedOneWithoutSessionsInput = {
   connect?: Prisma.GrindWhereUniqueInput
 }
 
-export type GrindUpdateOneRequiredWithoutSessionsNestedInput = {
+export type GrindUpdateOneWithoutSessionsNestedInput = {
   create?: Prisma.XOR<Prisma.GrindCreateWithoutSessionsInput, Prisma.GrindUncheckedCreateWithoutSessionsInput>
   connectOrCreate?: Prisma.GrindCreateOrConnectWithoutSessionsInput
   upsert?: Prisma.GrindUpsertWithoutSessionsInput
+  disconnect?: Prisma.GrindWhereInput | boolean
+  delete?: Prisma.GrindWhereInput | boolean
   connect?: Prisma.GrindWhereUniqueInput
   update?: Prisma.XOR<Prisma.XOR<Prisma.GrindUpdateToOneWithWhereWithoutSessionsInput, Prisma.GrindUpdateWithoutSessionsInput>, Prisma.GrindUncheckedUpdateWithoutSessionsInput>
 }

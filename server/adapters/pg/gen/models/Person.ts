@@ -261,6 +261,7 @@ export type PersonWhereInput = {
   rsvps?: Prisma.RsvpListRelationFilter
   sessionsMade?: Prisma.SessionListRelationFilter
   firstSeats?: Prisma.SessionListRelationFilter
+  sessionsAlone?: Prisma.SessionListRelationFilter
   seriesMade?: Prisma.SeriesListRelationFilter
   seriesSeats?: Prisma.SeriesListRelationFilter
   sessionConsents?: Prisma.SessionConsentListRelationFilter
@@ -290,6 +291,7 @@ export type PersonOrderByWithRelationInput = {
   rsvps?: Prisma.RsvpOrderByRelationAggregateInput
   sessionsMade?: Prisma.SessionOrderByRelationAggregateInput
   firstSeats?: Prisma.SessionOrderByRelationAggregateInput
+  sessionsAlone?: Prisma.SessionOrderByRelationAggregateInput
   seriesMade?: Prisma.SeriesOrderByRelationAggregateInput
   seriesSeats?: Prisma.SeriesOrderByRelationAggregateInput
   sessionConsents?: Prisma.SessionConsentOrderByRelationAggregateInput
@@ -322,6 +324,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   rsvps?: Prisma.RsvpListRelationFilter
   sessionsMade?: Prisma.SessionListRelationFilter
   firstSeats?: Prisma.SessionListRelationFilter
+  sessionsAlone?: Prisma.SessionListRelationFilter
   seriesMade?: Prisma.SeriesListRelationFilter
   seriesSeats?: Prisma.SeriesListRelationFilter
   sessionConsents?: Prisma.SessionConsentListRelationFilter
@@ -383,6 +386,7 @@ export type PersonCreateInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -412,6 +416,7 @@ export type PersonUncheckedCreateInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -441,6 +446,7 @@ export type PersonUpdateInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -470,6 +476,7 @@ export type PersonUncheckedUpdateInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -666,6 +673,12 @@ export type PersonUpdateOneWithoutInvitesMadeNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutInvitesMadeInput, Prisma.PersonUpdateWithoutInvitesMadeInput>, Prisma.PersonUncheckedUpdateWithoutInvitesMadeInput>
 }
 
+export type PersonCreateNestedOneWithoutSessionsAloneInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSessionsAloneInput, Prisma.PersonUncheckedCreateWithoutSessionsAloneInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSessionsAloneInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
 export type PersonCreateNestedOneWithoutSessionsMadeInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutSessionsMadeInput, Prisma.PersonUncheckedCreateWithoutSessionsMadeInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSessionsMadeInput
@@ -676,6 +689,16 @@ export type PersonCreateNestedOneWithoutFirstSeatsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutFirstSeatsInput, Prisma.PersonUncheckedCreateWithoutFirstSeatsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutFirstSeatsInput
   connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutSessionsAloneNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutSessionsAloneInput, Prisma.PersonUncheckedCreateWithoutSessionsAloneInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutSessionsAloneInput
+  upsert?: Prisma.PersonUpsertWithoutSessionsAloneInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutSessionsAloneInput, Prisma.PersonUpdateWithoutSessionsAloneInput>, Prisma.PersonUncheckedUpdateWithoutSessionsAloneInput>
 }
 
 export type PersonUpdateOneWithoutSessionsMadeNestedInput = {
@@ -866,6 +889,7 @@ export type PersonCreateWithoutDevicesInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -894,6 +918,7 @@ export type PersonUncheckedCreateWithoutDevicesInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -938,6 +963,7 @@ export type PersonUpdateWithoutDevicesInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -966,6 +992,7 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -994,6 +1021,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -1022,6 +1050,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1066,6 +1095,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -1094,6 +1124,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1122,6 +1153,7 @@ export type PersonCreateWithoutProofsInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -1150,6 +1182,7 @@ export type PersonUncheckedCreateWithoutProofsInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1194,6 +1227,7 @@ export type PersonUpdateWithoutProofsInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -1222,6 +1256,7 @@ export type PersonUncheckedUpdateWithoutProofsInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1250,6 +1285,7 @@ export type PersonCreateWithoutMembershipsInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -1278,6 +1314,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1322,6 +1359,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -1350,6 +1388,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1378,6 +1417,7 @@ export type PersonCreateWithoutInvitesMadeInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -1406,6 +1446,7 @@ export type PersonUncheckedCreateWithoutInvitesMadeInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1450,6 +1491,7 @@ export type PersonUpdateWithoutInvitesMadeInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -1478,10 +1520,74 @@ export type PersonUncheckedUpdateWithoutInvitesMadeInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
   tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutSessionsAloneInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutSessionsAloneInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteUncheckedCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutSessionsAloneInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSessionsAloneInput, Prisma.PersonUncheckedCreateWithoutSessionsAloneInput>
 }
 
 export type PersonCreateWithoutSessionsMadeInput = {
@@ -1506,6 +1612,7 @@ export type PersonCreateWithoutSessionsMadeInput = {
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -1534,6 +1641,7 @@ export type PersonUncheckedCreateWithoutSessionsMadeInput = {
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1567,6 +1675,7 @@ export type PersonCreateWithoutFirstSeatsInput = {
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -1595,6 +1704,7 @@ export type PersonUncheckedCreateWithoutFirstSeatsInput = {
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -1604,6 +1714,75 @@ export type PersonUncheckedCreateWithoutFirstSeatsInput = {
 export type PersonCreateOrConnectWithoutFirstSeatsInput = {
   where: Prisma.PersonWhereUniqueInput
   create: Prisma.XOR<Prisma.PersonCreateWithoutFirstSeatsInput, Prisma.PersonUncheckedCreateWithoutFirstSeatsInput>
+}
+
+export type PersonUpsertWithoutSessionsAloneInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutSessionsAloneInput, Prisma.PersonUncheckedUpdateWithoutSessionsAloneInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutSessionsAloneInput, Prisma.PersonUncheckedCreateWithoutSessionsAloneInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutSessionsAloneInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutSessionsAloneInput, Prisma.PersonUncheckedUpdateWithoutSessionsAloneInput>
+}
+
+export type PersonUpdateWithoutSessionsAloneInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutSessionsAloneInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUncheckedUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonUpsertWithoutSessionsMadeInput = {
@@ -1639,6 +1818,7 @@ export type PersonUpdateWithoutSessionsMadeInput = {
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -1667,6 +1847,7 @@ export type PersonUncheckedUpdateWithoutSessionsMadeInput = {
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1706,6 +1887,7 @@ export type PersonUpdateWithoutFirstSeatsInput = {
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -1734,6 +1916,7 @@ export type PersonUncheckedUpdateWithoutFirstSeatsInput = {
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -1763,6 +1946,7 @@ export type PersonCreateWithoutSeriesMadeInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
   tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
@@ -1791,6 +1975,7 @@ export type PersonUncheckedCreateWithoutSeriesMadeInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
   tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
@@ -1824,6 +2009,7 @@ export type PersonCreateWithoutSeriesSeatsInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
   tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
@@ -1852,6 +2038,7 @@ export type PersonUncheckedCreateWithoutSeriesSeatsInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
   tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
@@ -1896,6 +2083,7 @@ export type PersonUpdateWithoutSeriesMadeInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
   tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
@@ -1924,6 +2112,7 @@ export type PersonUncheckedUpdateWithoutSeriesMadeInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
   tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
@@ -1963,6 +2152,7 @@ export type PersonUpdateWithoutSeriesSeatsInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
   tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
@@ -1991,6 +2181,7 @@ export type PersonUncheckedUpdateWithoutSeriesSeatsInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
   tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2018,6 +2209,7 @@ export type PersonCreateWithoutRsvpsInput = {
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -2046,6 +2238,7 @@ export type PersonUncheckedCreateWithoutRsvpsInput = {
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2090,6 +2283,7 @@ export type PersonUpdateWithoutRsvpsInput = {
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -2118,6 +2312,7 @@ export type PersonUncheckedUpdateWithoutRsvpsInput = {
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2147,6 +2342,7 @@ export type PersonCreateWithoutSessionConsentsInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
@@ -2175,6 +2371,7 @@ export type PersonUncheckedCreateWithoutSessionConsentsInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
@@ -2219,6 +2416,7 @@ export type PersonUpdateWithoutSessionConsentsInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
@@ -2247,6 +2445,7 @@ export type PersonUncheckedUpdateWithoutSessionConsentsInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
@@ -2274,6 +2473,7 @@ export type PersonCreateWithoutParticipantsInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -2302,6 +2502,7 @@ export type PersonUncheckedCreateWithoutParticipantsInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2346,6 +2547,7 @@ export type PersonUpdateWithoutParticipantsInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -2374,6 +2576,7 @@ export type PersonUncheckedUpdateWithoutParticipantsInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2402,6 +2605,7 @@ export type PersonCreateWithoutInterviewsInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -2430,6 +2634,7 @@ export type PersonUncheckedCreateWithoutInterviewsInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2474,6 +2679,7 @@ export type PersonUpdateWithoutInterviewsInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -2502,6 +2708,7 @@ export type PersonUncheckedUpdateWithoutInterviewsInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2530,6 +2737,7 @@ export type PersonCreateWithoutConsentsInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -2558,6 +2766,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2602,6 +2811,7 @@ export type PersonUpdateWithoutConsentsInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -2630,6 +2840,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2659,6 +2870,7 @@ export type PersonCreateWithoutTracksInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -2687,6 +2899,7 @@ export type PersonUncheckedCreateWithoutTracksInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2731,6 +2944,7 @@ export type PersonUpdateWithoutTracksInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -2759,6 +2973,7 @@ export type PersonUncheckedUpdateWithoutTracksInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2786,6 +3001,7 @@ export type PersonCreateWithoutNotificationsInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -2814,6 +3030,7 @@ export type PersonUncheckedCreateWithoutNotificationsInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2858,6 +3075,7 @@ export type PersonUpdateWithoutNotificationsInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -2886,6 +3104,7 @@ export type PersonUncheckedUpdateWithoutNotificationsInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -2914,6 +3133,7 @@ export type PersonCreateWithoutIdempotencyInput = {
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
@@ -2942,6 +3162,7 @@ export type PersonUncheckedCreateWithoutIdempotencyInput = {
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
   seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
@@ -2986,6 +3207,7 @@ export type PersonUpdateWithoutIdempotencyInput = {
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
@@ -3014,6 +3236,7 @@ export type PersonUncheckedUpdateWithoutIdempotencyInput = {
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
@@ -3039,6 +3262,7 @@ export type PersonCountOutputType = {
   rsvps: number
   sessionsMade: number
   firstSeats: number
+  sessionsAlone: number
   seriesMade: number
   seriesSeats: number
   sessionConsents: number
@@ -3059,6 +3283,7 @@ export type PersonCountOutputTypeSelect<ExtArgs extends runtime.Types.Extensions
   rsvps?: boolean | PersonCountOutputTypeCountRsvpsArgs
   sessionsMade?: boolean | PersonCountOutputTypeCountSessionsMadeArgs
   firstSeats?: boolean | PersonCountOutputTypeCountFirstSeatsArgs
+  sessionsAlone?: boolean | PersonCountOutputTypeCountSessionsAloneArgs
   seriesMade?: boolean | PersonCountOutputTypeCountSeriesMadeArgs
   seriesSeats?: boolean | PersonCountOutputTypeCountSeriesSeatsArgs
   sessionConsents?: boolean | PersonCountOutputTypeCountSessionConsentsArgs
@@ -3169,6 +3394,13 @@ export type PersonCountOutputTypeCountFirstSeatsArgs<ExtArgs extends runtime.Typ
 /**
  * PersonCountOutputType without action
  */
+export type PersonCountOutputTypeCountSessionsAloneArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  where?: Prisma.SessionWhereInput
+}
+
+/**
+ * PersonCountOutputType without action
+ */
 export type PersonCountOutputTypeCountSeriesMadeArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   where?: Prisma.SeriesWhereInput
 }
@@ -3218,6 +3450,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   rsvps?: boolean | Prisma.Person$rsvpsArgs<ExtArgs>
   sessionsMade?: boolean | Prisma.Person$sessionsMadeArgs<ExtArgs>
   firstSeats?: boolean | Prisma.Person$firstSeatsArgs<ExtArgs>
+  sessionsAlone?: boolean | Prisma.Person$sessionsAloneArgs<ExtArgs>
   seriesMade?: boolean | Prisma.Person$seriesMadeArgs<ExtArgs>
   seriesSeats?: boolean | Prisma.Person$seriesSeatsArgs<ExtArgs>
   sessionConsents?: boolean | Prisma.Person$sessionConsentsArgs<ExtArgs>
@@ -3276,6 +3509,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   rsvps?: boolean | Prisma.Person$rsvpsArgs<ExtArgs>
   sessionsMade?: boolean | Prisma.Person$sessionsMadeArgs<ExtArgs>
   firstSeats?: boolean | Prisma.Person$firstSeatsArgs<ExtArgs>
+  sessionsAlone?: boolean | Prisma.Person$sessionsAloneArgs<ExtArgs>
   seriesMade?: boolean | Prisma.Person$seriesMadeArgs<ExtArgs>
   seriesSeats?: boolean | Prisma.Person$seriesSeatsArgs<ExtArgs>
   sessionConsents?: boolean | Prisma.Person$sessionConsentsArgs<ExtArgs>
@@ -3301,6 +3535,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     rsvps: Prisma.$RsvpPayload<ExtArgs>[]
     sessionsMade: Prisma.$SessionPayload<ExtArgs>[]
     firstSeats: Prisma.$SessionPayload<ExtArgs>[]
+    sessionsAlone: Prisma.$SessionPayload<ExtArgs>[]
     seriesMade: Prisma.$SeriesPayload<ExtArgs>[]
     seriesSeats: Prisma.$SeriesPayload<ExtArgs>[]
     sessionConsents: Prisma.$SessionConsentPayload<ExtArgs>[]
@@ -3729,6 +3964,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   rsvps<T extends Prisma.Person$rsvpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$rsvpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RsvpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessionsMade<T extends Prisma.Person$sessionsMadeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsMadeArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   firstSeats<T extends Prisma.Person$firstSeatsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$firstSeatsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  sessionsAlone<T extends Prisma.Person$sessionsAloneArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsAloneArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   seriesMade<T extends Prisma.Person$seriesMadeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesMadeArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   seriesSeats<T extends Prisma.Person$seriesSeatsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$seriesSeatsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessionConsents<T extends Prisma.Person$sessionConsentsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionConsentsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionConsentPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -4455,6 +4691,30 @@ export type Person$sessionsMadeArgs<ExtArgs extends runtime.Types.Extensions.Int
  * Person.firstSeats
  */
 export type Person$firstSeatsArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Session
+   */
+  select?: Prisma.SessionSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Session
+   */
+  omit?: Prisma.SessionOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.SessionInclude<ExtArgs> | null
+  where?: Prisma.SessionWhereInput
+  orderBy?: Prisma.SessionOrderByWithRelationInput | Prisma.SessionOrderByWithRelationInput[]
+  cursor?: Prisma.SessionWhereUniqueInput
+  take?: number
+  skip?: number
+  distinct?: Prisma.SessionScalarFieldEnum | Prisma.SessionScalarFieldEnum[]
+}
+
+/**
+ * Person.sessionsAlone
+ */
+export type Person$sessionsAloneArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   /**
    * Select specific fields to fetch from the Session
    */

@@ -14,7 +14,7 @@ import type * as Prisma from "../internal/prismaNamespace.ts"
 
 /**
  * Model Session
- * One live room of a grind.
+ * One live room of a grind; or of one person alone, which only they see.
  */
 export type SessionModel = runtime.Types.Result.DefaultSelection<Prisma.$SessionPayload>
 
@@ -39,6 +39,7 @@ export type SessionSumAggregateOutputType = {
 export type SessionMinAggregateOutputType = {
   id: string | null
   grindId: string | null
+  aloneId: string | null
   taskId: string | null
   seriesId: string | null
   madeById: string | null
@@ -59,6 +60,7 @@ export type SessionMinAggregateOutputType = {
 export type SessionMaxAggregateOutputType = {
   id: string | null
   grindId: string | null
+  aloneId: string | null
   taskId: string | null
   seriesId: string | null
   madeById: string | null
@@ -79,6 +81,7 @@ export type SessionMaxAggregateOutputType = {
 export type SessionCountAggregateOutputType = {
   id: number
   grindId: number
+  aloneId: number
   taskId: number
   seriesId: number
   madeById: number
@@ -111,6 +114,7 @@ export type SessionSumAggregateInputType = {
 export type SessionMinAggregateInputType = {
   id?: true
   grindId?: true
+  aloneId?: true
   taskId?: true
   seriesId?: true
   madeById?: true
@@ -131,6 +135,7 @@ export type SessionMinAggregateInputType = {
 export type SessionMaxAggregateInputType = {
   id?: true
   grindId?: true
+  aloneId?: true
   taskId?: true
   seriesId?: true
   madeById?: true
@@ -151,6 +156,7 @@ export type SessionMaxAggregateInputType = {
 export type SessionCountAggregateInputType = {
   id?: true
   grindId?: true
+  aloneId?: true
   taskId?: true
   seriesId?: true
   madeById?: true
@@ -257,7 +263,8 @@ export type SessionGroupByArgs<ExtArgs extends runtime.Types.Extensions.Internal
 
 export type SessionGroupByOutputType = {
   id: string
-  grindId: string
+  grindId: string | null
+  aloneId: string | null
   taskId: string | null
   seriesId: string | null
   madeById: string | null
@@ -300,7 +307,8 @@ export type SessionWhereInput = {
   OR?: Prisma.SessionWhereInput[]
   NOT?: Prisma.SessionWhereInput | Prisma.SessionWhereInput[]
   id?: Prisma.UuidFilter<"Session"> | string
-  grindId?: Prisma.UuidFilter<"Session"> | string
+  grindId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  aloneId?: Prisma.UuidNullableFilter<"Session"> | string | null
   taskId?: Prisma.UuidNullableFilter<"Session"> | string | null
   seriesId?: Prisma.UuidNullableFilter<"Session"> | string | null
   madeById?: Prisma.UuidNullableFilter<"Session"> | string | null
@@ -316,7 +324,8 @@ export type SessionWhereInput = {
   remindedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Session"> | Date | string
   version?: Prisma.IntFilter<"Session"> | number
-  grind?: Prisma.XOR<Prisma.GrindScalarRelationFilter, Prisma.GrindWhereInput>
+  grind?: Prisma.XOR<Prisma.GrindNullableScalarRelationFilter, Prisma.GrindWhereInput> | null
+  alone?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   task?: Prisma.XOR<Prisma.TaskNullableScalarRelationFilter, Prisma.TaskWhereInput> | null
   series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
   madeBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -330,7 +339,8 @@ export type SessionWhereInput = {
 
 export type SessionOrderByWithRelationInput = {
   id?: Prisma.SortOrder
-  grindId?: Prisma.SortOrder
+  grindId?: Prisma.SortOrderInput | Prisma.SortOrder
+  aloneId?: Prisma.SortOrderInput | Prisma.SortOrder
   taskId?: Prisma.SortOrderInput | Prisma.SortOrder
   seriesId?: Prisma.SortOrderInput | Prisma.SortOrder
   madeById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -347,6 +357,7 @@ export type SessionOrderByWithRelationInput = {
   createdAt?: Prisma.SortOrder
   version?: Prisma.SortOrder
   grind?: Prisma.GrindOrderByWithRelationInput
+  alone?: Prisma.PersonOrderByWithRelationInput
   task?: Prisma.TaskOrderByWithRelationInput
   series?: Prisma.SeriesOrderByWithRelationInput
   madeBy?: Prisma.PersonOrderByWithRelationInput
@@ -364,7 +375,8 @@ export type SessionWhereUniqueInput = Prisma.AtLeast<{
   AND?: Prisma.SessionWhereInput | Prisma.SessionWhereInput[]
   OR?: Prisma.SessionWhereInput[]
   NOT?: Prisma.SessionWhereInput | Prisma.SessionWhereInput[]
-  grindId?: Prisma.UuidFilter<"Session"> | string
+  grindId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  aloneId?: Prisma.UuidNullableFilter<"Session"> | string | null
   taskId?: Prisma.UuidNullableFilter<"Session"> | string | null
   seriesId?: Prisma.UuidNullableFilter<"Session"> | string | null
   madeById?: Prisma.UuidNullableFilter<"Session"> | string | null
@@ -380,7 +392,8 @@ export type SessionWhereUniqueInput = Prisma.AtLeast<{
   remindedAt?: Prisma.DateTimeNullableFilter<"Session"> | Date | string | null
   createdAt?: Prisma.DateTimeFilter<"Session"> | Date | string
   version?: Prisma.IntFilter<"Session"> | number
-  grind?: Prisma.XOR<Prisma.GrindScalarRelationFilter, Prisma.GrindWhereInput>
+  grind?: Prisma.XOR<Prisma.GrindNullableScalarRelationFilter, Prisma.GrindWhereInput> | null
+  alone?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
   task?: Prisma.XOR<Prisma.TaskNullableScalarRelationFilter, Prisma.TaskWhereInput> | null
   series?: Prisma.XOR<Prisma.SeriesNullableScalarRelationFilter, Prisma.SeriesWhereInput> | null
   madeBy?: Prisma.XOR<Prisma.PersonNullableScalarRelationFilter, Prisma.PersonWhereInput> | null
@@ -394,7 +407,8 @@ export type SessionWhereUniqueInput = Prisma.AtLeast<{
 
 export type SessionOrderByWithAggregationInput = {
   id?: Prisma.SortOrder
-  grindId?: Prisma.SortOrder
+  grindId?: Prisma.SortOrderInput | Prisma.SortOrder
+  aloneId?: Prisma.SortOrderInput | Prisma.SortOrder
   taskId?: Prisma.SortOrderInput | Prisma.SortOrder
   seriesId?: Prisma.SortOrderInput | Prisma.SortOrder
   madeById?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -422,7 +436,8 @@ export type SessionScalarWhereWithAggregatesInput = {
   OR?: Prisma.SessionScalarWhereWithAggregatesInput[]
   NOT?: Prisma.SessionScalarWhereWithAggregatesInput | Prisma.SessionScalarWhereWithAggregatesInput[]
   id?: Prisma.UuidWithAggregatesFilter<"Session"> | string
-  grindId?: Prisma.UuidWithAggregatesFilter<"Session"> | string
+  grindId?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
+  aloneId?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
   taskId?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
   seriesId?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
   madeById?: Prisma.UuidNullableWithAggregatesFilter<"Session"> | string | null
@@ -453,7 +468,8 @@ export type SessionCreateInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
-  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
   series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
   madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
@@ -467,7 +483,8 @@ export type SessionCreateInput = {
 
 export type SessionUncheckedCreateInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
@@ -503,7 +520,8 @@ export type SessionUpdateInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
-  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
   series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
   madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
@@ -517,7 +535,8 @@ export type SessionUpdateInput = {
 
 export type SessionUncheckedUpdateInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -542,7 +561,8 @@ export type SessionUncheckedUpdateInput = {
 
 export type SessionCreateManyInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
@@ -577,7 +597,8 @@ export type SessionUpdateManyMutationInput = {
 
 export type SessionUncheckedUpdateManyInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -613,6 +634,7 @@ export type SessionSeriesIdLocalStartCompoundUniqueInput = {
 export type SessionCountOrderByAggregateInput = {
   id?: Prisma.SortOrder
   grindId?: Prisma.SortOrder
+  aloneId?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
   seriesId?: Prisma.SortOrder
   madeById?: Prisma.SortOrder
@@ -638,6 +660,7 @@ export type SessionAvgOrderByAggregateInput = {
 export type SessionMaxOrderByAggregateInput = {
   id?: Prisma.SortOrder
   grindId?: Prisma.SortOrder
+  aloneId?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
   seriesId?: Prisma.SortOrder
   madeById?: Prisma.SortOrder
@@ -658,6 +681,7 @@ export type SessionMaxOrderByAggregateInput = {
 export type SessionMinOrderByAggregateInput = {
   id?: Prisma.SortOrder
   grindId?: Prisma.SortOrder
+  aloneId?: Prisma.SortOrder
   taskId?: Prisma.SortOrder
   seriesId?: Prisma.SortOrder
   madeById?: Prisma.SortOrder
@@ -704,6 +728,13 @@ export type SessionCreateNestedManyWithoutFirstSeatInput = {
   connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
 }
 
+export type SessionCreateNestedManyWithoutAloneInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutAloneInput, Prisma.SessionUncheckedCreateWithoutAloneInput> | Prisma.SessionCreateWithoutAloneInput[] | Prisma.SessionUncheckedCreateWithoutAloneInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutAloneInput | Prisma.SessionCreateOrConnectWithoutAloneInput[]
+  createMany?: Prisma.SessionCreateManyAloneInputEnvelope
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+}
+
 export type SessionUncheckedCreateNestedManyWithoutMadeByInput = {
   create?: Prisma.XOR<Prisma.SessionCreateWithoutMadeByInput, Prisma.SessionUncheckedCreateWithoutMadeByInput> | Prisma.SessionCreateWithoutMadeByInput[] | Prisma.SessionUncheckedCreateWithoutMadeByInput[]
   connectOrCreate?: Prisma.SessionCreateOrConnectWithoutMadeByInput | Prisma.SessionCreateOrConnectWithoutMadeByInput[]
@@ -715,6 +746,13 @@ export type SessionUncheckedCreateNestedManyWithoutFirstSeatInput = {
   create?: Prisma.XOR<Prisma.SessionCreateWithoutFirstSeatInput, Prisma.SessionUncheckedCreateWithoutFirstSeatInput> | Prisma.SessionCreateWithoutFirstSeatInput[] | Prisma.SessionUncheckedCreateWithoutFirstSeatInput[]
   connectOrCreate?: Prisma.SessionCreateOrConnectWithoutFirstSeatInput | Prisma.SessionCreateOrConnectWithoutFirstSeatInput[]
   createMany?: Prisma.SessionCreateManyFirstSeatInputEnvelope
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+}
+
+export type SessionUncheckedCreateNestedManyWithoutAloneInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutAloneInput, Prisma.SessionUncheckedCreateWithoutAloneInput> | Prisma.SessionCreateWithoutAloneInput[] | Prisma.SessionUncheckedCreateWithoutAloneInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutAloneInput | Prisma.SessionCreateOrConnectWithoutAloneInput[]
+  createMany?: Prisma.SessionCreateManyAloneInputEnvelope
   connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
 }
 
@@ -746,6 +784,20 @@ export type SessionUpdateManyWithoutFirstSeatNestedInput = {
   deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
 }
 
+export type SessionUpdateManyWithoutAloneNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutAloneInput, Prisma.SessionUncheckedCreateWithoutAloneInput> | Prisma.SessionCreateWithoutAloneInput[] | Prisma.SessionUncheckedCreateWithoutAloneInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutAloneInput | Prisma.SessionCreateOrConnectWithoutAloneInput[]
+  upsert?: Prisma.SessionUpsertWithWhereUniqueWithoutAloneInput | Prisma.SessionUpsertWithWhereUniqueWithoutAloneInput[]
+  createMany?: Prisma.SessionCreateManyAloneInputEnvelope
+  set?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  disconnect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  delete?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  update?: Prisma.SessionUpdateWithWhereUniqueWithoutAloneInput | Prisma.SessionUpdateWithWhereUniqueWithoutAloneInput[]
+  updateMany?: Prisma.SessionUpdateManyWithWhereWithoutAloneInput | Prisma.SessionUpdateManyWithWhereWithoutAloneInput[]
+  deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+}
+
 export type SessionUncheckedUpdateManyWithoutMadeByNestedInput = {
   create?: Prisma.XOR<Prisma.SessionCreateWithoutMadeByInput, Prisma.SessionUncheckedCreateWithoutMadeByInput> | Prisma.SessionCreateWithoutMadeByInput[] | Prisma.SessionUncheckedCreateWithoutMadeByInput[]
   connectOrCreate?: Prisma.SessionCreateOrConnectWithoutMadeByInput | Prisma.SessionCreateOrConnectWithoutMadeByInput[]
@@ -771,6 +823,20 @@ export type SessionUncheckedUpdateManyWithoutFirstSeatNestedInput = {
   connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
   update?: Prisma.SessionUpdateWithWhereUniqueWithoutFirstSeatInput | Prisma.SessionUpdateWithWhereUniqueWithoutFirstSeatInput[]
   updateMany?: Prisma.SessionUpdateManyWithWhereWithoutFirstSeatInput | Prisma.SessionUpdateManyWithWhereWithoutFirstSeatInput[]
+  deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
+}
+
+export type SessionUncheckedUpdateManyWithoutAloneNestedInput = {
+  create?: Prisma.XOR<Prisma.SessionCreateWithoutAloneInput, Prisma.SessionUncheckedCreateWithoutAloneInput> | Prisma.SessionCreateWithoutAloneInput[] | Prisma.SessionUncheckedCreateWithoutAloneInput[]
+  connectOrCreate?: Prisma.SessionCreateOrConnectWithoutAloneInput | Prisma.SessionCreateOrConnectWithoutAloneInput[]
+  upsert?: Prisma.SessionUpsertWithWhereUniqueWithoutAloneInput | Prisma.SessionUpsertWithWhereUniqueWithoutAloneInput[]
+  createMany?: Prisma.SessionCreateManyAloneInputEnvelope
+  set?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  disconnect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  delete?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  connect?: Prisma.SessionWhereUniqueInput | Prisma.SessionWhereUniqueInput[]
+  update?: Prisma.SessionUpdateWithWhereUniqueWithoutAloneInput | Prisma.SessionUpdateWithWhereUniqueWithoutAloneInput[]
+  updateMany?: Prisma.SessionUpdateManyWithWhereWithoutAloneInput | Prisma.SessionUpdateManyWithWhereWithoutAloneInput[]
   deleteMany?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
 }
 
@@ -993,7 +1059,8 @@ export type SessionCreateWithoutMadeByInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
-  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
   series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
   firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
@@ -1006,7 +1073,8 @@ export type SessionCreateWithoutMadeByInput = {
 
 export type SessionUncheckedCreateWithoutMadeByInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   firstSeatId?: string | null
@@ -1051,7 +1119,8 @@ export type SessionCreateWithoutFirstSeatInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
-  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
   series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
   madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
@@ -1064,7 +1133,8 @@ export type SessionCreateWithoutFirstSeatInput = {
 
 export type SessionUncheckedCreateWithoutFirstSeatInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
@@ -1096,6 +1166,66 @@ export type SessionCreateManyFirstSeatInputEnvelope = {
   skipDuplicates?: boolean
 }
 
+export type SessionCreateWithoutAloneInput = {
+  id: string
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
+  series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
+  madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
+  firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomCreateNestedOneWithoutSessionInput
+}
+
+export type SessionUncheckedCreateWithoutAloneInput = {
+  id: string
+  grindId?: string | null
+  taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutSessionInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutSessionInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutSessionInput
+  consents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutSessionInput
+  liveRoom?: Prisma.LiveRoomUncheckedCreateNestedOneWithoutSessionInput
+}
+
+export type SessionCreateOrConnectWithoutAloneInput = {
+  where: Prisma.SessionWhereUniqueInput
+  create: Prisma.XOR<Prisma.SessionCreateWithoutAloneInput, Prisma.SessionUncheckedCreateWithoutAloneInput>
+}
+
+export type SessionCreateManyAloneInputEnvelope = {
+  data: Prisma.SessionCreateManyAloneInput | Prisma.SessionCreateManyAloneInput[]
+  skipDuplicates?: boolean
+}
+
 export type SessionUpsertWithWhereUniqueWithoutMadeByInput = {
   where: Prisma.SessionWhereUniqueInput
   update: Prisma.XOR<Prisma.SessionUpdateWithoutMadeByInput, Prisma.SessionUncheckedUpdateWithoutMadeByInput>
@@ -1117,7 +1247,8 @@ export type SessionScalarWhereInput = {
   OR?: Prisma.SessionScalarWhereInput[]
   NOT?: Prisma.SessionScalarWhereInput | Prisma.SessionScalarWhereInput[]
   id?: Prisma.UuidFilter<"Session"> | string
-  grindId?: Prisma.UuidFilter<"Session"> | string
+  grindId?: Prisma.UuidNullableFilter<"Session"> | string | null
+  aloneId?: Prisma.UuidNullableFilter<"Session"> | string | null
   taskId?: Prisma.UuidNullableFilter<"Session"> | string | null
   seriesId?: Prisma.UuidNullableFilter<"Session"> | string | null
   madeById?: Prisma.UuidNullableFilter<"Session"> | string | null
@@ -1151,6 +1282,22 @@ export type SessionUpdateManyWithWhereWithoutFirstSeatInput = {
   data: Prisma.XOR<Prisma.SessionUpdateManyMutationInput, Prisma.SessionUncheckedUpdateManyWithoutFirstSeatInput>
 }
 
+export type SessionUpsertWithWhereUniqueWithoutAloneInput = {
+  where: Prisma.SessionWhereUniqueInput
+  update: Prisma.XOR<Prisma.SessionUpdateWithoutAloneInput, Prisma.SessionUncheckedUpdateWithoutAloneInput>
+  create: Prisma.XOR<Prisma.SessionCreateWithoutAloneInput, Prisma.SessionUncheckedCreateWithoutAloneInput>
+}
+
+export type SessionUpdateWithWhereUniqueWithoutAloneInput = {
+  where: Prisma.SessionWhereUniqueInput
+  data: Prisma.XOR<Prisma.SessionUpdateWithoutAloneInput, Prisma.SessionUncheckedUpdateWithoutAloneInput>
+}
+
+export type SessionUpdateManyWithWhereWithoutAloneInput = {
+  where: Prisma.SessionScalarWhereInput
+  data: Prisma.XOR<Prisma.SessionUpdateManyMutationInput, Prisma.SessionUncheckedUpdateManyWithoutAloneInput>
+}
+
 export type SessionCreateWithoutGrindInput = {
   id: string
   mode: $Enums.SessionMode
@@ -1164,6 +1311,7 @@ export type SessionCreateWithoutGrindInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
   series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
   madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
@@ -1177,6 +1325,7 @@ export type SessionCreateWithoutGrindInput = {
 
 export type SessionUncheckedCreateWithoutGrindInput = {
   id: string
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
@@ -1238,7 +1387,8 @@ export type SessionCreateWithoutTaskInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
-  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
   madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
   firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
@@ -1251,7 +1401,8 @@ export type SessionCreateWithoutTaskInput = {
 
 export type SessionUncheckedCreateWithoutTaskInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   seriesId?: string | null
   madeById?: string | null
   firstSeatId?: string | null
@@ -1312,7 +1463,8 @@ export type SessionCreateWithoutSeriesInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
-  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
   madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
   firstSeat?: Prisma.PersonCreateNestedOneWithoutFirstSeatsInput
@@ -1325,7 +1477,8 @@ export type SessionCreateWithoutSeriesInput = {
 
 export type SessionUncheckedCreateWithoutSeriesInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   madeById?: string | null
   firstSeatId?: string | null
@@ -1386,7 +1539,8 @@ export type SessionCreateWithoutRsvpsInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
-  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
   series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
   madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
@@ -1399,7 +1553,8 @@ export type SessionCreateWithoutRsvpsInput = {
 
 export type SessionUncheckedCreateWithoutRsvpsInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
@@ -1450,7 +1605,8 @@ export type SessionUpdateWithoutRsvpsInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
-  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
   series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
   madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
@@ -1463,7 +1619,8 @@ export type SessionUpdateWithoutRsvpsInput = {
 
 export type SessionUncheckedUpdateWithoutRsvpsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1498,7 +1655,8 @@ export type SessionCreateWithoutConsentsInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
-  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
   series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
   madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
@@ -1511,7 +1669,8 @@ export type SessionCreateWithoutConsentsInput = {
 
 export type SessionUncheckedCreateWithoutConsentsInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
@@ -1562,7 +1721,8 @@ export type SessionUpdateWithoutConsentsInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
-  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
   series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
   madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
@@ -1575,7 +1735,8 @@ export type SessionUpdateWithoutConsentsInput = {
 
 export type SessionUncheckedUpdateWithoutConsentsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1610,7 +1771,8 @@ export type SessionCreateWithoutLiveRoomInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
-  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
   series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
   madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
@@ -1623,7 +1785,8 @@ export type SessionCreateWithoutLiveRoomInput = {
 
 export type SessionUncheckedCreateWithoutLiveRoomInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
@@ -1674,7 +1837,8 @@ export type SessionUpdateWithoutLiveRoomInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
-  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
   series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
   madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
@@ -1687,7 +1851,8 @@ export type SessionUpdateWithoutLiveRoomInput = {
 
 export type SessionUncheckedUpdateWithoutLiveRoomInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1722,7 +1887,8 @@ export type SessionCreateWithoutParticipantsInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
-  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
   series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
   madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
@@ -1735,7 +1901,8 @@ export type SessionCreateWithoutParticipantsInput = {
 
 export type SessionUncheckedCreateWithoutParticipantsInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
@@ -1786,7 +1953,8 @@ export type SessionUpdateWithoutParticipantsInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
-  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
   series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
   madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
@@ -1799,7 +1967,8 @@ export type SessionUpdateWithoutParticipantsInput = {
 
 export type SessionUncheckedUpdateWithoutParticipantsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1834,7 +2003,8 @@ export type SessionCreateWithoutInterviewsInput = {
   remindedAt?: Date | string | null
   createdAt: Date | string
   version?: number
-  grind: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  grind?: Prisma.GrindCreateNestedOneWithoutSessionsInput
+  alone?: Prisma.PersonCreateNestedOneWithoutSessionsAloneInput
   task?: Prisma.TaskCreateNestedOneWithoutSessionsInput
   series?: Prisma.SeriesCreateNestedOneWithoutSessionsInput
   madeBy?: Prisma.PersonCreateNestedOneWithoutSessionsMadeInput
@@ -1847,7 +2017,8 @@ export type SessionCreateWithoutInterviewsInput = {
 
 export type SessionUncheckedCreateWithoutInterviewsInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
@@ -1898,7 +2069,8 @@ export type SessionUpdateWithoutInterviewsInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
-  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
   series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
   madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
@@ -1911,7 +2083,8 @@ export type SessionUpdateWithoutInterviewsInput = {
 
 export type SessionUncheckedUpdateWithoutInterviewsInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -1935,7 +2108,8 @@ export type SessionUncheckedUpdateWithoutInterviewsInput = {
 
 export type SessionCreateManyMadeByInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   firstSeatId?: string | null
@@ -1954,10 +2128,31 @@ export type SessionCreateManyMadeByInput = {
 
 export type SessionCreateManyFirstSeatInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
+  mode: $Enums.SessionMode
+  minutes?: number
+  state?: $Enums.SessionState
+  startsAt: Date | string
+  localStart?: string | null
+  timeZone: string
+  startedAt?: Date | string | null
+  endedAt?: Date | string | null
+  remindedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+}
+
+export type SessionCreateManyAloneInput = {
+  id: string
+  grindId?: string | null
+  taskId?: string | null
+  seriesId?: string | null
+  madeById?: string | null
+  firstSeatId?: string | null
   mode: $Enums.SessionMode
   minutes?: number
   state?: $Enums.SessionState
@@ -1984,7 +2179,8 @@ export type SessionUpdateWithoutMadeByInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
-  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
   series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
   firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
@@ -1997,7 +2193,8 @@ export type SessionUpdateWithoutMadeByInput = {
 
 export type SessionUncheckedUpdateWithoutMadeByInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2021,7 +2218,8 @@ export type SessionUncheckedUpdateWithoutMadeByInput = {
 
 export type SessionUncheckedUpdateManyWithoutMadeByInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2051,7 +2249,8 @@ export type SessionUpdateWithoutFirstSeatInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
-  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
   series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
   madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
@@ -2064,7 +2263,8 @@ export type SessionUpdateWithoutFirstSeatInput = {
 
 export type SessionUncheckedUpdateWithoutFirstSeatInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2088,7 +2288,8 @@ export type SessionUncheckedUpdateWithoutFirstSeatInput = {
 
 export type SessionUncheckedUpdateManyWithoutFirstSeatInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2105,8 +2306,79 @@ export type SessionUncheckedUpdateManyWithoutFirstSeatInput = {
   version?: Prisma.IntFieldUpdateOperationsInput | number
 }
 
+export type SessionUpdateWithoutAloneInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
+  series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
+  madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
+  firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateWithoutAloneInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutSessionNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutSessionNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutSessionNestedInput
+  consents?: Prisma.SessionConsentUncheckedUpdateManyWithoutSessionNestedInput
+  liveRoom?: Prisma.LiveRoomUncheckedUpdateOneWithoutSessionNestedInput
+}
+
+export type SessionUncheckedUpdateManyWithoutAloneInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  mode?: Prisma.EnumSessionModeFieldUpdateOperationsInput | $Enums.SessionMode
+  minutes?: Prisma.IntFieldUpdateOperationsInput | number
+  state?: Prisma.EnumSessionStateFieldUpdateOperationsInput | $Enums.SessionState
+  startsAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  localStart?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  timeZone?: Prisma.StringFieldUpdateOperationsInput | string
+  startedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  endedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+}
+
 export type SessionCreateManyGrindInput = {
   id: string
+  aloneId?: string | null
   taskId?: string | null
   seriesId?: string | null
   madeById?: string | null
@@ -2137,6 +2409,7 @@ export type SessionUpdateWithoutGrindInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
   series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
   madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
@@ -2150,6 +2423,7 @@ export type SessionUpdateWithoutGrindInput = {
 
 export type SessionUncheckedUpdateWithoutGrindInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2174,6 +2448,7 @@ export type SessionUncheckedUpdateWithoutGrindInput = {
 
 export type SessionUncheckedUpdateManyWithoutGrindInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2193,7 +2468,8 @@ export type SessionUncheckedUpdateManyWithoutGrindInput = {
 
 export type SessionCreateManyTaskInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   seriesId?: string | null
   madeById?: string | null
   firstSeatId?: string | null
@@ -2223,7 +2499,8 @@ export type SessionUpdateWithoutTaskInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
-  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   series?: Prisma.SeriesUpdateOneWithoutSessionsNestedInput
   madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
   firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
@@ -2236,7 +2513,8 @@ export type SessionUpdateWithoutTaskInput = {
 
 export type SessionUncheckedUpdateWithoutTaskInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2260,7 +2538,8 @@ export type SessionUncheckedUpdateWithoutTaskInput = {
 
 export type SessionUncheckedUpdateManyWithoutTaskInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   seriesId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2279,7 +2558,8 @@ export type SessionUncheckedUpdateManyWithoutTaskInput = {
 
 export type SessionCreateManySeriesInput = {
   id: string
-  grindId: string
+  grindId?: string | null
+  aloneId?: string | null
   taskId?: string | null
   madeById?: string | null
   firstSeatId?: string | null
@@ -2309,7 +2589,8 @@ export type SessionUpdateWithoutSeriesInput = {
   remindedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
   createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
   version?: Prisma.IntFieldUpdateOperationsInput | number
-  grind?: Prisma.GrindUpdateOneRequiredWithoutSessionsNestedInput
+  grind?: Prisma.GrindUpdateOneWithoutSessionsNestedInput
+  alone?: Prisma.PersonUpdateOneWithoutSessionsAloneNestedInput
   task?: Prisma.TaskUpdateOneWithoutSessionsNestedInput
   madeBy?: Prisma.PersonUpdateOneWithoutSessionsMadeNestedInput
   firstSeat?: Prisma.PersonUpdateOneWithoutFirstSeatsNestedInput
@@ -2322,7 +2603,8 @@ export type SessionUpdateWithoutSeriesInput = {
 
 export type SessionUncheckedUpdateWithoutSeriesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2346,7 +2628,8 @@ export type SessionUncheckedUpdateWithoutSeriesInput = {
 
 export type SessionUncheckedUpdateManyWithoutSeriesInput = {
   id?: Prisma.StringFieldUpdateOperationsInput | string
-  grindId?: Prisma.StringFieldUpdateOperationsInput | string
+  grindId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  aloneId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   taskId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   madeById?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   firstSeatId?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -2424,6 +2707,7 @@ export type SessionCountOutputTypeCountConsentsArgs<ExtArgs extends runtime.Type
 export type SessionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   grindId?: boolean
+  aloneId?: boolean
   taskId?: boolean
   seriesId?: boolean
   madeById?: boolean
@@ -2439,7 +2723,8 @@ export type SessionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   remindedAt?: boolean
   createdAt?: boolean
   version?: boolean
-  grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
+  grind?: boolean | Prisma.Session$grindArgs<ExtArgs>
+  alone?: boolean | Prisma.Session$aloneArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
   series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
   madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
@@ -2455,6 +2740,7 @@ export type SessionSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs 
 export type SessionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   grindId?: boolean
+  aloneId?: boolean
   taskId?: boolean
   seriesId?: boolean
   madeById?: boolean
@@ -2470,7 +2756,8 @@ export type SessionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
   remindedAt?: boolean
   createdAt?: boolean
   version?: boolean
-  grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
+  grind?: boolean | Prisma.Session$grindArgs<ExtArgs>
+  alone?: boolean | Prisma.Session$aloneArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
   series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
   madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
@@ -2480,6 +2767,7 @@ export type SessionSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Exten
 export type SessionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetSelect<{
   id?: boolean
   grindId?: boolean
+  aloneId?: boolean
   taskId?: boolean
   seriesId?: boolean
   madeById?: boolean
@@ -2495,7 +2783,8 @@ export type SessionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
   remindedAt?: boolean
   createdAt?: boolean
   version?: boolean
-  grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
+  grind?: boolean | Prisma.Session$grindArgs<ExtArgs>
+  alone?: boolean | Prisma.Session$aloneArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
   series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
   madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
@@ -2505,6 +2794,7 @@ export type SessionSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Exten
 export type SessionSelectScalar = {
   id?: boolean
   grindId?: boolean
+  aloneId?: boolean
   taskId?: boolean
   seriesId?: boolean
   madeById?: boolean
@@ -2522,9 +2812,10 @@ export type SessionSelectScalar = {
   version?: boolean
 }
 
-export type SessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "grindId" | "taskId" | "seriesId" | "madeById" | "firstSeatId" | "mode" | "minutes" | "state" | "startsAt" | "localStart" | "timeZone" | "startedAt" | "endedAt" | "remindedAt" | "createdAt" | "version", ExtArgs["result"]["session"]>
+export type SessionOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "grindId" | "aloneId" | "taskId" | "seriesId" | "madeById" | "firstSeatId" | "mode" | "minutes" | "state" | "startsAt" | "localStart" | "timeZone" | "startedAt" | "endedAt" | "remindedAt" | "createdAt" | "version", ExtArgs["result"]["session"]>
 export type SessionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
+  grind?: boolean | Prisma.Session$grindArgs<ExtArgs>
+  alone?: boolean | Prisma.Session$aloneArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
   series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
   madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
@@ -2537,14 +2828,16 @@ export type SessionInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs
   _count?: boolean | Prisma.SessionCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type SessionIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
+  grind?: boolean | Prisma.Session$grindArgs<ExtArgs>
+  alone?: boolean | Prisma.Session$aloneArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
   series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
   madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
   firstSeat?: boolean | Prisma.Session$firstSeatArgs<ExtArgs>
 }
 export type SessionIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
-  grind?: boolean | Prisma.GrindDefaultArgs<ExtArgs>
+  grind?: boolean | Prisma.Session$grindArgs<ExtArgs>
+  alone?: boolean | Prisma.Session$aloneArgs<ExtArgs>
   task?: boolean | Prisma.Session$taskArgs<ExtArgs>
   series?: boolean | Prisma.Session$seriesArgs<ExtArgs>
   madeBy?: boolean | Prisma.Session$madeByArgs<ExtArgs>
@@ -2554,7 +2847,8 @@ export type SessionIncludeUpdateManyAndReturn<ExtArgs extends runtime.Types.Exte
 export type $SessionPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Session"
   objects: {
-    grind: Prisma.$GrindPayload<ExtArgs>
+    grind: Prisma.$GrindPayload<ExtArgs> | null
+    alone: Prisma.$PersonPayload<ExtArgs> | null
     task: Prisma.$TaskPayload<ExtArgs> | null
     series: Prisma.$SeriesPayload<ExtArgs> | null
     madeBy: Prisma.$PersonPayload<ExtArgs> | null
@@ -2567,7 +2861,11 @@ export type $SessionPayload<ExtArgs extends runtime.Types.Extensions.InternalArg
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
-    grindId: string
+    grindId: string | null
+    /**
+     * who practises alone in it; either this or a grind
+     */
+    aloneId: string | null
     taskId: string | null
     seriesId: string | null
     madeById: string | null
@@ -2986,7 +3284,8 @@ readonly fields: SessionFieldRefs;
  */
 export interface Prisma__SessionClient<T, Null = never, ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs, GlobalOmitOptions = {}> extends Prisma.PrismaPromise<T> {
   readonly [Symbol.toStringTag]: "PrismaPromise"
-  grind<T extends Prisma.GrindDefaultArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.GrindDefaultArgs<ExtArgs>>): Prisma.Prisma__GrindClient<runtime.Types.Result.GetResult<Prisma.$GrindPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | Null, Null, ExtArgs, GlobalOmitOptions>
+  grind<T extends Prisma.Session$grindArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$grindArgs<ExtArgs>>): Prisma.Prisma__GrindClient<runtime.Types.Result.GetResult<Prisma.$GrindPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
+  alone<T extends Prisma.Session$aloneArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$aloneArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   task<T extends Prisma.Session$taskArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$taskArgs<ExtArgs>>): Prisma.Prisma__TaskClient<runtime.Types.Result.GetResult<Prisma.$TaskPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   series<T extends Prisma.Session$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$seriesArgs<ExtArgs>>): Prisma.Prisma__SeriesClient<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   madeBy<T extends Prisma.Session$madeByArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Session$madeByArgs<ExtArgs>>): Prisma.Prisma__PersonClient<runtime.Types.Result.GetResult<Prisma.$PersonPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
@@ -3027,6 +3326,7 @@ export interface Prisma__SessionClient<T, Null = never, ExtArgs extends runtime.
 export interface SessionFieldRefs {
   readonly id: Prisma.FieldRef<"Session", 'String'>
   readonly grindId: Prisma.FieldRef<"Session", 'String'>
+  readonly aloneId: Prisma.FieldRef<"Session", 'String'>
   readonly taskId: Prisma.FieldRef<"Session", 'String'>
   readonly seriesId: Prisma.FieldRef<"Session", 'String'>
   readonly madeById: Prisma.FieldRef<"Session", 'String'>
@@ -3440,6 +3740,44 @@ export type SessionDeleteManyArgs<ExtArgs extends runtime.Types.Extensions.Inter
    * Limit how many Sessions to delete.
    */
   limit?: number
+}
+
+/**
+ * Session.grind
+ */
+export type Session$grindArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Grind
+   */
+  select?: Prisma.GrindSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Grind
+   */
+  omit?: Prisma.GrindOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.GrindInclude<ExtArgs> | null
+  where?: Prisma.GrindWhereInput
+}
+
+/**
+ * Session.alone
+ */
+export type Session$aloneArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Person
+   */
+  select?: Prisma.PersonSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Person
+   */
+  omit?: Prisma.PersonOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.PersonInclude<ExtArgs> | null
+  where?: Prisma.PersonWhereInput
 }
 
 /**
