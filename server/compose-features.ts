@@ -122,7 +122,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     ...taskRoutes({ tasks, may }),
     ...sessionRoutes({ sessions, may, outside: [] }),
     ...calendarRoutes({ calendars, may }),
-    ...interviewRoutes(interviews),
+    ...interviewRoutes(interviews, sessions),
     ...takeRoutes({
       recordings,
       mine: interviewOwner(interviews),
