@@ -3,6 +3,7 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import process from "node:process";
 import { libraryPath, unpack, unpackedAt } from "./debian.mjs";
+import { cacheDir } from "./places.mjs";
 import { run } from "./run.mjs";
 
 const package_ = { name: "flite", packages: ["flite"], complete: false };
@@ -13,7 +14,7 @@ const package_ = { name: "flite", packages: ["flite"], complete: false };
 export function findFlite(env = process.env) {
   const installed = (env.PATH ?? "").split(delimiter).map((it) => join(it, "flite")).find(mayRun);
   if (installed) return { program: installed };
-  const prefix = unpackedAt(package_);
+  const prefix = unpackedAt({ ...package_, cache: cacheDir(env) });
   return prefix ? { program: join(prefix, "usr", "bin", "flite"), libraries: libraryPath(prefix) } : undefined;
 }
 

@@ -11,7 +11,7 @@ type Options = {
 };
 
 /** What the booth did not take yet of all ears; more is left out, because a late verdict helps nobody. */
-const mostWaitingBytes = 256 * 1024;
+const mostWaitingBytes = 512 * 1024;
 /** Longer sound is sent in parts. */
 const partSamples = 16_000;
 const samplesPerMs = 16;

@@ -1,6 +1,7 @@
 // What flite can read: plain ASCII. Signs that people say are spelled out, accents fall away, the rest is silence.
 
 const said = [
+  [/<\/?[a-z]+\/?>/gi, " "],
   [/[‘’‚′]/g, "'"],
   [/[“”„″«»]/g, '"'],
   [/\s[–—]\s|—/g, ", "],
