@@ -3,102 +3,164 @@ import type { TakeTrack } from "../../proto/http/takes.ts";
 import { asRefusal, Refusal } from "../kit/refusal.ts";
 import { type Lane, TakePlayer } from "../media/take-player.ts";
 
-/** Playing one's own part of a take. */
+/** Playing what one may hear and see of a take: all voices together, and one picture. */
 export type TakePlayback = {
-  /** What was chosen last, also while its link is on its way. */
-  readonly chosen: Accessor<string | undefined>;
   readonly playing: Accessor<boolean>;
   readonly atMs: Accessor<number>;
+  /** Its files are on their way. */
   readonly busy: Accessor<boolean>;
   readonly refusal: Accessor<Refusal | undefined>;
-  /** The picture that belongs to what plays. */
+  /** The picture that is shown, and of which track it is. */
   readonly picture: Accessor<HTMLVideoElement | undefined>;
-  /** Plays a track from where one is, or stops it when it is the one that plays. */
-  toggle(track: TakeTrack): Promise<void>;
+  readonly shown: Accessor<string | undefined>;
+  /** Plays from where one is, or stops. */
+  toggle(): Promise<void>;
   seek(atMs: number): void;
-  /** Lets go of it, as when it is deleted. */
+  /** Shows a picture and plays, or hides it when it is the one that is shown. */
+  show(trackId: string): Promise<void>;
+  muted(trackId: string): boolean;
+  mute(trackId: string): void;
+  /** Whether it is the only one that is heard. */
+  alone(trackId: string): boolean;
+  solo(trackId: string): void;
+  /** Lets go of everything, as when something is deleted. */
   stop(): void;
 };
 
 type Options = {
   /** Asks for a short-lived address of a track. */
   readonly link: (trackId: string) => Promise<string>;
-  /** The voice that belongs to a picture; undefined where there is none to play. */
-  readonly voice: () => TakeTrack | undefined;
+  /** What may be played now. */
+  readonly tracks: () => readonly TakeTrack[];
   readonly make?: (kind: "audio" | "video") => HTMLMediaElement;
 };
 
-/** A link lives for a quarter of an hour: when the file fails, another is asked for once. */
-export function createTakePlayback({ link, voice, make = element }: Options): TakePlayback {
-  const [chosen, setChosen] = createSignal<string>();
+/** A link lives for a quarter of an hour: when a file fails, another is asked for once. */
+export function createTakePlayback({ link, tracks, make = element }: Options): TakePlayback {
   const [playing, setPlaying] = createSignal(false);
   const [atMs, setAtMs] = createSignal(0);
   const [busy, setBusy] = createSignal(false);
   const [refusal, setRefusal] = createSignal<Refusal>();
   const [picture, setPicture] = createSignal<HTMLVideoElement>();
+  const [shown, setShown] = createSignal<string>();
+  const lanes = new Map<string, Lane>();
+  const mix = createMix(lanes);
+  const renewed = new Set<string>();
   let player: TakePlayer | undefined;
   let wanted = 0;
 
   const tell = (): void => {
-    setPlaying(player?.playing ?? false);
-    if (player) setAtMs(player.atMs);
+    if (!player) return;
+    setPlaying(player.playing);
+    setAtMs(player.atMs);
   };
-  const drop = (): void => {
+  const hide = (): void => {
+    const id = shown();
+    if (id === undefined) return;
+    player?.remove(id);
+    lanes.delete(id);
+    setPicture(undefined);
+    setShown(undefined);
+  };
+  const stop = (): void => {
     wanted++;
+    hide();
     player?.close();
     player = undefined;
-    setPicture(undefined);
+    lanes.clear();
+    renewed.clear();
     setPlaying(false);
     setBusy(false);
   };
-  const stop = (): void => {
-    drop();
-    setChosen(undefined);
+  const failed = (error: unknown): void => {
+    stop();
+    setRefusal(asRefusal(error));
+  };
+  const renew = async (id: string): Promise<void> => {
+    const lane = lanes.get(id);
+    if (!lane) return;
+    if (renewed.has(id)) return failed(new Refusal("unavailable", "The recording could not be fetched."));
+    renewed.add(id);
+    await link(id).then((url) => void (lane.element.src = url), failed);
   };
   const lane = async (track: TakeTrack): Promise<Lane> => {
     const made = make(isPicture(track) ? "video" : "audio");
     made.src = await link(track.id);
-    return { element: made, firstMs: track.firstMs ?? 0 };
+    return { id: track.id, element: made, firstMs: track.firstMs ?? 0, lastMs: track.lastMs ?? 0 };
   };
-  const open = async (track: TakeTrack, again: boolean): Promise<void> => {
-    drop();
+  /** Has what is to be played; undefined: something else is wanted meanwhile. */
+  const open = async (): Promise<TakePlayer | undefined> => {
     const mine = wanted;
-    setChosen(track.id);
+    const due = tracks().filter((it) => (!isPicture(it) || it.id === shown()) && !lanes.has(it.id));
+    const made = await Promise.all(due.map(lane));
+    if (mine !== wanted) return undefined;
+    const there = player ??= new TakePlayer([], { onChange: tell, onFailed: (id) => void renew(id) });
+    const fresh = lanes.size === 0;
+    for (const it of made) {
+      lanes.set(it.id, it);
+      there.add(it);
+    }
+    mix.apply();
+    if (fresh) there.seek(atMs());
+    const film = lanes.get(shown() ?? "")?.element;
+    if (film instanceof HTMLVideoElement) setPicture(() => film);
+    return there;
+  };
+  const play = async (): Promise<void> => {
+    const mine = wanted;
     setBusy(true);
     setRefusal(undefined);
     try {
-      const sound = isPicture(track) ? voice() : undefined;
-      const lanes = await Promise.all([...sound ? [sound] : [], track].map(lane));
-      if (mine !== wanted) return;
-      player = new TakePlayer(lanes, tell, () => void (again ? open(track, false) : failed()));
-      const shown = lanes.map((it) => it.element).find((it) => it instanceof HTMLVideoElement);
-      setPicture(() => shown);
-      if (atMs() > 0) player.seek(atMs());
-      await player.play();
-      if (mine === wanted) setBusy(false);
+      await (await open())?.play();
     } catch (error) {
-      if (mine !== wanted) return;
-      // The browser wants another press, or the element tells by its own event what failed.
-      if (error instanceof DOMException) return void setBusy(false);
-      drop();
-      setRefusal(asRefusal(error));
+      // A browser that wants another press says no more than that.
+      if (mine === wanted && !(error instanceof DOMException)) failed(error);
     }
-  };
-  const failed = (): void => {
-    drop();
-    setRefusal(new Refusal("unavailable", "The recording could not be fetched."));
+    if (mine === wanted) setBusy(false);
   };
   onCleanup(stop);
   return {
-    ...{ chosen, playing, atMs, busy, refusal, picture, stop },
-    async toggle(track) {
-      if (chosen() !== track.id || !player) return await open(track, true);
-      if (player.playing) player.pause();
-      else await player.play().catch(() => open(track, false));
+    ...{ playing, atMs, busy, refusal, picture, shown, stop, ...mix },
+    async toggle() {
+      if (player?.playing) player.pause();
+      else await play();
     },
     seek(to) {
       setAtMs(Math.max(0, to));
       player?.seek(Math.max(0, to));
+    },
+    async show(id) {
+      const there = shown() === id;
+      hide();
+      if (there) return;
+      setShown(id);
+      await play();
+    },
+  };
+}
+
+type Mix = Pick<TakePlayback, "muted" | "mute" | "alone" | "solo"> & { apply(): void };
+
+/** Who is heard. */
+function createMix(lanes: ReadonlyMap<string, Lane>): Mix {
+  const [silent, setSilent] = createSignal<ReadonlySet<string>>(new Set());
+  const [only, setOnly] = createSignal<string>();
+  const apply = (): void => {
+    for (const [id, { element: it }] of lanes) {
+      if (!(it instanceof HTMLVideoElement)) it.muted = only() === undefined ? silent().has(id) : only() !== id;
+    }
+  };
+  return {
+    apply,
+    muted: (id) => silent().has(id),
+    mute(id) {
+      setSilent((before) => toggled(before, id));
+      apply();
+    },
+    alone: (id) => only() === id,
+    solo(id) {
+      setOnly((before) => before === id ? undefined : id);
+      apply();
     },
   };
 }
@@ -106,6 +168,12 @@ export function createTakePlayback({ link, voice, make = element }: Options): Ta
 /** Whether a track is seen rather than heard. */
 export function isPicture(track: Pick<TakeTrack, "kind">): boolean {
   return track.kind === "camera" || track.kind === "screen";
+}
+
+function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(id)) next.add(id);
+  return next;
 }
 
 function element(kind: "audio" | "video"): HTMLMediaElement {

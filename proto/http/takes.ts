@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { limits } from "../limits.ts";
-import { purposes } from "../live/words.ts";
+import { interviewEnds, purposes } from "../live/words.ts";
 import { contracts, Id, IdParam, Instant } from "./shared.ts";
 
 export const TakeState = z.enum(["recording", "finishing", "stored", "broken", "expired", "erasing", "erased"]);
@@ -33,6 +33,19 @@ export const TakeTrack = z.object({
 });
 export type TakeTrack = z.infer<typeof TakeTrack>;
 
+/** Something that happened in an interview, on the take's time line. */
+export const TakeMoment = z.object({
+  atMs: z.number(),
+  what: z.enum(["seat", "asker", "microphone", "microphone-back", "question", "end"]),
+  /** Whom it is about; null: nobody, or somebody who is gone. */
+  person: z.object({ id: Id, name: z.string() }).nullable(),
+  /** What was asked. */
+  text: z.string().nullable(),
+  /** Of the end: how. */
+  end: z.enum(interviewEnds).nullable(),
+});
+export type TakeMoment = z.infer<typeof TakeMoment>;
+
 /** The recording of an interview, as its owner sees it. */
 export const Take = z.object({
   interviewId: Id,
@@ -49,6 +62,8 @@ export const Take = z.object({
   /** How far two tracks may be apart; null until it is stored, and with a single track. */
   alignment: Bound.nullable(),
   tracks: z.array(TakeTrack),
+  /** In their order; empty until it is stored. */
+  moments: z.array(TakeMoment),
 });
 export type Take = z.infer<typeof Take>;
 

@@ -4,12 +4,15 @@ import { found } from "../kit/errors.ts";
 import { short } from "../kit/ids.ts";
 import type { Log } from "../kit/log.ts";
 import type { Audit, AuditEntry } from "../ports/audit.ts";
+import type { Keys } from "../ports/keys.ts";
 import type { Takes } from "../ports/takes.ts";
+import { readFacts } from "./facts.ts";
 import type { Finisher, TakeNews } from "./finisher.ts";
 import type { Removal } from "./removal.ts";
 
 type Options = {
   readonly takes: Takes;
+  readonly keys: Pick<Keys, "open">;
   readonly removal: Removal;
   readonly finisher: Finisher;
   readonly audit: Audit;
@@ -66,7 +69,7 @@ export function makeErasing(options: Options): Erasing {
     async consented(sessionId, personId) {
       for (const interviewId of await takes.inSession(sessionId)) {
         const gone = await options.removal.enforce(interviewId);
-        if (gone.length === 0) continue;
+        if (gone.length === 0 && !await stillQuoted(options, interviewId, personId)) continue;
         await takes.renew(interviewId);
         const action = "take.consent-withdrawn";
         await rest(options, interviewId, { actorId: personId, action, tracks: gone.length });
@@ -107,6 +110,16 @@ export function makeErasing(options: Options): Erasing {
       return work.length;
     },
   };
+}
+
+/** Whether notes that were made, or are being made, may hold something of who does not agree to it now. */
+async function stillQuoted({ takes, keys }: Options, interviewId: string, personId: string): Promise<boolean> {
+  const [agreed, whole] = await Promise.all([takes.agreed(interviewId), takes.find(interviewId)]);
+  if (!whole || agreed === null || agreed.get(personId)?.includes("record")) return false;
+  if (whole.take.state !== "stored") return whole.take.state === "finishing";
+  const dataKey = await keys.open(interviewId);
+  const notes = whole.tracks.filter((it) => it.kind === "notes" && it.object !== null);
+  return notes.some((it) => readFacts(dataKey, it)?.people?.includes(personId) ?? true);
 }
 
 /** The key is gone; now everything that it opened. */

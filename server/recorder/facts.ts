@@ -1,5 +1,6 @@
 import { sealWords, unsealWords } from "../kit/sealed-words.ts";
 import type { TakeRow, TrackRow } from "../ports/takes.ts";
+import type { Moment } from "./moments.ts";
 import { type Manifest, type ManifestTrack, writeManifest } from "./mux/manifest.ts";
 
 /** What is known of a finished track beside its row. `rendering` is the take's when it was made. */
@@ -7,6 +8,10 @@ export type TrackFacts = {
   readonly rendering: number;
   /** null: there is nothing of it that can be heard or seen, or it is notes. */
   readonly track: ManifestTrack | null;
+  /** Of notes: what the owner's time line shows of them. */
+  readonly moments?: readonly Moment[];
+  /** Of notes: of whom there is something in them. */
+  readonly people?: readonly string[];
 };
 
 const trackPlace = (id: string) => ({ table: "tracks", column: "facts_sealed", id });

@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { LogRecord } from "./log/records.ts";
+import { isPlaces } from "./moments.ts";
 
 /** Something that happened in an interview, `atMs` on its time line; `personId` is whose words or deed it is. */
 export type NoteLine = { readonly atMs: number; readonly note: unknown };
@@ -12,11 +13,14 @@ type Agreed = {
   readonly agreed: ReadonlyMap<string, Date> | null;
 };
 
-/** The notes that may be kept; `seen` says afterwards where they begin and end. */
+/** Where notes begin and end, and of whom there is something in them. */
+export type SeenNotes = { firstMs: number; lastMs: number; readonly people: Set<string> };
+
+/** The notes that may be kept; `seen` is right afterwards. */
 export async function* keptNotes(
   lines: AsyncIterable<NoteLine>,
   of: Agreed,
-  seen: { firstMs: number; lastMs: number },
+  seen: SeenNotes,
 ): AsyncGenerator<NoteLine> {
   let first = true;
   for await (const line of lines) {
@@ -24,16 +28,40 @@ export async function* keptNotes(
     if (first) seen.firstMs = line.atMs;
     first = false;
     seen.lastMs = Math.max(seen.lastMs, line.atMs);
-    yield line;
+    const kept = without(line, of);
+    for (const id of peopleIn(kept)) seen.people.add(id);
+    yield kept;
   }
 }
 
 /** A note is nobody's, or theirs who agreed to being recorded and did not take that back since. */
-function mayKeep({ atMs, note }: NoteLine, { take, agreed }: Agreed): boolean {
+function mayKeep({ atMs, note }: NoteLine, of: Agreed): boolean {
+  const personId = saidBy(note);
+  return personId === undefined || agrees(personId, atMs, of);
+}
+
+function saidBy(note: unknown): string | undefined {
   const personId = typeof note === "object" && note !== null ? (note as { personId?: unknown }).personId : undefined;
-  if (agreed === null || typeof personId !== "string") return true;
-  const since = agreed.get(personId);
-  return since !== undefined && take.openedAt.getTime() + atMs >= since.getTime();
+  return typeof personId === "string" ? personId : undefined;
+}
+
+function peopleIn({ note }: NoteLine): string[] {
+  const places = isPlaces(note) ? [note.seatId, note.askerId, ...note.speakers] : [];
+  return [saidBy(note), ...places].filter((it) => typeof it === "string");
+}
+
+/** Where somebody sat or spoke is theirs as well: who did not agree is in no place. */
+function without({ atMs, note }: NoteLine, of: Agreed): NoteLine {
+  if (!isPlaces(note)) return { atMs, note };
+  const may = (id: unknown): boolean => typeof id === "string" && agrees(id, atMs, of);
+  const { seatId, askerId, speakers } = note;
+  const kept = { seatId: may(seatId) ? seatId : null, askerId: may(askerId) ? askerId : null };
+  return { atMs, note: { ...note, ...kept, speakers: speakers.filter(may) } };
+}
+
+function agrees(personId: string, atMs: number, { take, agreed }: Agreed): boolean {
+  const since = agreed?.get(personId);
+  return agreed === null || since !== undefined && take.openedAt.getTime() + atMs >= since.getTime();
 }
 
 /** The notes of a log, in the order in which they happened. */

@@ -5,6 +5,7 @@ import type { Vault } from "../ports/blobs.ts";
 import type { Keys } from "../ports/keys.ts";
 import type { MasterKey } from "../ports/master-key.ts";
 import type { Takes, TrackRow, WholeTake } from "../ports/takes.ts";
+import type { Moment } from "./moments.ts";
 import { readFacts, readManifest } from "./facts.ts";
 import type { Manifest, ManifestTrack } from "./mux/manifest.ts";
 
@@ -20,6 +21,8 @@ type Options = {
 export type SeenTake = WholeTake & {
   readonly manifest: Manifest | null;
   readonly facts: ReadonlyMap<string, ManifestTrack>;
+  /** What happened in it, in its order. */
+  readonly moments: readonly Moment[];
 };
 
 /** A file that may be read in parts for as long as its link lives. */
@@ -59,12 +62,14 @@ export function makePlayback({ takes, keys, vault, seal, clock }: Options): Play
       const unsealed = whole.take.state === "stored" || whole.take.state === "finishing";
       const dataKey = unsealed ? await keys.open(interviewId) : null;
       const tracks = whole.tracks.filter((it) => it.deletedAt === null);
-      const facts = new Map<string, ManifestTrack>();
-      for (const track of dataKey ? tracks : []) {
-        const known = dataKey && readFacts(dataKey, track)?.track;
-        if (known) facts.set(track.id, known);
-      }
-      return { take: whole.take, tracks, manifest: dataKey && readManifest(dataKey, whole.take), facts };
+      const known = dataKey ? tracks.map((it) => ({ id: it.id, facts: readFacts(dataKey, it) })) : [];
+      return {
+        take: whole.take,
+        tracks,
+        manifest: dataKey && readManifest(dataKey, whole.take),
+        facts: new Map(known.flatMap(({ id, facts }) => facts?.track ? [[id, facts.track]] : [])),
+        moments: known.flatMap(({ facts }) => facts?.moments ?? []),
+      };
     },
     async link({ interviewId, trackId, personId }) {
       const whole = found(await takes.find(interviewId), "recording");

@@ -7,7 +7,8 @@ import type { LogFiles } from "./log-files.ts";
 import type { LogRecord } from "./log/records.ts";
 import { manifestTrack } from "./mux/manifest.ts";
 import type { RenderedTrack, RenderOptions, RenderTrack } from "./mux/rendered.ts";
-import { keptNotes, notesMediaType, notesOf, readNotes, writeNotes } from "./notes-file.ts";
+import { Moments } from "./moments.ts";
+import { keptNotes, type NoteLine, notesMediaType, notesOf, readNotes, writeNotes } from "./notes-file.ts";
 
 /**
  * Turns what a browser recorded into a file of the same sound, without coding it again; it begins at `startedMs` of the
@@ -89,15 +90,18 @@ export class TrackFiles {
     const lines = there
       ? notesOf(this.#records(track, of))
       : readNotes(vault.read(track.object ?? "", { key: keyOf(of), signal: of.signal }));
-    const seen = { firstMs: 0, lastMs: 0 };
-    const { bytes } = await this.#put(track, of)(writeNotes(keptNotes(lines, of, seen)));
-    const factsSealed = sealFacts(of.dataKey, track.id, { rendering: of.take.rendering, track: null });
+    const seen = { firstMs: 0, lastMs: 0, people: new Set<string>() };
+    const moments = new Moments();
+    const { bytes } = await this.#put(track, of)(writeNotes(noticed(keptNotes(lines, of, seen), moments)));
+    const { people, ...times } = seen;
+    const facts = { rendering: of.take.rendering, track: null, moments: moments.list, people: [...people] };
+    const factsSealed = sealFacts(of.dataKey, track.id, facts);
     return {
       id: track.id,
       object: nameOf(track, of),
       mediaType: notesMediaType,
       bytes,
-      ...seen,
+      ...times,
       gapsMs: 0,
       factsSealed,
     };
@@ -131,6 +135,13 @@ function endOf(row: TrackRow, of: OfTake, rendered: RenderedTrack): TrackEnd {
   const { mediaType, bytes, firstMs, lastMs, gapsMs } = rendered;
   const whole = { firstMs: Math.round(firstMs), lastMs: Math.round(lastMs), gapsMs: Math.round(gapsMs) };
   return { id: trackId, object, mediaType, bytes, ...whole, factsSealed };
+}
+
+async function* noticed(lines: AsyncIterable<NoteLine>, moments: Moments): AsyncGenerator<NoteLine> {
+  for await (const line of lines) {
+    moments.note(line);
+    yield line;
+  }
 }
 
 /** Kinds whose tracks can be played. */

@@ -1,4 +1,4 @@
-import type { Take, TakeTrack } from "../../../proto/http/takes.ts";
+import type { Take, TakeMoment, TakeTrack } from "../../../proto/http/takes.ts";
 import { galleryNowMs, idOf } from "./made-up-room.ts";
 
 const minute = 60_000;
@@ -40,6 +40,22 @@ const tracks: readonly TakeTrack[] = [
   track(5, { kind: "interviewer", person: null, mine: false }),
 ];
 
+const moment = (minutes: number, what: TakeMoment["what"], more: Partial<TakeMoment> = {}): TakeMoment => ({
+  ...{ atMs: minutes * minute, what, person: null, text: null, end: null },
+  ...more,
+});
+const noor = { id: idOf(1), name: "Noor Haddad" };
+const moments: readonly TakeMoment[] = [
+  moment(0, "seat", { person: { id: idOf(0), name: "Mara Lindqvist" } }),
+  moment(1, "question", {
+    text: "Tell me about something you built that had to be reliable, and how you knew it was.",
+  }),
+  moment(16, "question", { text: "What would you do differently today?" }),
+  moment(24, "microphone", { person: noor }),
+  moment(29, "microphone-back", { person: noor }),
+  moment(45, "end", { end: "HANDED_OVER" }),
+];
+
 function take(more: Partial<Take>): Take {
   return {
     interviewId: "i1",
@@ -52,6 +68,7 @@ function take(more: Partial<Take>): Take {
     durationMs: 45 * minute,
     alignment: { p95Ms: 4.2, maxMs: 11.7 },
     tracks: [...tracks],
+    moments: [...moments],
     ...more,
   };
 }
@@ -59,12 +76,12 @@ function take(more: Partial<Take>): Take {
 /** Every state of a recording's page, by name. */
 export const takeScenes: Readonly<Record<string, Take | null>> = {
   stored: take({}),
-  single: take({ tracks: tracks.slice(0, 1), alignment: null }),
+  single: take({ tracks: tracks.slice(0, 1), moments: [], alignment: null }),
   recording: take({ state: "recording", endedAt: null, durableMs: 12 * minute, durationMs: 12 * minute }),
   finishing: take({ state: "finishing", progress: 40 }),
   broken: take({ state: "broken", reason: "logs-missing", tracks: [] }),
   expired: take({ state: "expired", tracks: [] }),
   erasing: take({ state: "erasing", tracks: [] }),
-  empty: take({ tracks: [], alignment: null }),
+  empty: take({ tracks: [], moments: [], alignment: null }),
   none: null,
 };

@@ -11,6 +11,7 @@ import { Confirm } from "../../ui/confirm.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
+import { Practise } from "../tasks/practise.tsx";
 import { kindWords, modeWords, withoutTask } from "../words.ts";
 import { lasted } from "./interview-rows.tsx";
 import { StatusBadge } from "./status-badge.tsx";
@@ -37,7 +38,10 @@ function Loaded(props: { interview: Interview }): JSX.Element {
       <div class="stack far read">
         <Show when={props.interview.status === "PENDING"}>
           <Banner icon="armchair">
-            <p>{words.pending}</p>
+            <p>{props.interview.mode === "ai" ? words.pendingAi : words.pending}</p>
+            <Show when={props.interview.mode === "ai" && props.interview.task}>
+              <Practise what={{ interviewId: props.interview.id }} />
+            </Show>
           </Banner>
         </Show>
         <Show when={props.interview.status === "ERROR"}>

@@ -3,14 +3,18 @@ import type { TakeTrack } from "../../../proto/http/takes.ts";
 /** As many bars as a phone and a desk can both show. */
 const mostLevels = 110;
 
+/** Where a moment lies on the time line, in percent. */
+export function placeOf(atMs: number, durationMs: number): number {
+  return Math.min(100, Math.max(0, 100 * atMs / Math.max(1, durationMs)));
+}
+
 /** Where a track lies on the time line, in percent. */
 export function spanOf(
   { firstMs, lastMs }: Pick<TakeTrack, "firstMs" | "lastMs">,
   durationMs: number,
 ): { from: number; size: number } {
-  const percent = (ms: number): number => Math.min(100, Math.max(0, 100 * ms / Math.max(1, durationMs)));
-  const from = percent(firstMs ?? 0);
-  return { from, size: Math.max(0, percent(lastMs ?? 0) - from) };
+  const from = placeOf(firstMs ?? 0, durationMs);
+  return { from, size: Math.max(0, placeOf(lastMs ?? 0, durationMs) - from) };
 }
 
 /** How loud a track is, 0 to 1, evenly spread and flat where something is missing; null: it has no sound. */

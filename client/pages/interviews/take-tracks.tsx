@@ -2,56 +2,72 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import type { Take, TakeTrack } from "../../../proto/http/takes.ts";
 import { createSubmit } from "../../kit/create-submit.ts";
 import { voiceOf } from "../../kit/text.ts";
-import { length } from "../../kit/time.ts";
 import { useApp } from "../../state/app-state.ts";
-import { createTakePlayback, type TakePlayback } from "../../state/take-playback.ts";
+import { createTakePlayback, isPicture, type TakePlayback } from "../../state/take-playback.ts";
 import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { RefusalBanner } from "../../ui/refusal-banner.tsx";
 import { Waveform } from "../../ui/waveform.tsx";
-import { levelsOf, spanOf } from "./take-lanes.ts";
+import { levelsOf, placeOf, spanOf } from "./take-lanes.ts";
+import { MomentList, MomentMarks } from "./take-moments.tsx";
+import { Transport } from "./take-transport.tsx";
 import { takeWords as words } from "./take-words.ts";
 
 type Props = { take: Take; onChange: () => void };
 
-/** All tracks of a take under each other, on one time line; one's own can be played and deleted. */
+/** All tracks of a take under each other, on one time line: what one may hear plays together. */
 export function TakeTracks(props: Props): JSX.Element {
   const { call } = useApp();
+  const playable = (): TakeTrack[] => props.take.tracks.filter((it) => it.playable);
   const playback = createTakePlayback({
     link: async (trackId) => {
       const params = { id: props.take.interviewId, trackId };
       return (await call("POST /interviews/:id/tracks/:trackId/link", { params })).url;
     },
-    voice: () => props.take.tracks.find((it) => it.mine && it.playable && it.kind === "voice"),
+    tracks: playable,
   });
-  const first = (): TakeTrack | undefined =>
-    props.take.tracks.find((it) => it.id === playback.chosen()) ?? props.take.tracks.find((it) => it.playable);
+  const voices = (): number => playable().filter((it) => !isPicture(it)).length;
   return (
     <section class="stack" aria-label={words.tracks}>
       <Show when={playback.picture()}>
         {(video) => <div class="take-picture" role="group" aria-label={words.picture}>{video()}</div>}
       </Show>
       <Show when={playback.refusal()}>
-        {(refusal) => <RefusalBanner refusal={refusal()} kept="The recording is safe." />}
+        {(refusal) => <RefusalBanner refusal={refusal()} kept={words.kept} />}
+      </Show>
+      <Show when={playable().length > 0}>
+        <Transport take={props.take} playback={playback} />
       </Show>
       <ul class="take-tracks">
         <For each={props.take.tracks}>
-          {(track) => <Row track={track} take={props.take} playback={playback} onChange={props.onChange} />}
+          {(track) => (
+            <Row
+              track={track}
+              take={props.take}
+              playback={playback}
+              several={voices() > 1}
+              onChange={props.onChange}
+            />
+          )}
         </For>
       </ul>
-      <Show when={first()}>
-        {(track) => <Position take={props.take} track={track()} playback={playback} />}
-      </Show>
+      <MomentList take={props.take} onSeek={playback.seek} />
       <p class="small soft">{words.others}</p>
     </section>
   );
 }
 
+type RowProps = Props & {
+  track: TakeTrack;
+  playback: TakePlayback;
+  /** There is more than one voice to choose from. */
+  several: boolean;
+};
+
 const nameOf = (track: TakeTrack): string => words.track(track.mine ? words.you : track.person?.name, track.kind);
 
-function Row(props: Props & { track: TakeTrack; playback: TakePlayback }): JSX.Element {
+function Row(props: RowProps): JSX.Element {
   const name = (): string => nameOf(props.track);
-  const playing = (): boolean => props.playback.chosen() === props.track.id && props.playback.playing();
   const notes = (): string =>
     [
       props.track.gapsMs >= 100 && words.missing(props.track.gapsMs),
@@ -65,14 +81,9 @@ function Row(props: Props & { track: TakeTrack; playback: TakePlayback }): JSX.E
           <Show when={notes()}>{(it) => <div class="tiny faint">{it()}</div>}</Show>
         </div>
         <Show when={props.track.playable}>
-          <Button
-            icon={playing() ? "pause" : "play"}
-            iconOnly
-            busy={props.playback.busy() && props.playback.chosen() === props.track.id}
-            onClick={() => void props.playback.toggle(props.track)}
-          >
-            {playing() ? words.pause(name()) : words.play(name())}
-          </Button>
+          <Show when={isPicture(props.track)} fallback={<Heard {...props} name={name()} />}>
+            <Seen {...props} name={name()} />
+          </Show>
         </Show>
         <Show when={props.track.mine}>
           <RemoveTrack {...props} name={name()} />
@@ -80,6 +91,50 @@ function Row(props: Props & { track: TakeTrack; playback: TakePlayback }): JSX.E
       </div>
       <Lane track={props.track} take={props.take} atMs={props.playback.atMs()} />
     </li>
+  );
+}
+
+type Named = { track: TakeTrack; playback: TakePlayback; name: string };
+
+/** With a single voice there is nothing to choose. */
+function Heard(props: Named & { several: boolean }): JSX.Element {
+  const muted = (): boolean => props.playback.muted(props.track.id);
+  return (
+    <Show when={props.several}>
+      <Button
+        kind="bare"
+        icon={muted() ? "volume-x" : "volume-2"}
+        iconOnly
+        pressed={muted()}
+        onClick={() => props.playback.mute(props.track.id)}
+      >
+        {words.mute(props.name)}
+      </Button>
+      <Button
+        kind="bare"
+        icon="ear"
+        iconOnly
+        pressed={props.playback.alone(props.track.id)}
+        onClick={() => props.playback.solo(props.track.id)}
+      >
+        {words.solo(props.name)}
+      </Button>
+    </Show>
+  );
+}
+
+function Seen(props: Named): JSX.Element {
+  const shown = (): boolean => props.playback.shown() === props.track.id;
+  return (
+    <Button
+      icon={shown() ? "eye-off" : "eye"}
+      iconOnly
+      busy={shown() && props.playback.busy()}
+      pressed={shown()}
+      onClick={() => void props.playback.show(props.track.id)}
+    >
+      {words.show(props.name)}
+    </Button>
   );
 }
 
@@ -94,36 +149,8 @@ function Lane(props: { track: TakeTrack; take: Take; atMs: number }): JSX.Elemen
           {(it) => <Waveform levels={it()} voice={voice()} />}
         </Show>
       </div>
-      <i class="take-at" style={{ left: `${100 * Math.min(1, props.atMs / Math.max(1, props.take.durationMs))}%` }} />
-    </div>
-  );
-}
-
-const stepMs = 5_000;
-
-function Position(props: { take: Take; track: TakeTrack; playback: TakePlayback }): JSX.Element {
-  const text = (): string => words.at(length(props.playback.atMs()), length(props.take.durationMs));
-  const press = (event: KeyboardEvent): void => {
-    const step = { ArrowLeft: -stepMs, ArrowRight: stepMs }[event.key];
-    if (step !== undefined) props.playback.seek(Math.min(props.take.durationMs, props.playback.atMs() + step));
-    else if (event.key === " ") void props.playback.toggle(props.track);
-    else return;
-    event.preventDefault();
-  };
-  return (
-    <div class="take-position">
-      <input
-        type="range"
-        min={0}
-        max={Math.max(1, Math.round(props.take.durationMs))}
-        step={100}
-        value={props.playback.atMs()}
-        aria-label={words.position}
-        aria-valuetext={text()}
-        onInput={(event) => props.playback.seek(event.currentTarget.valueAsNumber)}
-        onKeyDown={press}
-      />
-      <div class="small soft num">{text()}. {words.keys}</div>
+      <MomentMarks take={props.take} />
+      <i class="take-at" style={{ left: `${placeOf(props.atMs, props.take.durationMs)}%` }} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { TakeTrack } from "../../../proto/http/takes.ts";
+import type { TakeMoment, TakeTrack } from "../../../proto/http/takes.ts";
 import { count } from "../../kit/text.ts";
 import { length } from "../../kit/time.ts";
 
@@ -11,6 +11,34 @@ const kinds: Record<TakeTrack["kind"], string> = {
   notes: "notes",
   fallback: "voice, recorded by the browser",
 };
+
+const ends: Record<NonNullable<TakeMoment["end"]>, string> = {
+  USER_INITIATED: "The interview ended by its owner",
+  HANDED_OVER: "The seat was handed over",
+  MODERATOR_ENDED: "The interview was ended by a moderator",
+  INTERVIEWER_ENDED: "The interviewer closed the interview",
+  TIMEOUT: "The interview’s time was up",
+  FAILED: "The interview broke off",
+};
+
+/** `who` did what; somebody who is gone has no name. */
+function happened({ what, text, end }: TakeMoment, who = "Somebody"): string {
+  const you = who === takeWords.you;
+  switch (what) {
+    case "seat":
+      return `${who} sat down in the seat`;
+    case "asker":
+      return `${who} began to ask`;
+    case "microphone":
+      return `${who} ${you ? "were" : "was"} given the microphone`;
+    case "microphone-back":
+      return `${who} gave the microphone back`;
+    case "question":
+      return text === null ? "A question" : `Question: ${text}`;
+    case "end":
+      return ends[end ?? "FAILED"];
+  }
+}
 
 export const takeWords = {
   title: "Recording",
@@ -41,8 +69,14 @@ export const takeWords = {
   track: (name: string | undefined, kind: TakeTrack["kind"]): string =>
     kind === "interviewer" ? kinds.interviewer : `${name ?? "Somebody"}, ${kinds[kind]}`,
   you: "You",
-  play: (what: string): string => `Play: ${what}`,
-  pause: (what: string): string => `Pause: ${what}`,
+  play: "Play",
+  pause: "Pause",
+  mute: (what: string): string => `Mute: ${what}`,
+  solo: (what: string): string => `Hear nothing else: ${what}`,
+  show: (what: string): string => `Show: ${what}`,
+  moments: "What happened",
+  moment: happened,
+  kept: "The recording is safe.",
   position: "Place in the recording",
   keys: "Space plays and pauses, the arrows move five seconds.",
   at: (now: string, all: string): string => `${now} of ${all}`,

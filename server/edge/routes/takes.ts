@@ -1,9 +1,11 @@
 import { Buffer } from "node:buffer";
-import type { Fallback, Take, TakeTrack } from "../../../proto/http/takes.ts";
+import type { Fallback, Take, TakeMoment, TakeTrack } from "../../../proto/http/takes.ts";
 import { limits } from "../../../proto/limits.ts";
 import { iso } from "../../kit/instant.ts";
 import type { Clock } from "../../kit/clock.ts";
-import type { FallbackRow, TrackRow } from "../../ports/takes.ts";
+import type { InterviewRow } from "../../ports/interviews.ts";
+import type { FallbackRow, TakeRow, TrackRow } from "../../ports/takes.ts";
+import type { Moment } from "../../recorder/moments.ts";
 import type { ManifestTrack } from "../../recorder/mux/manifest.ts";
 import { mayPlay, type SeenTake } from "../../recorder/playback.ts";
 import type { Recordings } from "../../recorder/recordings.ts";
@@ -28,9 +30,9 @@ export function takeRoutes({ recordings, mine, nameOf, withdraw, clock }: Option
     route(mine, "GET /interviews/:id/take", async ({ granted: { me, interview } }) => {
       const seen = await playback.look(interview.id);
       if (!seen) return { take: null };
-      const people = [...new Set(seen.tracks.flatMap((it) => it.personId ?? []))];
+      const people = [...new Set([...seen.tracks, ...seen.moments].flatMap((it) => it.personId ?? []))];
       const names = new Map(await Promise.all(people.map(async (id) => [id, await nameOf(id)] as const)));
-      return { take: shownTake(seen, { personId: me.personId, names, nowMs: clock.now() }) };
+      return { take: shownTake(seen, { personId: me.personId, interview, names, nowMs: clock.now() }) };
     }),
     route(mine, "DELETE /interviews/:id/take", async ({ granted: { me, interview } }) => {
       await erasing.erase(interview.id, me.personId);
@@ -65,11 +67,12 @@ export function takeRoutes({ recordings, mine, nameOf, withdraw, clock }: Option
 
 type Seeing = {
   readonly personId: string;
+  readonly interview: InterviewRow;
   readonly names: ReadonlyMap<string, string | undefined>;
   readonly nowMs: number;
 };
 
-function shownTake({ take, tracks, manifest, facts }: SeenTake, seeing: Seeing): Take {
+function shownTake({ take, tracks, manifest, facts, moments }: SeenTake, seeing: Seeing): Take {
   const { interviewId, state, progress, reason, openedAt, endedAt, durableMs } = take;
   const untilMs = endedAt?.getTime() ?? (state === "recording" ? seeing.nowMs : openedAt.getTime());
   return {
@@ -79,15 +82,31 @@ function shownTake({ take, tracks, manifest, facts }: SeenTake, seeing: Seeing):
     durationMs: Math.max(0, manifest?.durationMs ?? untilMs - openedAt.getTime()),
     alignment: manifest?.alignment ?? null,
     tracks: tracks.filter((it) => it.kind !== "notes").map((it) => shownTrack(it, facts.get(it.id), seeing)),
+    moments: state === "stored" ? [...moments.map((it) => shownMoment(it, seeing)), ...theEnd(take, seeing)] : [],
   };
+}
+
+function shownMoment({ atMs, what, personId, text }: Moment, { names }: Seeing): TakeMoment {
+  return { atMs, what, person: named(personId, names), text, end: null };
+}
+
+/** How the interview ended, where that is known. */
+function theEnd({ openedAt }: TakeRow, { interview: { endedAt, endedAs } }: Seeing): TakeMoment[] {
+  if (endedAt === null || endedAs === null) return [];
+  const atMs = Math.max(0, endedAt.getTime() - openedAt.getTime());
+  return [{ atMs, what: "end", person: null, text: null, end: endedAs }];
+}
+
+function named(id: string | null, names: Seeing["names"]): TakeMoment["person"] {
+  const name = id === null ? undefined : names.get(id);
+  return id !== null && name !== undefined ? { id, name } : null;
 }
 
 function shownTrack(row: TrackRow, facts: ManifestTrack | undefined, { personId: me, names }: Seeing): TakeTrack {
   const { id, kind, personId, mediaType, bytes, firstMs, lastMs, gapsMs, endedEarly } = row;
-  const name = personId === null ? undefined : names.get(personId);
   return {
     ...{ id, kind, mediaType, bytes, firstMs, lastMs, gapsMs, endedEarly },
-    person: personId !== null && name !== undefined ? { id: personId, name } : null,
+    person: named(personId, names),
     mine: personId === me,
     playable: mayPlay(row, me) && row.object !== null,
     gaps: [...facts?.gaps ?? []],

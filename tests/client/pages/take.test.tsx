@@ -26,11 +26,15 @@ afterEach(() => {
 });
 
 describe("the recording of an interview", () => {
-  it("plays one's own tracks alone, and shows all of them", async () => {
+  it("plays one's own tracks and the interviewer's alone, and shows all of them", async () => {
     show("stored");
     expect(await screen.findByText("Noor Haddad, voice")).toBeTruthy();
-    expect(screen.getByRole("button", { name: "Play: You, voice" })).toBeTruthy();
-    expect(screen.queryByRole("button", { name: "Play: Noor Haddad, voice" })).toBeNull();
+    expect(screen.getByRole("button", { name: "Play" })).toBeTruthy();
+    for (const name of ["Mute: You, voice", "Mute: Interviewer’s voice", "Hear nothing else: You, voice"]) {
+      expect(screen.getByRole("button", { name, pressed: false })).toBeTruthy();
+    }
+    expect(screen.getByRole("button", { name: "Show: You, camera", pressed: false })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Mute: Noor/ })).toBeNull();
     expect(screen.queryByRole("button", { name: "Delete: Noor Haddad, voice" })).toBeNull();
     expect(screen.getByText(/at most 12 ms apart/)).toBeTruthy();
   });
@@ -75,9 +79,23 @@ describe("the recording of an interview", () => {
     const link = refusal(404, "not-found", "There is no such thing.");
     show("stored", { "POST /interviews/:id/tracks/:trackId/link": link });
     await screen.findByText("Noor Haddad, voice");
-    press("Play: You, voice");
+    press("Play");
     expect(await screen.findByRole("alert")).toBeTruthy();
-    expect(screen.getByRole("button", { name: "Play: You, voice" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Play" })).toBeTruthy();
+  });
+
+  it("offers no choice of voices where there is one", async () => {
+    show("single");
+    expect(await screen.findByText("You, voice")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /Mute|nothing else/ })).toBeNull();
+  });
+
+  it("says what happened, and goes to each place by a button", async () => {
+    show("stored");
+    expect(await screen.findByRole("button", { name: "00:00 Mara Lindqvist sat down in the seat" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "45:00 The seat was handed over" })).toBeTruthy();
+    press("24:00 Noor Haddad was given the microphone");
+    expect(screen.getByRole<HTMLInputElement>("slider").value).toBe(`${24 * 60_000}`);
   });
 });
 

@@ -184,6 +184,36 @@ describe("taking one's part out of a take", () => {
     expect((await found(interviewId)).tracks.find((it) => it.id === theirs)?.object).toBeNull();
   });
 
+  it("follows who only wrote and takes it back when the take is stored already, once", async () => {
+    const { interviewId, sessionId, owner, guests: [guest = ""], track } = await house.take();
+    await track(owner, "voice", voice("mine"));
+    const words = [owner, guest].map((personId) => ({
+      kind: "note" as const,
+      atUs: 1,
+      note: { kind: "chat", personId, text: `written by ${personId}` },
+    }));
+    const notes = await track(null, "notes", words);
+    await end(interviewId);
+    const quoted = async (): Promise<string> => {
+      const object = (await found(interviewId)).tracks.find((it) => it.id === notes)?.object ?? "";
+      const key = { interviewId, dataKey: await house.stores.keys.open(interviewId) };
+      const parts: Uint8Array[] = [];
+      for await (const bytes of house.vault.read(object, { key })) parts.push(bytes);
+      return Buffer.concat(parts).toString();
+    };
+    await house.recordings.erasing.consented(sessionId, guest);
+    expect((await found(interviewId)).take.rendering).toBe(1);
+    expect(await quoted()).toContain(guest);
+    await house.stores.takes.withdraw(interviewId, { personId: guest, purpose: "record" }, later());
+    for (const _ of ["once", "again"]) {
+      await house.recordings.erasing.consented(sessionId, guest);
+      await house.recordings.finish(interviewId);
+    }
+    expect((await found(interviewId)).take).toMatchObject({ state: "stored", rendering: 2 });
+    expect(await quoted()).toContain(owner);
+    expect(await quoted()).not.toContain(guest);
+  });
+
   it("deletes one track of one's own, and nobody else's", async () => {
     const { interviewId, owner, mine, theirs } = await stored();
     const no = house.recordings.erasing.deleteTrack(interviewId, { personId: owner, trackId: theirs });
