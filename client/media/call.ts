@@ -1,5 +1,4 @@
 import type { MediaDoor } from "../../proto/live/media.ts";
-import type { RoomView } from "../../proto/live/view.ts";
 import type { Source } from "../../proto/live/words.ts";
 import type { Live } from "../api/live.ts";
 import { Emitter } from "../kit/emitter.ts";
@@ -10,6 +9,7 @@ import { Player } from "./player.ts";
 import { type Received, Receivers } from "./receivers.ts";
 import { Senders } from "./senders.ts";
 import { type Counted, counted, type Quality, qualityOf } from "./stats.ts";
+import type { Sending } from "./wanted.ts";
 import { Way } from "./way.ts";
 
 export type CallEvents = {
@@ -93,8 +93,8 @@ export class Call {
   }
 
   /** Receives what the view names, and nothing else. */
-  show(people: RoomView["people"], me: string): void {
-    this.#receivers.show(people, me);
+  show(view: Sending, me: string): void {
+    this.#receivers.show(view, me);
   }
 
   /** While the line is broken nothing is mended over it. */

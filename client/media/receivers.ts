@@ -1,12 +1,11 @@
 import type { types } from "mediasoup-client";
 import type { ConsumerOffer } from "../../proto/live/media.ts";
-import type { RoomView } from "../../proto/live/view.ts";
 import type { Source } from "../../proto/live/words.ts";
 import { limits } from "../../proto/limits.ts";
 import type { Live } from "../api/live.ts";
 import { Emitter } from "../kit/emitter.ts";
 import { mark } from "./marks.ts";
-import { differences, type Wanted, wantedOf } from "./wanted.ts";
+import { differences, type Sending, type Wanted, wantedOf } from "./wanted.ts";
 import type { Way } from "./way.ts";
 
 export type Received = Wanted & { readonly consumer: types.Consumer };
@@ -32,8 +31,8 @@ export class Receivers {
   }
 
   /** The view is the only truth about who sends what. */
-  show(people: RoomView["people"], me: string): void {
-    this.#wanted = wantedOf(people, me);
+  show(view: Sending, me: string): void {
+    this.#wanted = wantedOf(view, me);
     for (const id of this.#notOffered) if (!this.#wanted.has(id)) this.#notOffered.delete(id);
     this.#settle();
   }

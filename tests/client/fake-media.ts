@@ -25,7 +25,7 @@ export function fakeCall() {
       call.generation = door.generation;
       return note("move", door.generation);
     },
-    show: (people: object) => void note("show", Object.keys(people)),
+    show: ({ people }: { people: object }) => void note("show", Object.keys(people)),
     lineIs: (open: boolean) => void note("lineIs", open),
     publish: (source: string, _track: unknown, paused = false) => {
       if (call.refuse) return Promise.reject(call.refuse);

@@ -10,6 +10,7 @@ import { DoctorPage } from "../doctor/doctor.tsx";
 import { InSessionContext } from "../room/in-session.ts";
 import { type Live, LiveContext } from "../room/live.ts";
 import { RoomPage } from "../room/room.tsx";
+import { aiSessions } from "./ai-scenes.ts";
 import { type Scene, standInDoctor, standInEcho, standInRoom } from "./live-stand-ins.ts";
 import { galleryNowMs, idOf } from "./made-up-room.ts";
 import { madeUpTask } from "./made-up-task.ts";
@@ -65,7 +66,7 @@ function Place(props: { what: string; state: string }): JSX.Element {
         : undefined,
   };
   const remote = {
-    data: () => session,
+    data: (): Session => ({ ...session, ...aiSessions[props.state] }),
     refusal: () => undefined,
     loading: () => false,
     refetch: () => undefined,

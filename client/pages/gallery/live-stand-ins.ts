@@ -29,6 +29,7 @@ export type Scene = {
   elsewhere?: boolean;
   soundBlocked?: boolean;
   quality?: Quality;
+  noted?: Facts["interviewer:noted"];
   recent?: readonly { personId: string; reaction: Reaction; key: number }[];
   problems?: Partial<Record<DeviceUse, DeviceProblem["trouble"]>>;
   deviceLost?: string;
@@ -56,6 +57,8 @@ const acts: readonly (keyof RoomActs)[] = [
   "say",
   "react",
   "typeLine",
+  "think",
+  "takeTime",
 ];
 
 /** A room of nobody, for the gallery and for tests. */
@@ -87,6 +90,7 @@ export function standInRoom(scene: Scene = {}, asked: Asked = []): Room {
     stopped: () => scene.stopped,
     understood: () => asked.push("understood"),
     warned: () => undefined,
+    noted: () => scene.noted,
     recent: () => scene.recent ?? [],
     elsewhere: () => scene.elsewhere ?? false,
     devices: standInDevices(scene, asked),

@@ -2,6 +2,7 @@ import { Refusal } from "../../kit/refusal.ts";
 import type { RoomView } from "../../../proto/live/view.ts";
 import type { Caption, ChatLine } from "../../../proto/signaling.ts";
 import type { Hop } from "../../state/room/doctor.ts";
+import { aiScenes } from "./ai-scenes.ts";
 import type { Scene } from "./live-stand-ins.ts";
 import { galleryNowMs, idOf, madeUpView } from "./made-up-room.ts";
 
@@ -114,6 +115,7 @@ export const roomScenes: Readonly<Record<string, Scene>> = {
     me: 3,
     recent: [{ personId: idOf(1), reaction: "clap", key: 1 }, { personId: idOf(4), reaction: "idea", key: 2 }],
   },
+  ...aiScenes,
   connecting: { screen: "connecting" },
   requesting: { screen: "requestingPermissions" },
   denied: { screen: "permissionsDenied", problems: { mic: "permissionsDenied" } },
@@ -134,6 +136,9 @@ export const roomScenes: Readonly<Record<string, Scene>> = {
 export const checkScenes: Readonly<Record<string, Scene>> = {
   "over-tcp": { screen: "initializing" },
   ready: { screen: "initializing" },
+  "ai-local": { screen: "initializing" },
+  "ai-outside": { screen: "initializing" },
+  "ai-practice": { screen: "initializing" },
   denied: { screen: "initializing", problems: { mic: "permissionsDenied" } },
   dismissed: { screen: "initializing", problems: { mic: "dismissed" } },
   none: { screen: "initializing", problems: { mic: "noDevice", camera: "noDevice" } },

@@ -2,14 +2,14 @@ import { For, type JSX } from "solid-js";
 import { Avatar, InterviewerAvatar, VoiceMark } from "../../ui/avatar.tsx";
 import { Badge, DifficultyBars, LiveBadge, RecPill } from "../../ui/badge.tsx";
 import { Chart } from "../../ui/chart.tsx";
-import { type InterviewerState, InterviewerTile } from "../../ui/interviewer.tsx";
+import { type InterviewerLook, InterviewerOrb } from "../../ui/interviewer.tsx";
 import { Bar, Meter, Road, type RoadStep } from "../../ui/progress.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { Waveform } from "../../ui/waveform.tsx";
 import { Part } from "./part.tsx";
 
 const voices = ["teal", "stone", "indigo", "ochre", "rose", "green", "plum", "sky"];
-const states: InterviewerState[] = ["waiting", "listening", "thinking", "speaking"];
+const looks: InterviewerLook[] = ["ready", "connecting", "listening", "thinking", "speaking", "waiting"];
 const going: RoadStep[] = [
   { label: "Stored", state: "done" },
   { label: "Transcribed", state: "done" },
@@ -96,7 +96,14 @@ export function Signs(): JSX.Element {
       </Part>
       <Part title="Interviewer">
         <div class="orbs">
-          <For each={states}>{(state) => <InterviewerTile state={state} />}</For>
+          <For each={looks}>
+            {(look) => (
+              <div class="orb-room">
+                <InterviewerOrb look={look} />
+                <b>{look}</b>
+              </div>
+            )}
+          </For>
         </div>
       </Part>
       <Part title="Progress">

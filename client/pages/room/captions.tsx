@@ -1,4 +1,5 @@
-import { createEffect, createSignal, For, type JSX, on, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from "solid-js";
+import type { RoomView } from "../../../proto/live/view.ts";
 import type { Caption } from "../../../proto/signaling.ts";
 import { firstName } from "../../kit/text.ts";
 import { VoiceMark } from "../../ui/avatar.tsx";
@@ -12,26 +13,41 @@ const words = all.captions;
 /** How many lines stay in sight of a scroll. Higher lets one read back further, lower keeps the page light. */
 const shownLines = 60;
 
-/** What is said, as text; today what is typed instead of being said. */
+/** What is said and typed, as text. A line that is still being said is replaced until it is final. */
 export function Captions(): JSX.Element {
   const room = useRoom();
   let list: HTMLDivElement | undefined;
   const lines = () => room.captions().slice(-shownLines);
+  const ids = createMemo<readonly string[]>((before) => {
+    const now = lines().map((it) => it.id);
+    return now.join() === before.join() ? before : now;
+  }, []);
   createEffect(on(lines, () => {
     if (list) list.scrollTop = list.scrollHeight;
   }));
   return (
-    <div
-      class="captions"
-      ref={(it) => (list = it)}
-      role="log"
-      aria-live="polite"
-      aria-label={words.label}
-      tabIndex={0}
-    >
-      <For each={lines()} fallback={<p class="small soft">{words.empty}</p>}>{(line) => <Line line={line} />}</For>
-    </div>
+    <>
+      <div class="captions" ref={(it) => (list = it)} role="region" aria-label={words.label} tabIndex={0}>
+        <For each={ids()} fallback={<p class="small soft">{emptyOf(room.view())}</p>}>
+          {(id) => <Show when={lines().find((it) => it.id === id)}>{(line) => <Line line={line()} />}</Show>}
+        </For>
+      </div>
+      <Told lines={lines()} />
+    </>
   );
+}
+
+/** Why nothing stands there yet, and what will. */
+function emptyOf(view: RoomView | undefined): string {
+  if (!view?.interviewer) return words.empty;
+  return view.interviewer.outside === null ? words.emptyLocal : words.emptyWritten;
+}
+
+/** Reads out what others said, once it is whole: not each word as it comes, and not what one said oneself. */
+function Told(props: { lines: readonly Caption[] }): JSX.Element {
+  const room = useRoom();
+  const last = () => props.lines.findLast((it) => it.final && it.personId !== room.me()?.id);
+  return <span class="sr" aria-live="polite">{last()?.text}</span>;
 }
 
 function Line(props: { line: Caption }): JSX.Element {

@@ -8,6 +8,7 @@ import { DeviceFields } from "./device-fields.tsx";
 import { HandoverDialog } from "./handover.tsx";
 import { HelpDialog } from "./keys.tsx";
 import { useRoom } from "./in-session.ts";
+import { InterviewerDialog } from "./interviewer-dialog.tsx";
 import { RecordingDialog } from "./recording.tsx";
 import { useRoomUi } from "./room-ui.ts";
 import { words } from "./words.ts";
@@ -24,6 +25,9 @@ export function Dialogs(props: Props): JSX.Element {
       </Match>
       <Match when={ui.dialog() === "handover"}>
         <HandoverDialog view={props.view} />
+      </Match>
+      <Match when={ui.dialog() === "interviewer" && props.view.interviewer}>
+        {(it) => <InterviewerDialog view={props.view} me={props.me} interviewer={it()} />}
       </Match>
       <Match when={ui.dialog() === "devices"}>
         <DevicesDialog />

@@ -8,6 +8,7 @@ import { Radios } from "../../ui/choice.tsx";
 import { ConsentSwitches } from "../../ui/consent-switches.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { useRoom } from "./in-session.ts";
+import { MayHear } from "./may-hear.tsx";
 import { inOrder } from "./people.ts";
 import { useRoomUi } from "./room-ui.ts";
 import { words as all } from "./words.ts";
@@ -114,6 +115,7 @@ function Yours(props: Props): JSX.Element {
   return (
     <Show when={!ready()} fallback={<Line {...props} />}>
       <Dialog open title={words.yoursTitle(left())} lead={words.yoursLead(by())} onClose={refuse} foot={foot}>
+        <MayHear me={props.me} />
         <ConsentSwitches
           given={props.me.consents}
           onChange={(purpose, given) => ui.attempt(() => room.act.consent(purpose, given))}

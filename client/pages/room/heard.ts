@@ -1,6 +1,7 @@
 import type { PersonView, RoomView } from "../../../proto/live/view.ts";
 import { firstName } from "../../kit/text.ts";
 import type { RoomLine, TrackState } from "../../state/room/room.ts";
+import { interviewerWords as interview } from "./interviewer-words.ts";
 import { words as all } from "./words.ts";
 
 const words = all.heard;
@@ -22,9 +23,15 @@ export function heardBy({ view, me, line, mic }: Speaking): Heard {
   if (me.part === "observer") return nobody(words.watching(seatName(view, me)));
   if (me.muted) return nobody(words.mutedByOther);
   if (mic !== "on") return nobody(mic === "paused" ? words.muted : mic === "starting" ? words.starting : words.micOff);
+  const listens = view.interviewer?.hears.includes(me.id) ? view.interviewer : undefined;
   const others = Object.values(view.people).filter((it) => it.id !== me.id && it.awayUntilMs === null);
-  if (others.length === 0) return nobody(words.alone);
-  return { yes: true, who: words.by(named(view, me, others), others.length), more: "" };
+  if (listens) {
+    const more = listens.outside === null ? interview.stays : interview.leaves(listens.provider, listens.outside);
+    return { yes: true, who: words.by(interview.inSentence, others.length + 1), more };
+  }
+  const idle = view.interviewer && view.interview === null ? interview.notYet : "";
+  if (others.length === 0) return nobody(idle || words.alone);
+  return { yes: true, who: words.by(named(view, me, others), others.length), more: idle };
 }
 
 /** Whom one talks to: the asker for the seat, the seat for everybody else. */

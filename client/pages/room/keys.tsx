@@ -11,14 +11,20 @@ import "../../ui/keys.css";
 const words = all.help;
 
 /** What a key does now; undefined: nothing. */
-export function keyAction(key: string, room: Pick<Room, "part" | "mic" | "camera" | "act" | "me">, ui: RoomUi) {
+export function keyAction(
+  key: string,
+  room: Pick<Room, "part" | "mic" | "camera" | "act" | "me" | "view">,
+  ui: RoomUi,
+) {
   const speaks = room.part() !== "observer";
-  const actions: Readonly<Record<string, (() => void) | false>> = {
+  const actions: Readonly<Record<string, (() => void) | false | null | undefined>> = {
     m: speaks && (() => ui.attempt(() => room.mic.toggle())),
     v: speaks && (() => ui.attempt(() => room.camera.toggle())),
     h: room.part() !== "seat" && (() => ui.attempt(() => room.act.raiseHand(room.me()?.handMs === null))),
     c: () => ui.captions[1](!ui.captions[0]()),
     t: speaks && (() => ui.setTyping(!ui.typing())),
+    w: room.part() === "seat" && room.view()?.interviewer && room.view()?.interview &&
+      (() => ui.attempt(() => room.act.takeTime())),
     k: () => ui.show("chat"),
     "?": () => ui.open("help"),
   };

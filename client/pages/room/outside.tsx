@@ -1,10 +1,13 @@
 import { type JSX, Match, Show, Switch } from "solid-js";
+import type { RoomView } from "../../../proto/live/view.ts";
+import type { Closing } from "../../../proto/live/words.ts";
 import { Refusal } from "../../kit/refusal.ts";
 import type { RoomScreen } from "../../state/room/room.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Mark } from "../../ui/icon.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { FallbackNote } from "../fallback/note.tsx";
+import { wayBack } from "../sessions/way-back.ts";
 import { permissionPlace, troubleWords } from "./device-words.ts";
 import { useInSession } from "./in-session.ts";
 import { words as all } from "./words.ts";
@@ -14,6 +17,9 @@ const words = all.outside;
 /** Everything before one is in and after one is out: what happened and what to do now. */
 export function Outside(): JSX.Element {
   const { room, session, again } = useInSession();
+  const mine = () => ownInterview(room.view(), room.me()?.id, room.closed()?.why);
+  const alone = (): boolean => session.data()?.grind === null;
+  const leadOf = (why: Closing): string => (alone() && words.closedAlone[why]) || words.closed[why].text;
   return (
     <main class="alone" id="main">
       <a class="brand" href="/">
@@ -31,15 +37,20 @@ export function Outside(): JSX.Element {
         <Match when={room.closed()}>
           {(closed) => (
             <>
-              <PageHead title={words.closed[closed().why].title} lead={words.closed[closed().why].text} />
+              <PageHead title={words.closed[closed().why].title} lead={leadOf(closed().why)} />
               <div class="form-foot">
                 <Show when={closed().why === "replaced"}>
                   <Button kind="primary" size="tall" onClick={() => void room.takeOver()}>{words.useHere}</Button>
                 </Show>
                 <Show when={closed().why === "left" || closed().why === "timeout"}>
-                  <Button kind="primary" size="tall" onClick={again}>{words.comeBack}</Button>
+                  <Button kind={mine() ? "quiet" : "primary"} size="tall" onClick={again}>{words.comeBack}</Button>
                 </Show>
-                <ToGrind quiet={closed().why !== "ended" && closed().why !== "removed"} />
+                <Show when={mine()}>
+                  {(id) => (
+                    <LinkButton kind="primary" size="tall" href={`/interviews/${id()}`}>{words.interview}</LinkButton>
+                  )}
+                </Show>
+                <ToGrind quiet={mine() !== undefined || (closed().why !== "ended" && closed().why !== "removed")} />
               </div>
             </>
           )}
@@ -113,12 +124,29 @@ function Refused(props: { refusal: Refusal }): JSX.Element {
   );
 }
 
+/** One's own interview of this room that is over; it ends with its session, too. */
+function ownInterview(
+  view: RoomView | undefined,
+  me: string | undefined,
+  why: Closing | undefined,
+): string | undefined {
+  if (view?.interview) return why === "ended" && view.interview.ownerId === me ? view.interview.id : undefined;
+  return view?.lastEnd?.ownerId === me ? view?.lastEnd?.interviewId : undefined;
+}
+
 function ToGrind(props: { quiet: boolean; label?: string }): JSX.Element {
   const { session, room } = useInSession();
   const grind = () => session.data()?.grind ?? room.view()?.grind;
   const kind = () => props.quiet ? "quiet" as const : "primary" as const;
+  const onward = () => {
+    const task = session.data()?.task ?? null;
+    return { href: wayBack({ grind: null, task }), label: task ? words.toTask : words.home };
+  };
   return (
-    <Show when={grind()} fallback={<LinkButton kind={kind()} size="tall" href="/">{words.home}</LinkButton>}>
+    <Show
+      when={grind()}
+      fallback={<LinkButton kind={kind()} size="tall" href={onward().href}>{onward().label}</LinkButton>}
+    >
       {(it) => (
         <LinkButton kind={kind()} size="tall" href={`/grinds/${it().id}/sessions`}>
           {props.label ?? words.toGrind(it().name)}

@@ -33,6 +33,8 @@ export function Panel(props: { view: RoomView }): JSX.Element {
       </Match>
     </Switch>
   );
+  // Alone there is nobody to write to.
+  const shown = () => props.view.grind ? names : names.slice(0, 1);
   return (
     <aside
       class="panel"
@@ -44,7 +46,7 @@ export function Panel(props: { view: RoomView }): JSX.Element {
       <PanelTabs
         label={words.label}
         id="room-panel"
-        tabs={names.map((key) => ({ key, label: words.tabs[key], mark: mark(key) }))}
+        tabs={shown().map((key) => ({ key, label: words.tabs[key], mark: mark(key) }))}
         current={ui.tab()}
         onPick={ui.show}
       />

@@ -36,6 +36,7 @@ export const recordingWords = {
   close: "Close",
   who: "Recorded now",
   nobody: "Nobody.",
+  interviewer: "AI interviewer: voice",
   you: (name: string): string => `You, ${name}`,
   lost: (name: string, source: Source): string => `${name}: the ${sources[source]} is not kept any more.`,
   /** "voice and camera". */

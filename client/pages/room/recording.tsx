@@ -8,6 +8,7 @@ import { ConsentSwitches } from "../../ui/consent-switches.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useRoom } from "./in-session.ts";
+import { MayHear } from "./may-hear.tsx";
 import { recordingWords as words } from "./recording-words.ts";
 import { useRoomUi } from "./room-ui.ts";
 
@@ -71,6 +72,7 @@ export function RecordingDialog(props: { view: RoomView; me: PersonView }): JSX.
           onChange={(purpose, given) => ui.attempt(() => room.act.consent(purpose, given))}
         />
         <p class="small soft">{words.back}</p>
+        <MayHear me={props.me} />
         <Show when={theirs()}>
           {(id) => <a class="small" href={`/interviews/${id()}/part`} target="_blank" rel="noopener">{words.part}</a>}
         </Show>
@@ -82,14 +84,18 @@ export function RecordingDialog(props: { view: RoomView; me: PersonView }): JSX.
 function Who(props: { view: RoomView; me: PersonView }): JSX.Element {
   const recorded = createMemo(() => Object.values(props.view.people).filter((it) => it.recorded.length > 0));
   const name = (id: string): string => props.view.people[id]?.name ?? "";
+  const interviewer = (): boolean => props.view.interviewer?.recorded ?? false;
   return (
     <section aria-label={words.who}>
       <h3 class="small strong">{words.who}</h3>
-      <Show when={recorded().length > 0} fallback={<p class="small soft">{words.nobody}</p>}>
+      <Show when={recorded().length > 0 || interviewer()} fallback={<p class="small soft">{words.nobody}</p>}>
         <ul class="small">
           <For each={recorded()}>
             {(it) => <li>{it.id === props.me.id ? words.you(it.name) : it.name}: {words.what(it.recorded)}</li>}
           </For>
+          <Show when={interviewer()}>
+            <li>{words.interviewer}</li>
+          </Show>
         </ul>
       </Show>
       <For each={props.view.recording.lost}>

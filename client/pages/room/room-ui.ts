@@ -5,7 +5,15 @@ import type { Toasts } from "../../state/toasts.ts";
 import { words } from "./words.ts";
 
 export type PanelTab = "task" | "chat" | "people";
-export type RoomDialog = "recording" | "handover" | "devices" | "help" | "end" | "endSession" | "endTheirs";
+export type RoomDialog =
+  | "recording"
+  | "interviewer"
+  | "handover"
+  | "devices"
+  | "help"
+  | "end"
+  | "endSession"
+  | "endTheirs";
 type Toggle = readonly [on: Accessor<boolean>, set: (on: boolean) => void];
 
 /** What one looks at in the room; nothing of it is known to the others. */

@@ -9,6 +9,7 @@ import { Dialogs } from "./dialogs.tsx";
 import { Countdown } from "./handover.tsx";
 import { useInSession } from "./in-session.ts";
 import { useKeys } from "./keys.tsx";
+import { Notice, Over, ownOver } from "./notices.tsx";
 import { Outside } from "./outside.tsx";
 import { Panel } from "./panel.tsx";
 import { createRoomUi, RoomUiContext, useRoomUi } from "./room-ui.ts";
@@ -47,7 +48,9 @@ function Inside(props: { view: RoomView; me: PersonView }): JSX.Element {
   useKeys();
   createEffect<RoomView["lastEnd"]>((before) => {
     const end = props.view.lastEnd;
-    if (end && before !== undefined && before?.interviewId !== end.interviewId) {
+    const news = end && before !== undefined && before?.interviewId !== end.interviewId;
+    // One's own is said on the page itself, with the way to it.
+    if (news && !ownOver(props.view, props.me)) {
       app.toasts.say(words.ends.interview[end.end]);
     }
     return end;
@@ -58,9 +61,11 @@ function Inside(props: { view: RoomView; me: PersonView }): JSX.Element {
       <main class="room-main" id="main">
         <div class="stage-area">
           <div class="room-notes">
+            <Notice />
             <Trouble view={props.view} me={props.me} />
             <FallbackNote />
             <Countdown view={props.view} me={props.me} />
+            <Over view={props.view} me={props.me} />
           </div>
           <Stage view={props.view} />
           <div class="said">
@@ -71,7 +76,9 @@ function Inside(props: { view: RoomView; me: PersonView }): JSX.Element {
               <TypeLine />
             </Show>
           </div>
-          <Watchers view={props.view} />
+          <Show when={props.view.grind}>
+            <Watchers view={props.view} />
+          </Show>
         </div>
         <Panel view={props.view} />
       </main>

@@ -3,6 +3,7 @@ import type { PersonView, RoomView } from "../../../proto/live/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useRoom } from "./in-session.ts";
+import { InterviewerTile } from "./interviewer-tile.tsx";
 import { inOrder, sharer } from "./people.ts";
 import { useRoomUi } from "./room-ui.ts";
 import { speakUp } from "./speak-up.ts";
@@ -17,6 +18,7 @@ export function Stage(props: { view: RoomView }): JSX.Element {
   const shared = createMemo(() => sharer(props.view)?.id);
   const large = createLarge(() => props.view);
   const beside = createMemo(() => onStage(props.view).map((it) => it.id).filter((id) => id !== large()));
+  const count = (): number => beside().length + (props.view.interviewer ? 1 : 0);
   return (
     <section class="tiles" classList={{ sharing: shared() !== undefined }} aria-label={words.label}>
       <Show when={shared()} keyed>{(id) => <ScreenTile id={id} />}</Show>
@@ -25,13 +27,16 @@ export function Stage(props: { view: RoomView }): JSX.Element {
       </Show>
       <div
         class="beside-tiles"
-        classList={{ many: beside().length > 3 }}
+        classList={{ many: count() > 3 }}
         role="group"
         aria-label={words.beside}
-        tabIndex={beside().length > 1 ? 0 : undefined}
+        tabIndex={count() > 1 ? 0 : undefined}
       >
         <Show when={props.view.seatId === null && large() !== undefined}>
           <FreeSeat view={props.view} />
+        </Show>
+        <Show when={props.view.interviewer}>
+          {(it) => <InterviewerTile view={props.view} interviewer={it()} />}
         </Show>
         <For each={beside()}>{(id) => <PersonTile id={id} size={shared() ? "small" : "medium"} />}</For>
         <NobodyAsks view={props.view} empty={beside().length === 0} />
@@ -66,7 +71,7 @@ function FreeSeat(props: { view: RoomView }): JSX.Element {
     <section class="tile empty-tile" aria-label={words.freeTitle}>
       <Icon name="armchair" size="lg" />
       <h2>{words.freeTitle}</h2>
-      <p class="small soft">{words.freeText}</p>
+      <p class="small soft">{props.view.grind ? words.freeText : words.freeAlone}</p>
       <Show when={props.view.handover === null}>
         <Button kind="primary" size="tall" icon="armchair" onClick={() => ui.attempt(() => room.act.takeSeat())}>
           {words.take}
@@ -95,7 +100,7 @@ function NobodyAsks(props: { view: RoomView; empty: boolean }): JSX.Element {
           </Show>
         </section>
       </Match>
-      <Match when={props.view.mode !== "peer" && props.empty}>
+      <Match when={props.view.mode === "open" && props.empty}>
         <section class="tile empty-tile" aria-label={words.openTitle}>
           <h2>{words.openTitle}</h2>
           <p class="small soft">{words.openText}</p>

@@ -7,6 +7,7 @@ import { LinkButton } from "../../ui/button.tsx";
 import { Menu, type MenuItem } from "../../ui/menu.tsx";
 import { wayBack } from "../sessions/way-back.ts";
 import { useRoom } from "./in-session.ts";
+import { interviewerWords } from "./interviewer-words.ts";
 import { RecordingPill } from "./recording.tsx";
 import { type RoomUi, useRoomUi } from "./room-ui.ts";
 import { words } from "./words.ts";
@@ -49,10 +50,11 @@ function Clock(props: { view: RoomView }): JSX.Element {
       {(interview) => {
         const elapsed = (): string => length(Math.min(now(), interview().endsAtMs) - interview().startedAtMs);
         const limit = (): string => length(interview().endsAtMs - interview().startedAtMs);
+        const left = (): string => length(interview().endsAtMs - now());
         return (
-          <div class="clock num" role="timer" aria-label={words.clock(elapsed(), limit())}>
+          <div class="clock num" role="timer" aria-label={words.clock(elapsed(), limit(), left())}>
             <b>{elapsed()}</b>
-            <span class="faint only-wide">/ {limit()}</span>
+            <span class="faint only-wide">/ {limit()}, {words.left(left())}</span>
           </div>
         );
       }}
@@ -71,6 +73,7 @@ type RoomLike = Pick<ReturnType<typeof useRoom>, "act" | "leave" | "screenShare"
 /** What is needed rarely, or has no room among the controls of a phone. */
 function moreItems(view: RoomView, me: PersonView, ui: RoomUi, room: RoomLike): MenuItem[] {
   const all = words.controls;
+  const { about } = interviewerWords;
   const flip = ([on, set]: RoomUi["mirror"], yes: string, no: string, icon: MenuItem["icon"]): MenuItem => ({
     label: on() ? yes : no,
     ...(icon ? { icon } : {}),
@@ -79,13 +82,14 @@ function moreItems(view: RoomView, me: PersonView, ui: RoomUi, room: RoomLike): 
   const seat = me.part === "seat";
   const items: (MenuItem | false)[] = [
     { label: all.devices, icon: "settings", run: () => ui.open("devices") },
+    view.interviewer !== null && { label: about, icon: "audio-lines", run: () => ui.open("interviewer") },
     flip(ui.speakerView, all.seatView, all.speakerView, "maximize-2"),
     me.part !== "observer" && flip(ui.hideMe, all.showMe, all.hideMe, "eye-off"),
     me.part !== "observer" && flip(ui.mirror, all.unmirror, all.mirror, "flip-horizontal-2"),
     flip(ui.captions, `${all.captions}: off`, `${all.captions}: on`, "captions"),
     { label: all.keys, icon: "keyboard", run: () => ui.open("help") },
     { label: all.doctor, icon: "stethoscope", run: () => void window.open("/doctor", "_blank", "noopener") },
-    seat && { label: all.handOver, icon: "armchair", run: () => ui.open("handover") },
+    seat && view.grind !== null && { label: all.handOver, icon: "armchair", run: () => ui.open("handover") },
     seat && { label: all.leaveSeat, icon: "log-out", run: () => ui.attempt(() => room.act.leaveSeat()) },
     me.part === "asker" &&
     { label: all.stopAsking, icon: "ear-off", run: () => ui.attempt(() => room.act.setAsker(null)) },

@@ -2,6 +2,8 @@ import { type JSX, Show } from "solid-js";
 import type { PersonView, RoomView } from "../../../proto/live/view.ts";
 import { Button } from "../../ui/button.tsx";
 import { useRoom } from "./in-session.ts";
+import { interviewerWords } from "./interviewer-words.ts";
+import { ownOver } from "./notices.tsx";
 import { useRoomUi } from "./room-ui.ts";
 import { words as all } from "./words.ts";
 
@@ -11,6 +13,7 @@ const words = all.controls;
 export function WayOn(props: { view: RoomView; me: PersonView }): JSX.Element {
   const room = useRoom();
   const ui = useRoomUi();
+  const over = () => ownOver(props.view, props.me);
   return (
     <div class="way-on">
       <Show
@@ -21,12 +24,19 @@ export function WayOn(props: { view: RoomView; me: PersonView }): JSX.Element {
           </Button>
         }
       >
-        <Button size="tall" class="only-wide" onClick={() => ui.open("handover")}>{words.handOver}</Button>
+        <Show when={props.view.grind}>
+          <Button size="tall" class="only-wide" onClick={() => ui.open("handover")}>{words.handOver}</Button>
+        </Show>
         <Show
           when={props.view.interview}
           fallback={
-            <Button kind="primary" size="tall" onClick={() => ui.attempt(() => room.act.startInterview())}>
-              {words.start}
+            <Button
+              kind={over() ? "quiet" : "primary"}
+              size="tall"
+              class="start"
+              onClick={() => ui.attempt(() => room.act.startInterview())}
+            >
+              {over() ? interviewerWords.over.again : words.start}
             </Button>
           }
         >

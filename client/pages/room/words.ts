@@ -20,7 +20,7 @@ export const words = {
   alone: "Practising alone",
   /** Inside a sentence. */
   asked: { ai: "AI interviewer", peer: "a member asks", open: "open practice" } satisfies Record<Mode, string>,
-  clock: (elapsed: string, limit: string): string => `${elapsed} of ${limit}`,
+  clock: (elapsed: string, limit: string, left: string): string => `${elapsed} of ${limit}, ${left} left`,
   notStarted: "Not started",
   left: (time: string): string => `${time} left`,
   warned: (minutes: number): string => minutes === 1 ? "One minute left." : `${count(minutes, "minute")} left.`,
@@ -54,6 +54,7 @@ export const words = {
     hidden: "Your picture is hidden from you. The others see it.",
     freeTitle: "The seat is free",
     freeText: "Whoever takes it is asked. Everybody else watches.",
+    freeAlone: "Take it, and start when you are ready.",
     take: "Take the seat",
     keptTitle: (name: string): string => `${name} dropped out`,
     kept: (n: number): string => `The seat is kept for ${seconds(n)}.`,
@@ -70,7 +71,10 @@ export const words = {
   },
   captions: {
     label: "Live captions",
-    empty: "What somebody types instead of saying it stands here. Speech is not written down in this version.",
+    empty: "What somebody types instead of saying it stands here. Speech between people is not written down.",
+    emptyWritten: "What the interviewer says and what it hears stands here, as it is said.",
+    emptyLocal:
+      "What the interviewer says stands here, and what you type. What you say is heard, but not written down: that takes a service outside.",
     typed: "typed",
     interviewer: "Interviewer",
     type: "Type what you would say",
@@ -268,6 +272,7 @@ export const words = {
       h: "raise or lower your hand",
       c: "captions",
       t: "type instead of speaking",
+      w: "take your time: the AI interviewer waits until you speak",
       k: "chat",
       "?": "this list",
     },
@@ -285,6 +290,8 @@ export const words = {
     doctor: "Check the connection",
     home: "Go home",
     toGrind: (grind: string): string => `Back to ${grind}`,
+    toTask: "Back to the task",
+    interview: "Look at your interview",
     toSessions: "See what comes next",
     comeBack: "Come back in",
     useHere: "Use it here",
@@ -313,6 +320,11 @@ export const words = {
       },
       gone: { title: "This room is not there any more", text: "It was closed while you were away." },
     } satisfies Record<Closing, { title: string; text: string }>,
+    /** Where somebody practised alone, there are no others and no grind. */
+    closedAlone: {
+      left: "You can come back in as long as it is open.",
+      ended: "What was said and recorded is with your interviews.",
+    } as Partial<Record<Closing, string>>,
     full: "This room is full",
     over: "This session is over",
     missing: "This session is not here",

@@ -23,6 +23,8 @@ export function makeActs(live: Pick<Live, "ask">, chat: Pick<Chat, "say" | "type
     remove: (personId) => ask("person:remove", { personId }),
     endSession: () => ask("session:end", {}),
     consent: (purpose, given) => ask("consent:set", { purpose, given }),
+    think: (thinkTime) => ask("interviewer:think", { thinkTime }),
+    takeTime: () => ask("interviewer:wait", {}),
     react: (reaction) => ask("reaction:send", { reaction }),
     say: chat.say,
     typeLine: chat.typeLine,

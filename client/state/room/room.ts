@@ -63,7 +63,7 @@ export function createRoom(app: AppState, sessionId: string, parts: RoomParts = 
     store: parts.store,
     generation: () => call.generation,
     onJoined: (joined) => joinedWith(joined),
-    onView: (view, me) => call.show(view.people, me),
+    onView: (view, me) => call.show(view, me),
     onLine: (open) => call.lineIs(open),
   });
   const own = createOwn({ live, call, local, devices, visit });
@@ -154,6 +154,7 @@ function shown({ live, call, devices, visit, own, chat, senses, wayIn, broken }:
     stopped,
     understood,
     warned: senses.warned,
+    noted: senses.noted,
     recent: senses.recent,
     elsewhere: visit.elsewhere,
     devices,

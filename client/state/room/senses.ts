@@ -1,5 +1,6 @@
 import { type Accessor, createSignal, onCleanup } from "solid-js";
 import type { Reaction, Source } from "../../../proto/live/words.ts";
+import type { Facts } from "../../../proto/signaling.ts";
 import type { Live } from "../../api/live.ts";
 import type { CallLike } from "../../media/call.ts";
 import type { Quality } from "../../media/stats.ts";
@@ -15,6 +16,7 @@ export interface Senses {
   recent: Accessor<readonly Reacted[]>;
   warned: Accessor<number | undefined>;
   unwarn(): void;
+  noted: Accessor<Facts["interviewer:noted"] | undefined>;
   soundBlocked: Accessor<boolean>;
   repairing: Accessor<boolean>;
   quality: Accessor<Quality | undefined>;
@@ -29,6 +31,7 @@ export function createSenses(live: Pick<Live, "on">, call: Pick<CallLike, "event
   const [pictures, setPictures] = createSignal<ReadonlyMap<string, MediaStream>>(new Map());
   const [recent, setRecent] = createSignal<readonly Reacted[]>([]);
   const [warned, setWarned] = createSignal<number>();
+  const [noted, setNoted] = createSignal<Facts["interviewer:noted"]>();
   const [soundBlocked, setSoundBlocked] = createSignal(false);
   const [repairing, setRepairing] = createSignal(false);
   const [quality, setQuality] = createSignal<Quality>();
@@ -54,6 +57,7 @@ export function createSenses(live: Pick<Live, "on">, call: Pick<CallLike, "event
     live.on("voices:heard", (heard) => void setVoices(new Map(heard))),
     live.on("reaction:sent", ({ personId, reaction }) => react(personId, reaction)),
     live.on("time:warned", ({ leftMs }) => void setWarned(leftMs)),
+    live.on("interviewer:noted", (fact) => void setNoted(fact)),
     call.events.on("blocked", setSoundBlocked),
     call.events.on("repairing", setRepairing),
     call.events.on("quality", (now) => void setQuality(now)),
@@ -77,6 +81,7 @@ export function createSenses(live: Pick<Live, "on">, call: Pick<CallLike, "event
     recent,
     warned,
     unwarn: () => setWarned(undefined),
+    noted,
     soundBlocked,
     repairing,
     quality,

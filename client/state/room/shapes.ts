@@ -1,6 +1,6 @@
 import type { Accessor } from "solid-js";
 import type { PersonView, RoomView } from "../../../proto/live/view.ts";
-import type { Part, Purpose, Reaction, Source } from "../../../proto/live/words.ts";
+import type { Part, Purpose, Reaction, Source, ThinkTime } from "../../../proto/live/words.ts";
 import type { Caption, Facts } from "../../../proto/signaling.ts";
 import type { Refusal } from "../../kit/refusal.ts";
 import type { DeviceProblem } from "../../media/device-problem.ts";
@@ -63,6 +63,10 @@ export interface RoomActs {
   say(text: string): Promise<void>;
   react(reaction: Reaction): Promise<void>;
   typeLine(text: string): Promise<void>;
+  /** How long the AI interviewer waits before it takes a silence for an end. */
+  think(thinkTime: ThinkTime): Promise<void>;
+  /** "Take your time": it waits until the candidate speaks again. */
+  takeTime(): Promise<void>;
 }
 
 /** One live room as this tab is in it. Closed with its owner; one's place is kept then, as after a reload. */
@@ -78,7 +82,7 @@ export interface Room {
   /** Lines of others that came since `readChat`. */
   unread(): number;
   readChat(): void;
-  /** How loud somebody is, 0..9; one's own from one's own microphone. */
+  /** How loud somebody, or the AI interviewer, is, 0..9; one's own from one's own microphone. */
   level(personId: string): number;
   /** The picture of somebody, also of oneself. */
   stream(personId: string, source: Source): MediaStream | undefined;
@@ -95,6 +99,8 @@ export interface Room {
   understood(): void;
   /** How much time is left, as of the last warning. */
   warned: Accessor<number | undefined>;
+  /** The last sentence about the AI interviewer that everybody should read once. */
+  noted: Accessor<Facts["interviewer:noted"] | undefined>;
   /** Reactions of the last seconds. */
   recent: Accessor<readonly { readonly personId: string; readonly reaction: Reaction; readonly key: number }[]>;
   /** One is in this room in another tab; `takeOver` goes on here. */

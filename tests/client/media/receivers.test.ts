@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConsumerOffer } from "../../../proto/live/media.ts";
+import type { RoomView } from "../../../proto/live/view.ts";
 import { Receivers } from "../../../client/media/receivers.ts";
 import type { Way } from "../../../client/media/way.ts";
 import { fakeLive, person, refused } from "../fake-live.ts";
@@ -40,12 +41,14 @@ function receiving(offered: (id: string) => boolean = () => true) {
   receivers.moveTo(way);
   return { live, receivers, consumers };
 }
+const show = (receivers: Receivers, people: RoomView["people"], interviewer: RoomView["interviewer"] = null) =>
+  receivers.show({ people, interviewer }, "me");
 const had = (receivers: Receivers) => receivers.all().map((it) => it.producerId);
 
 describe("receiving what the view names", () => {
   it("asks once for all that is missing, and starts it once", async () => {
     const { live, receivers } = receiving();
-    receivers.show({ me: sending("me", "own"), ann: sending("ann", "a", "b"), bob: sending("bob", "c") }, "me");
+    show(receivers, { me: sending("me", "own"), ann: sending("ann", "a", "b"), bob: sending("bob", "c") });
     await vi.waitFor(() => expect(had(receivers)).toEqual(["a", "b", "c"]));
     expect(live.wishes("track:consume").map((it) => it.producerIds)).toEqual([["a", "b", "c"]]);
     expect(live.wishes("track:play")).toEqual([{ consumerIds: ["c-a", "c-b", "c-c"], playing: true }]);
@@ -53,9 +56,9 @@ describe("receiving what the view names", () => {
 
   it("lets go of what is no longer there", async () => {
     const { receivers, consumers } = receiving();
-    receivers.show({ ann: sending("ann", "a", "b") }, "me");
+    show(receivers, { ann: sending("ann", "a", "b") });
     await vi.waitFor(() => expect(had(receivers)).toEqual(["a", "b"]));
-    receivers.show({ ann: sending("ann", "b") }, "me");
+    show(receivers, { ann: sending("ann", "b") });
     await vi.waitFor(() => expect(had(receivers)).toEqual(["b"]));
     expect(consumers.get("c-a")?.closed).toBe(true);
   });
@@ -63,9 +66,9 @@ describe("receiving what the view names", () => {
   it("does not ask again for what it was not offered, until that may have changed", async () => {
     let open = false;
     const { live, receivers } = receiving((id) => id !== "secret" || open);
-    receivers.show({ ann: sending("ann", "a", "secret") }, "me");
+    show(receivers, { ann: sending("ann", "a", "secret") });
     await vi.waitFor(() => expect(had(receivers)).toEqual(["a"]));
-    receivers.show({ ann: sending("ann", "a", "secret") }, "me");
+    show(receivers, { ann: sending("ann", "a", "secret") });
     await vi.waitFor(() => expect(live.wishes("track:consume")).toHaveLength(1));
     open = true;
     receivers.tryAgain();
@@ -74,7 +77,7 @@ describe("receiving what the view names", () => {
 
   it("receives everything again over another way", async () => {
     const { live, receivers, consumers } = receiving();
-    receivers.show({ ann: sending("ann", "a") }, "me");
+    show(receivers, { ann: sending("ann", "a") });
     await vi.waitFor(() => expect(had(receivers)).toEqual(["a"]));
     const next = fakeWay();
     receivers.moveTo(next.way);
@@ -87,7 +90,7 @@ describe("receiving what the view names", () => {
     vi.useFakeTimers();
     const { live, receivers } = receiving();
     live.say["track:consume"] = () => refused("unavailable");
-    receivers.show({ ann: sending("ann", "a") }, "me");
+    show(receivers, { ann: sending("ann", "a") });
     await vi.advanceTimersByTimeAsync(100);
     live.say["track:consume"] = ({ producerIds }) => ({ offers: producerIds.map(offer) });
     await vi.advanceTimersByTimeAsync(1_100);
@@ -97,8 +100,8 @@ describe("receiving what the view names", () => {
 
   it("keeps nothing that was over before it was ready", async () => {
     const { receivers, consumers } = receiving();
-    receivers.show({ ann: sending("ann", "a") }, "me");
-    receivers.show({ ann: sending("ann") }, "me");
+    show(receivers, { ann: sending("ann", "a") });
+    show(receivers, { ann: sending("ann") });
     await vi.waitFor(() => expect([...consumers.values()].every((it) => it.closed)).toBe(true));
     expect(had(receivers)).toEqual([]);
   });
