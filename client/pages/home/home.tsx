@@ -10,6 +10,7 @@ import { List, Row, Section } from "../../ui/list.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
 import { modeWords, withoutTask } from "../words.ts";
+import { Practice } from "./practice.tsx";
 import { Aside, FirstStep } from "./what-next.tsx";
 import { words } from "./words.ts";
 import "./home.css";
@@ -35,6 +36,7 @@ export function Home(): JSX.Element {
           <RemoteView of={app.home} rows={4} what={words.tab}>
             {(home) => <Today home={home()} quiet={noGrinds()} />}
           </RemoteView>
+          <Practice />
         </div>
         <Aside />
       </div>

@@ -25,5 +25,9 @@ export const words = {
   invite: "Invite people",
   taskTitle: "Pick a task",
   taskText: "Coding, system design, behavioural and phone screens, each with what is judged and how it is asked.",
+  practice: "Practise alone, now",
+  practiceText: "The AI interviewer asks, follows up and keeps the time. Nobody else is in the room.",
+  allTasks: "All tasks",
+  task: (kind: string, minutes: number): string => `${kind}, ${minutes} minutes`,
   yourGrinds: "Your grinds",
 };

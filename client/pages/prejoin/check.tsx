@@ -74,7 +74,7 @@ function Check(props: { session: Session }): JSX.Element {
             <DeviceFields devices={room.devices} micHint={hint()} />
             <ConnectionNote quality={echo.quality()} />
           </section>
-          <Consent sessionId={props.session.id} />
+          <Consent session={props.session} />
           <GoIn session={props.session} able={able} onGo={() => echo.close()} />
         </div>
       </main>

@@ -19,6 +19,7 @@ export function GoIn(props: Props): JSX.Element {
     const first = props.session.firstSeat?.id;
     return first === undefined || first === app.session.me()?.id;
   };
+  const alone = (): boolean => props.session.grind === null;
   const noMic = (): boolean => room.devices.problem("mic") !== undefined;
   const go = async (seat: boolean): Promise<void> => {
     props.onGo();
@@ -42,32 +43,34 @@ export function GoIn(props: Props): JSX.Element {
     <div class="stack">
       <Show when={mine()}>
         <Button
-          kind={noMic() ? "quiet" : "primary"}
+          kind={noMic() && !alone() ? "quiet" : "primary"}
           size="tall"
           icon="armchair"
           disabled={!props.able}
           onClick={() => void press(true)}
         >
-          {words.seat}
+          {alone() ? words.begin : words.seat}
         </Button>
       </Show>
-      <Button
-        kind={mine() && !noMic() ? "quiet" : "primary"}
-        size="tall"
-        disabled={!props.able}
-        onClick={() => void press(false)}
-      >
-        {words.watch}
-      </Button>
+      <Show when={!alone()}>
+        <Button
+          kind={mine() && !noMic() ? "quiet" : "primary"}
+          size="tall"
+          disabled={!props.able}
+          onClick={() => void press(false)}
+        >
+          {words.watch}
+        </Button>
+      </Show>
       <Show when={noMic()}>
-        <p class="small strong">{words.noMic}</p>
+        <p class="small strong">{alone() ? words.noMicAlone : words.noMic}</p>
       </Show>
       <p class="small soft">
         <Show when={props.session.state === "scheduled"}>
           {words.notStarted(`${dayName(props.session.startsAt, app.now())}, ${clock(props.session.startsAt)}`)}
           {" "}
         </Show>
-        {words.inside}
+        {alone() ? words.insideAlone : words.inside}
       </p>
     </div>
   );

@@ -1,10 +1,10 @@
 import { createSignal } from "solid-js";
 import type { Session } from "../../../proto/http/sessions.ts";
 import type { SentBody } from "../../../proto/http.ts";
+import type { Mode } from "../../../proto/live/words.ts";
 import { localIn, ownZone, soon } from "../../kit/zone.ts";
 
 export type SessionFormKind = "now" | "later" | "change";
-export type Asking = "peer" | "open";
 type Repeat = "once" | "weekly";
 type Sent = SentBody<"POST /grinds/:id/sessions">;
 type Changed = Omit<SentBody<"PATCH /sessions/:id">, "version">;
@@ -14,7 +14,7 @@ export type SessionDraft = ReturnType<typeof createSessionDraft>;
 export function createSessionDraft(now: Date, session?: Session) {
   const start = session ? localIn(session.startsAt, session.timeZone) : soon(now);
   const [taskId, setTaskId] = createSignal<string | null>(session?.task?.id ?? null);
-  const [mode, setMode] = createSignal<Asking>(session?.mode === "open" ? "open" : "peer");
+  const [mode, setMode] = createSignal<Mode>(session?.mode ?? "ai");
   const [firstSeatId, setFirstSeatId] = createSignal<string | null>(session?.firstSeat?.id ?? null);
   const [minutes, setMinutes] = createSignal(String(session?.minutes ?? 60));
   const [repeat, setRepeat] = createSignal<Repeat>("once");

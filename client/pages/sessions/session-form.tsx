@@ -99,13 +99,8 @@ function Opened(props: Props & { kind: SessionFormKind }): JSX.Element {
   );
 }
 
-const modes = (["peer", "open"] as const).map((value) => ({ value, ...words.modes[value] }));
+const modes = (["ai", "peer", "open"] as const).map((value) => ({ value, ...words.modes[value] }));
 
 function WhoAsks(props: { draft: SessionDraft }): JSX.Element {
-  return (
-    <div class="stack">
-      <Radios label={words.mode} value={props.draft.mode()} options={modes} onChange={props.draft.setMode} />
-      <p class="small soft">{words.ai}</p>
-    </div>
-  );
+  return <Radios label={words.mode} value={props.draft.mode()} options={modes} onChange={props.draft.setMode} />;
 }

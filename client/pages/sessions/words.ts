@@ -77,10 +77,13 @@ export const words = {
     noTaskFits: "No task fits. Try another word.",
     mode: "Who asks?",
     modes: {
+      ai: {
+        label: "The AI interviewer",
+        hint: "It asks whoever sits in the seat from the task’s plan, and follows up. Nobody has to prepare.",
+      },
       peer: { label: "A member of the grind", hint: "One person asks; they alone see the questions of the task." },
       open: { label: "Whoever likes", hint: "Everybody may take the microphone and ask." },
     },
-    ai: "AI: comes with the interviewer, in a later version.",
     seat: "Who starts in the seat",
     anybody: "Whoever takes it",
     minutes: "Minutes for one interview",

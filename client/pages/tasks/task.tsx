@@ -10,6 +10,7 @@ import { Confirm } from "../../ui/confirm.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
 import { kindWords } from "../words.ts";
+import { Practise } from "./practise.tsx";
 import { Plan, Rubric } from "./task-parts.tsx";
 import { TakeTask } from "./take-task.tsx";
 import { words } from "./words.ts";
@@ -28,7 +29,8 @@ function Loaded(props: { task: Task }): JSX.Element {
   return (
     <>
       <PageHead title={props.task.title} lead={<Facts task={props.task} />}>
-        <Button kind="primary" onClick={() => setTaking(true)}>{words.take}</Button>
+        <Button onClick={() => setTaking(true)}>{words.take}</Button>
+        <Practise what={{ taskId: props.task.id }} />
       </PageHead>
       <div class="two">
         <div class="stack far">
@@ -67,6 +69,7 @@ function Actions(props: { task: Task }): JSX.Element {
   const target = () => writer().find((grind) => grind.id === (props.task.grindId ?? search["grind"])) ?? writer()[0];
   return (
     <aside class="stack">
+      <p class="small soft">{words.practiseHint}</p>
       <Show when={props.task.mine}>
         <LinkButton icon="pencil" href={`/tasks/${props.task.id}/edit`}>{words.edit}</LinkButton>
       </Show>
