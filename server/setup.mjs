@@ -6,6 +6,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { mustBeWritable, mustHaveRoom, sizeOf } from "./native/disk.mjs";
+import { fliteReady, makeFlite, unpackedFlite } from "./native/flite.mjs";
 import { tryLock } from "./native/lock.mjs";
 import {
   denoReady,
@@ -24,12 +25,13 @@ import { makeWorker, workerPlace, workerReady } from "./native/worker.mjs";
 
 /**
  * Makes this clone ready to run, or to be tested. Throws `Trouble` with one sentence when it cannot.
- * @param {{ forTests?: boolean, voice?: ReturnType<typeof makeVoice> }} [options]
+ * @param {{ forTests?: boolean, insist?: boolean, voice?: ReturnType<typeof makeVoice> }} [options] `insist`: what could
+ *   not be had a short while ago, and is not needed, is tried again
  */
-export async function prepare({ forTests = false, voice = makeVoice() } = {}) {
+export async function prepare({ forTests = false, insist = forTests, voice = makeVoice() } = {}) {
   checkNode(process.versions.node);
   checkPlatform(process);
-  const steps = stepsFor(forTests);
+  const steps = stepsFor({ forTests, insist });
   if (isReady(steps)) return;
   const lock = takeLock();
   const started = Date.now();
@@ -43,8 +45,8 @@ export async function prepare({ forTests = false, voice = makeVoice() } = {}) {
   voice.say(`Set up in ${took}. Installed: ${size(sizeOf(installedPaths(forTests)))}.`);
 }
 
-/** The steps in order, each with how to see that it is done. @param {boolean} forTests */
-function stepsFor(forTests) {
+/** The steps in order, each with how to see that it is done. @param {{ forTests: boolean, insist: boolean }} options */
+function stepsFor({ forTests, insist }) {
   const packages = {
     ready: () => packagesReady(forTests),
     async make(voice) {
@@ -59,6 +61,10 @@ function stepsFor(forTests) {
       await makeWorker(voice);
     },
   };
+  const flite = {
+    ready: () => fliteReady({ insist }),
+    make: ({ say }) => makeFlite({ say, needed: forTests }),
+  };
   const tests = { ready: testToolsReady, make: makeTestTools };
   return [
     packages,
@@ -66,6 +72,7 @@ function stepsFor(forTests) {
     { ready: () => missingLinks().length === 0, make: () => linkPostgres() },
     worker,
     { ready: pageReady, make: buildPage },
+    flite,
     ...(forTests ? [tests] : []),
   ];
 }
@@ -116,10 +123,14 @@ function takeLock() {
 }
 
 function installedPaths(forTests) {
-  const made = [join(root, "node_modules"), join(root, "client", "dist"), workerPlace().bin];
+  const voice = unpackedFlite();
+  const made = [join(root, "node_modules"), join(root, "client", "dist"), workerPlace().bin, ...(voice ? [voice] : [])];
   return forTests ? [...made, join(cacheDir(), "debian")] : made;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  await prepare({ forTests: process.argv.includes("--for=test") }).then(() => console.log("Ready."), stopWith);
+  await prepare({ forTests: process.argv.includes("--for=test"), insist: true }).then(
+    () => console.log("Ready."),
+    stopWith,
+  );
 }
