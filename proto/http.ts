@@ -8,9 +8,20 @@ import type { Contract } from "./http/shared.ts";
 import { sessions } from "./http/sessions.ts";
 import { takes } from "./http/takes.ts";
 import { tasks } from "./http/tasks.ts";
+import { transcripts } from "./http/transcripts.ts";
 
 /** The whole REST surface below /api/v1. The server must serve each line; the page's client is typed by it. */
-export const http = { ...account, ...home, ...grinds, ...tasks, ...sessions, ...interviews, ...takes, ...admin };
+export const http = {
+  ...account,
+  ...home,
+  ...grinds,
+  ...tasks,
+  ...sessions,
+  ...interviews,
+  ...takes,
+  ...transcripts,
+  ...admin,
+};
 
 export type Http = typeof http;
 export type RouteName = keyof Http;

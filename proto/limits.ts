@@ -21,4 +21,6 @@ export const limits = {
   tracksPerRequest: 64,
   chatCharacters: 1_000,
   scheduledPerGrind: 100,
+  utteranceCharacters: 20_000,
+  utterancesPerInterview: 5_000,
 } as const;

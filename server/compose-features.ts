@@ -22,11 +22,15 @@ import { oidcRoutes } from "./edge/routes/oidc.ts";
 import { sessionRoutes } from "./edge/routes/sessions.ts";
 import { takeRoutes } from "./edge/routes/takes.ts";
 import { taskRoutes } from "./edge/routes/tasks.ts";
+import { transcriptRoutes } from "./edge/routes/transcripts.ts";
+import { workersOf } from "./edge/workers.ts";
 import { makeGrinds } from "./grinds/grinds.ts";
 import { makeInvites } from "./grinds/invites.ts";
 import { makeMembers } from "./grinds/members.ts";
 import { makeTasks } from "./grinds/tasks.ts";
 import { type Interviews, makeInterviews } from "./interviews/interviews.ts";
+import { makeTickets } from "./interviews/tokens.ts";
+import { makeInterviewWords } from "./interviews/words.ts";
 import { Emitter } from "./kit/emitter.ts";
 import type { Floor } from "./recorder/floor.ts";
 import type { Erasing } from "./recorder/erasing.ts";
@@ -102,6 +106,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
       { name: "weekly sessions", run: sweeps.extend },
       { name: "sessions that nobody is in", run: sweeps.tidy },
       { name: "devices and links", run: async () => sum(await accounts.sweep()) },
+      { name: "tokens of interviews", run: (now) => stores.interviewTokens.sweep(now) },
       { name: "replies", run: (now) => stores.replies.sweep(now) },
       { name: "tries", run: () => stores.limiter.sweep() },
     ],
@@ -113,6 +118,9 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
   const reminders = { name: "reminders", run: sweeps.remind };
   Sweeper.open({ sweeps: [reminders], alone, everyMs: remindEveryMs, clock, log }, scope);
 
+  const isWorker = workersOf(config.workerSecret);
+  const words = makeInterviewWords({ ...base, nameOf: async (id) => (await stores.people.byId(id))?.name });
+  const tickets = makeTickets({ tokens: stores.interviewTokens, alone: sessions.alone, clock });
   const may = grindPermissions({ ownGrind: stores.grinds.ownGrind, seenTask: stores.tasks.seen });
   const routes = [
     ...accountRoutes({ accounts, instance: { oidc: config.oidc && { name: config.oidc.name }, demo, version } }),
@@ -122,7 +130,8 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     ...taskRoutes({ tasks, may }),
     ...sessionRoutes({ sessions, may, outside: [] }),
     ...calendarRoutes({ calendars, may }),
-    ...interviewRoutes(interviews, sessions),
+    ...interviewRoutes(interviews, { ...sessions, isWorker }),
+    ...transcriptRoutes({ interviews, words, tickets, isWorker }),
     ...takeRoutes({
       recordings,
       mine: interviewOwner(interviews),
@@ -134,7 +143,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
   ];
   const elsewhere = config.oidc && { provider: openIdProvider(config.oidc), secret: config.oidc.clientSecret };
   const redirects = oidcRoutes({ accounts, elsewhere, clock });
-  return { accounts, stores, master: parts.master, routes, calendars, redirects, demo, happened };
+  return { accounts, interviews, tickets, stores, master: parts.master, routes, calendars, redirects, demo, happened };
 }
 
 type Withdrawing = {

@@ -92,6 +92,7 @@ const Env = z.object({
   OIDC_HOSTS: optional(
     z.string().regex(/^[\w.-]+(:\d+)?(\s*,\s*[\w.-]+(:\d+)?)*$/, "is not a list of hosts with commas between"),
   ),
+  WORKER_SECRET: optional(z.string().min(32, "is shorter than 32 characters")),
   LOG_LEVEL: choice(["debug", "info", "warn", "error"], "info"),
   LOG_FORMAT: choice(["json", "text"], "text"),
   MEDIASOUP_WORKER_BIN: required(launcherSets),
@@ -143,6 +144,8 @@ export type Config = Readonly<{
   demo: boolean;
   mail: Readonly<{ url: string; from: string }> | null;
   oidc: Readonly<{ issuer: string; clientId: string; clientSecret: string; name: string }> | null;
+  /** What programs show that work for this server; null: there are none. */
+  workerSecret: string | null;
   log: Readonly<{ level: "debug" | "info" | "warn" | "error"; format: "json" | "text" }>;
   /** A launcher holds our standard input; when it goes, so do we. */
   parentPipe: boolean;
@@ -238,6 +241,7 @@ function shape(env: Env): Config {
         name: env.OIDC_NAME ?? "your organisation",
       }
       : null,
+    workerSecret: env.WORKER_SECRET ?? null,
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT },
     parentPipe: env.GRINDSTONE_PARENT === "pipe",
   };
@@ -261,6 +265,7 @@ export function describeConfig(config: Config): Record<string, string | number |
     demo: config.demo,
     mail: config.mail !== null,
     oidc: config.oidc !== null,
+    workers: config.workerSecret !== null,
   };
 }
 

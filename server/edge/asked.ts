@@ -20,6 +20,8 @@ export type Asked = {
   readonly params: Readonly<Record<string, string>>;
   /** The device token of the cookie, unchecked. */
   readonly token: string | null;
+  /** What a program that is no person shows instead of a cookie, unchecked. */
+  readonly bearer: string | null;
   /** Who asks, looked up at most once. */
   who(): Promise<Asker | null>;
   /** Signs this browser in with the answer. */

@@ -21,7 +21,10 @@ export function openApi(routes: readonly Route[], version: string): Json {
     paths,
     components: {
       schemas: { Failure: write(Failure, "output") },
-      securitySchemes: { device: { type: "apiKey", in: "cookie", name: "grindstone" } },
+      securitySchemes: {
+        device: { type: "apiKey", in: "cookie", name: "grindstone" },
+        worker: { type: "http", scheme: "bearer", description: "WORKER_SECRET" },
+      },
     },
   };
 }
@@ -32,7 +35,7 @@ function operation(route: Route): Json {
     summary: contract.about,
     operationId: route.name.replace(/[^A-Za-z]+/g, "-").toLowerCase(),
     "x-permission": route.may.who,
-    ...(route.may.who === "anyone" ? {} : { security: [{ device: [] }] }),
+    ...security(route.may.who),
     parameters: [...fields(contract.params, "path"), ...fields(contract.query, "query"), ...idempotencyKey(route)],
     ...requestBody(contract),
     responses: {
@@ -46,6 +49,13 @@ function operation(route: Route): Json {
       },
     },
   };
+}
+
+/** Any one of them is enough. */
+function security(who: string): Json {
+  if (who === "anyone") return {};
+  const schemes = [...(who === "worker" ? [] : ["device"]), ...(who.endsWith("worker") ? ["worker"] : [])];
+  return { security: schemes.map((it) => ({ [it]: [] })) };
 }
 
 function requestBody({ body, bytes }: Contract): Json {

@@ -135,6 +135,7 @@ function makeAsked(c: Context, { door, who, log, ids }: WebOptions): Asked {
       return c.req.param() as Record<string, string>;
     },
     token,
+    bearer: /^Bearer (\S{1,200})$/.exec(header("authorization") ?? "")?.[1] ?? null,
     who: () => asker ??= token === null ? Promise.resolve(null) : known(token),
     keep: (fresh, expiresAt) => writeToken(c, secure, fresh, expiresAt),
     forget: () => writeToken(c, secure, null, new Date(0)),

@@ -57,7 +57,7 @@ export function makeInterviews({ store, keys, audit, clock, ids, beforeRemoval }
 }
 
 /** When a move happens; refuses an end that cannot be. */
-function timeOf(interview: InterviewRow, to: NextStatus, saidEnd: Date | undefined, nowMs: number): Date {
+export function timeOf(interview: InterviewRow, to: NextStatus, saidEnd: Date | undefined, nowMs: number): Date {
   if (to === "IN_PROGRESS") {
     if (saidEnd === undefined) return new Date(nowMs);
     throw new AppError("bad-request", "An interview that begins has no end yet. Leave it out.", { field: "endedAt" });
@@ -70,7 +70,7 @@ function timeOf(interview: InterviewRow, to: NextStatus, saidEnd: Date | undefin
 }
 
 /** Says why a move did not happen, by what the interview is now. */
-async function refuseMove(store: InterviewStore, id: string, to: NextStatus): Promise<never> {
+export async function refuseMove(store: Pick<InterviewStore, "find">, id: string, to: NextStatus): Promise<never> {
   const { status } = found(await store.find(id), "interview");
   const sentence = mayMove(status, to)
     ? "Somebody else changed this interview just now. Try again."

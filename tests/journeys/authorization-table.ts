@@ -63,6 +63,7 @@ const withBody = (sent: Sent, body: unknown): Sent => async (world, caller) => (
   ...await sent(world, caller),
   body,
 });
+const soon = (): string => new Date(Date.now() + 60_000).toISOString();
 let newcomers = 0;
 
 /** Who may what, for every route there is. A route without a line here does not compile. */
@@ -155,6 +156,10 @@ export const table: Readonly<Record<RouteName, Line>> = {
   "POST /interviews/:id/room": interviewOwner(200, interview),
   "POST /interviews/:id/status": interviewOwner(200, withBody(interview, { status: "ERROR" })),
   "DELETE /interviews/:id": interviewOwner(204, interview),
+  "GET /interviews/:id/transcript": interviewOwner(200, interview),
+  // Its owner sees the interview, and is no worker.
+  "POST /interviews/:id/transcript": interviewOwner(403, withBody(interview, { entries: [], endedAt: soon() })),
+  "POST /interviews/:id/token": interviewOwner(200, interview),
   "GET /interviews/:id/take": interviewOwner(200, interview),
   "DELETE /interviews/:id/take": interviewOwner(204, interview),
   "DELETE /interviews/:id/tracks/:trackId": interviewOwner(204, track),

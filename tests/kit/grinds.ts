@@ -179,6 +179,7 @@ export function served({ routes, replies }: Served, person: { id: string; name: 
         return c.req.param() as Record<string, string>;
       },
       token: null,
+      bearer: null,
       who: () => Promise.resolve(me),
       keep: () => {},
       forget: () => {},

@@ -68,6 +68,7 @@ describe("the settings", () => {
         tapSocket: null,
         boothSocket: null,
         signUp: "open",
+        workerSecret: null,
         demo: false,
         mail: null,
         oidc: null,

@@ -8,6 +8,7 @@ import { pgDevices } from "./devices.ts";
 import { pgFallbacks } from "./fallbacks.ts";
 import { pgGrinds } from "./grinds.ts";
 import { pgIdentities } from "./identities.ts";
+import { pgInterviewTokens } from "./interview-tokens.ts";
 import { pgInterviews } from "./interviews.ts";
 import { pgInvites } from "./invites.ts";
 import { pgKeys } from "./keys.ts";
@@ -35,6 +36,7 @@ export function pgStores(db: Db, { clock, ids, master }: Options) {
     grinds: pgGrinds(db),
     identities: pgIdentities(db),
     interviews: pgInterviews(db),
+    interviewTokens: pgInterviewTokens(db),
     invites: pgInvites(db),
     keys,
     limiter: pgLimiter(db),

@@ -8,6 +8,7 @@ import type { Sessions } from "../../sessions/sessions.ts";
 import type { Asker } from "../asked.ts";
 import { asker, type Permission, signedIn } from "../permission.ts";
 import { type Route, route } from "../route.ts";
+import { type IsWorker, ownerOrWorker } from "../workers.ts";
 
 /** What the permission learned: who asks, and the interview, which is theirs. */
 export type OwnInterview = { readonly me: Asker; readonly interview: InterviewRow };
@@ -26,7 +27,10 @@ export function interviewOwner(interviews: Pick<Interviews, "find">): Permission
 }
 
 /** Interviews over HTTP. */
-export function interviewRoutes(interviews: Interviews, { alone }: Pick<Sessions, "alone">): Route[] {
+export function interviewRoutes(
+  interviews: Interviews,
+  { alone, isWorker }: Pick<Sessions, "alone"> & { readonly isWorker: IsWorker },
+): Route[] {
   const mine = interviewOwner(interviews);
   return [
     route(signedIn, "POST /interviews", async ({ body, granted }) => {
@@ -45,7 +49,7 @@ export function interviewRoutes(interviews: Interviews, { alone }: Pick<Sessions
     }),
     route(mine, "GET /interviews/:id", ({ granted }) => Promise.resolve(shownInterview(granted.interview))),
     route(mine, "POST /interviews/:id/room", ({ granted }) => alone(granted.interview.id)),
-    route(mine, "POST /interviews/:id/status", async ({ body, granted }) => {
+    route(ownerOrWorker(isWorker, interviews), "POST /interviews/:id/status", async ({ body, granted }) => {
       const end = body.endedAt === undefined ? undefined : new Date(body.endedAt);
       return shownInterview(await interviews.move(granted.interview, body.status, end));
     }),

@@ -53,6 +53,7 @@ function serve(routes: Route[], who: Asker | null = noor, replies = memoryReplie
     ourUrl: "http://localhost",
     params,
     token: null,
+    bearer: null,
     who: () => Promise.resolve(who),
     keep: () => {},
     forget: () => {},

@@ -33,6 +33,7 @@ function asked(params: Record<string, string>, me: Asker | null = nova): Asked {
     ourUrl: "https://grind.example",
     params,
     token: null,
+    bearer: null,
     who: () => Promise.resolve(me),
     keep: () => {},
     forget: () => {},

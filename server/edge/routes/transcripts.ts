@@ -1,0 +1,45 @@
+import type { Transcript } from "../../../proto/http/transcripts.ts";
+import type { Interviews } from "../../interviews/interviews.ts";
+import type { Tickets } from "../../interviews/tokens.ts";
+import type { InterviewWords } from "../../interviews/words.ts";
+import { iso } from "../../kit/instant.ts";
+import type { KeptTranscript } from "../../ports/transcripts.ts";
+import { type Route, route } from "../route.ts";
+import { type IsWorker, worker } from "../workers.ts";
+import { interviewOwner, shownInterview } from "./interviews.ts";
+
+type Options = {
+  readonly interviews: Pick<Interviews, "find">;
+  readonly words: InterviewWords;
+  readonly tickets: Tickets;
+  readonly isWorker: IsWorker;
+};
+
+/** What was said in interviews, and the way in for clients that speak PCM, over HTTP. */
+export function transcriptRoutes({ interviews, words, tickets, isWorker }: Options): Route[] {
+  const mine = interviewOwner(interviews);
+  return [
+    route(mine, "GET /interviews/:id/transcript", async ({ granted: { interview } }) => {
+      const kept = await words.find(interview.id);
+      return { transcript: kept && shownTranscript(kept) };
+    }),
+    route(worker(isWorker, interviews), "POST /interviews/:id/transcript", async ({ body, granted: { interview } }) => {
+      const { entries, endedAt } = body;
+      return shownInterview(await words.complete(interview, { entries, endedAt: new Date(endedAt) }));
+    }),
+    route(mine, "POST /interviews/:id/token", async ({ granted: { me, interview } }) => {
+      const { expiresAt, ...ticket } = await tickets.make(interview, me.deviceId);
+      return { ...ticket, expiresAt: iso(expiresAt), path: `/ws/interviews/${interview.id}` };
+    }),
+  ];
+}
+
+function shownTranscript({ updatedAt, ...rest }: KeptTranscript): Transcript {
+  return {
+    ...rest,
+    entries: [...rest.entries],
+    questions: [...rest.questions],
+    observations: [...rest.observations],
+    updatedAt: iso(updatedAt),
+  };
+}
