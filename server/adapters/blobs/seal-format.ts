@@ -1,7 +1,10 @@
 import { Buffer } from "node:buffer";
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { hkdfSync, timingSafeEqual } from "node:crypto";
 import { crc32 } from "node:zlib";
 import type { BlobKey } from "../../ports/blobs.ts";
+
+/** Its work is done by other threads than the one that answers people. */
+const { subtle } = globalThis.crypto;
 
 /** Lower opens less for a small range, higher takes less room for proofs. Part of the format. */
 export const chunkBytes = 64 * 1024;
@@ -15,14 +18,18 @@ const perChunk = sizes.nonce + sizes.proof;
 export const sealedChunkBytes = chunkBytes + perChunk;
 
 /** The keys of one object: none of them opens or makes anything of another. */
-export type ObjectKeys = { readonly cipher: Uint8Array; readonly nonce: Uint8Array; readonly check: Uint8Array };
+export type ObjectKeys = { readonly cipher: CryptoKey; readonly nonce: CryptoKey; readonly check: Uint8Array };
 export type Place = { readonly number: number; readonly last: boolean };
 
-export function keysOf({ interviewId, dataKey }: BlobKey, name: string): ObjectKeys {
+export async function keysOf({ interviewId, dataKey }: BlobKey, name: string): Promise<ObjectKeys> {
   if (dataKey.length !== 32) throw new Error("a data key has 32 bytes");
   const info = Buffer.from(`grindstone blob 1\0${interviewId.toLowerCase()}\0${name}`);
   const all = new Uint8Array(hkdfSync("sha256", dataKey, new Uint8Array(0), info, 32 + 32 + sizes.key));
-  return { cipher: all.subarray(0, 32), nonce: all.subarray(32, 64), check: all.subarray(64) };
+  const [cipher, nonce] = await Promise.all([
+    subtle.importKey("raw", all.subarray(0, 32), "AES-GCM", false, ["encrypt", "decrypt"]),
+    subtle.importKey("raw", all.subarray(32, 64), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]),
+  ]);
+  return { cipher, nonce, check: all.subarray(64) };
 }
 
 export function headOf({ check }: ObjectKeys): Buffer {
@@ -48,24 +55,32 @@ export function readHead(head: Uint8Array, { check }: ObjectKeys): "ours" | "ano
  * One chunk, bound to the object, its place, and whether more follow. The nonce is made of the chunk's bytes: the same
  * bytes at the same place look the same, so that an upload goes on where it was; other bytes never share a nonce.
  */
-export function sealChunk(keys: ObjectKeys, bytes: Uint8Array, place: Place): Buffer {
+export async function sealChunk(keys: ObjectKeys, bytes: Uint8Array, place: Place): Promise<Buffer> {
   const bound = placeBytes(place);
-  const nonce = createHmac("sha256", keys.nonce).update(bound).update(bytes).digest().subarray(0, sizes.nonce);
-  const cipher = createCipheriv("aes-256-gcm", keys.cipher, nonce).setAAD(bound);
-  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+  const both = Buffer.concat([bound, bytes]);
+  const nonce = Buffer.from(await subtle.sign("HMAC", keys.nonce, both)).subarray(0, sizes.nonce);
+  const sealed = await subtle.encrypt(cipherOf(nonce, bound), keys.cipher, both.subarray(bound.length));
+  return Buffer.concat([nonce, Buffer.from(sealed)]);
 }
 
 /** null: these bytes were not sealed for this place with this key. */
-export function openChunk(keys: ObjectKeys, sealed: Uint8Array, place: Place): Uint8Array | null {
+export async function openChunk(
+  keys: ObjectKeys,
+  sealed: Uint8Array<ArrayBuffer>,
+  place: Place,
+): Promise<Uint8Array | null> {
   if (sealed.length < perChunk) return null;
-  const decipher = createDecipheriv("aes-256-gcm", keys.cipher, sealed.subarray(0, sizes.nonce), {
-    authTagLength: sizes.proof,
-  }).setAAD(placeBytes(place)).setAuthTag(sealed.subarray(-sizes.proof));
+  const cipher = cipherOf(sealed.subarray(0, sizes.nonce), placeBytes(place));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(sizes.nonce, -sizes.proof)), decipher.final()]);
-  } catch {
-    return null;
+    return new Uint8Array(await subtle.decrypt(cipher, keys.cipher, sealed.subarray(sizes.nonce)));
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "OperationError") return null;
+    throw error;
   }
+}
+
+function cipherOf(iv: Uint8Array<ArrayBuffer>, additionalData: Uint8Array<ArrayBuffer>) {
+  return { name: "AES-GCM", iv, additionalData, tagLength: sizes.proof * 8 };
 }
 
 /** How an object of that many stored bytes is laid out; null when nothing of ours is that short. */
@@ -76,7 +91,7 @@ export function layoutOf(storedBytes: number): { readonly chunks: number; readon
   return { chunks, bytes: Math.max(0, body - chunks * perChunk) };
 }
 
-function placeBytes({ number, last }: Place): Buffer {
+function placeBytes({ number, last }: Place): Buffer<ArrayBuffer> {
   const bytes = Buffer.alloc(9);
   bytes.writeBigUInt64BE(BigInt(number));
   bytes[8] = last ? 1 : 0;

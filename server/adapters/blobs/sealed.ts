@@ -4,6 +4,7 @@ import { AppError } from "../../kit/errors.ts";
 import type { Blobs, ReadOptions } from "../../ports/blobs.ts";
 import { objectName, objectPrefix } from "./names.ts";
 import type { Objects } from "./objects.ts";
+import { ahead } from "./ahead.ts";
 import { pieces } from "./pieces.ts";
 import * as format from "./seal-format.ts";
 
@@ -11,7 +12,7 @@ import * as format from "./seal-format.ts";
 export function sealedBlobs(objects: Objects): Blobs {
   return {
     async put(name, body, { key, signal }) {
-      const keys = format.keysOf(key, objectName(name));
+      const keys = await format.keysOf(key, objectName(name));
       const seen = { bytes: 0, sha256: createHash("sha256") };
       await objects.put(name, seal(keys, body, seen), signal);
       return { bytes: seen.bytes, sha256: seen.sha256.digest("hex") };
@@ -28,25 +29,32 @@ export function sealedBlobs(objects: Objects): Blobs {
 
 type Seen = { bytes: number; readonly sha256: Hash };
 
+/** So many chunks are sealed or opened at the same time. Higher takes more memory and threads. */
+const atOnce = 4;
+
 async function* seal(keys: format.ObjectKeys, body: AsyncIterable<Uint8Array>, seen: Seen): AsyncGenerator<Uint8Array> {
   yield format.headOf(keys);
+  yield* ahead(inPlace(body, seen), ([chunk, place]) => format.sealChunk(keys, chunk, place), atOnce);
+  yield format.endMark();
+}
+
+/** The chunks of a body, each with its place. One is held back, because the last is sealed as the last. */
+async function* inPlace(body: AsyncIterable<Uint8Array>, seen: Seen): AsyncGenerator<[Uint8Array, format.Place]> {
   let number = 0;
   let waiting: Uint8Array | null = null;
-  // One chunk is held back, because the last is sealed as the last.
   for await (const chunk of pieces(body, format.chunkBytes)) {
-    if (waiting) yield format.sealChunk(keys, waiting, { number: number++, last: false });
+    if (waiting) yield [waiting, { number: number++, last: false }];
     seen.bytes += chunk.length;
     seen.sha256.update(chunk);
     waiting = chunk;
   }
-  yield format.sealChunk(keys, waiting ?? new Uint8Array(0), { number, last: true });
-  yield format.endMark();
+  yield [waiting ?? new Uint8Array(0), { number, last: true }];
 }
 
 async function* read(objects: Objects, name: string, options: ReadOptions): AsyncGenerator<Uint8Array> {
   const { key, from = 0, to = Infinity, signal } = options;
   if (!(from >= 0 && to >= from)) throw new Error("a range begins at its beginning and ends at its end");
-  const keys = format.keysOf(key, name);
+  const keys = await format.keysOf(key, name);
   const there = await objects.look(name, format.headBytes, signal);
   if (!there) throw new AppError("not-found", "There is no such recording, or it was deleted.");
   checkHead(there.head, keys);
@@ -62,9 +70,14 @@ async function* read(objects: Objects, name: string, options: ReadOptions): Asyn
     to: Math.min(sealedEnd, format.headBytes + upTo * format.sealedChunkBytes),
   };
   let number = first;
-  for await (const sealed of pieces(objects.read(name, range, signal), format.sealedChunkBytes)) {
-    const place = { number, last: number === layout.chunks - 1 };
-    const opened = format.openChunk(keys, sealed, place);
+  let next = first;
+  const open = (sealed: Uint8Array<ArrayBuffer>): Promise<Uint8Array | null> => {
+    const at = next++;
+    return format.openChunk(keys, sealed, { number: at, last: at === layout.chunks - 1 });
+  };
+  const chunks = pieces(objects.read(name, range, signal), format.sealedChunkBytes);
+  for await (const opened of ahead(chunks, open, atOnce)) {
+    signal?.throwIfAborted();
     if (!opened) throw await whyNot(objects, name, stored);
     const at = number++ * format.chunkBytes;
     const part = opened.subarray(Math.max(0, from - at), Math.max(0, to - at));
