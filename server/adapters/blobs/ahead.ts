@@ -8,7 +8,7 @@ export async function* ahead<From, To>(
   try {
     for await (const item of items) {
       const under = work(item);
-      under.catch(() => undefined); // it is told when its turn comes, which may be after it failed
+      void under.catch(() => undefined); // it is told when its turn comes, which may be after it failed
       running.push(under);
       const [first] = running;
       if (first && running.length >= atOnce) {
