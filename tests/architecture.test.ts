@@ -102,6 +102,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   "@aws-sdk/client-s3": ["server/adapters/blobs"],
   "nodemailer": ["server/adapters/notify"],
   "openid-client": ["server/adapters/identity"],
+  "@google/genai": ["server/adapters/interviewer/gemini"],
   "solid-js": ["client"],
   "@solidjs/router": ["client"],
   "lucide-static": ["client/icons.mjs"],

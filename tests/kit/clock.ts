@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers";
 import type { Alarm } from "../../server/kit/alarm.ts";
 import type { Clock } from "../../server/kit/clock.ts";
 

@@ -174,7 +174,7 @@ export class Lines {
       ),
       gone: told((why) => this.#gone(why), (_, { hopeless }) => happened({ kind: "knock-failed", hopeless })),
       spent: told(spent, (_, sentence) => spent(sentence)),
-      due: told(
+      due: told<[number]>(
         (leftMs) => happened({ kind: "due", leftMs }),
         () => happened({ kind: "knock-failed", hopeless: false }),
       ),
