@@ -37,3 +37,6 @@ export type BridgeTells = {
   /** The first sound after silence goes out; the last of what was queued is out. */
   speaking(on: boolean, atMs: number): void;
 };
+
+/** Opens what the sound of one interviewer goes through. Nothing is heard and nothing spoken yet. */
+export type OpenBridge = (tells: BridgeTells) => Bridge;
