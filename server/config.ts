@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { type GeminiConfig, geminiOf } from "./config-gemini.ts";
 import { type S3Config, s3Of, togetherInS3 } from "./config-s3.ts";
 import { AppError } from "./kit/errors.ts";
 
@@ -80,6 +81,13 @@ const Env = z.object({
   S3_SHELF_BUCKET: optional(bucket),
   S3_SHELF_ACCESS_KEY_ID: optional(z.string()),
   S3_SHELF_SECRET_ACCESS_KEY: optional(z.string()),
+  GEMINI_API_KEY: optional(z.string().regex(/^[\w.-]{8,200}$/, "is not a key: letters, digits, dots, - and _")),
+  GEMINI_MODEL: optional(z.string().regex(/^gemini-[\w.-]{1,80}$/, "is not the name of a Gemini model")),
+  GEMINI_VOICE: optional(z.string().regex(/^[A-Za-z]{2,40}$/, "is not the name of a voice")),
+  GEMINI_BASE_URL: optional(url("http:", "https:").refine(isOrigin, "must be scheme, host and port alone")),
+  GEMINI_MINUTES_PER_PERSON: whole(120, 99_999, "is not a number of minutes from 0 to 99999"),
+  GEMINI_MINUTES_PER_GRIND: whole(600, 99_999, "is not a number of minutes from 0 to 99999"),
+  GEMINI_MINUTES_PER_DAY: whole(1_800, 99_999, "is not a number of minutes from 0 to 99999"),
   SIGN_UP: choice(["open", "invite", "closed"], "open"),
   DEMO: choice(["auto", "off"], "auto"),
   SMTP_URL: optional(url("smtp:", "smtps:")),
@@ -135,6 +143,8 @@ export type Config = Readonly<{
   keepOriginalsDays: number;
   /** Where recordings are kept; null: in `dataDir`. */
   s3: S3Config | null;
+  /** The interviewer service outside; null: only the local interviewer leads. */
+  gemini: GeminiConfig | null;
   /** The socket of the process that writes recordings; null: nothing is recorded. */
   tapSocket: string | null;
   /** The socket of the process that speaks and tells speech from noise; null: nothing here does. */
@@ -227,6 +237,7 @@ function shape(env: Env): Config {
     keepOriginalsDays: env.KEEP_ORIGINALS_DAYS,
     floorBytes: env.FREE_SPACE_FLOOR_MB * 1_000_000,
     s3: s3Of(env),
+    gemini: geminiOf(env),
     tapSocket: env.GRINDSTONE_TAP ?? null,
     boothSocket: env.GRINDSTONE_BOOTH ?? null,
     signUp: env.SIGN_UP,
@@ -261,6 +272,7 @@ export function describeConfig(config: Config): Record<string, string | number |
     announced: config.rtc.announcedAddress ?? "(found)",
     database: config.database.kind,
     recordings: config.s3 ? "object store" : "disk",
+    gemini: config.gemini?.model ?? false,
     signUp: config.signUp,
     demo: config.demo,
     mail: config.mail !== null,

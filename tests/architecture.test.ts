@@ -62,7 +62,8 @@ const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
   "server/compose-recorder.ts": "everything",
   // A command of its own, so it puts together what it needs.
   "server/reset-password.ts": "everything",
-  "server/config.ts": ["server/kit", "server/config-s3.ts"],
+  "server/config.ts": ["server/kit", "server/config-gemini.ts", "server/config-s3.ts"],
+  "server/config-gemini.ts": [],
   "server/config-s3.ts": [],
   "server/compose-storage.ts": "everything",
   "server/setup.mjs": ["server/native"],

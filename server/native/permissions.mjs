@@ -27,6 +27,9 @@ const outgoing = {
   OTEL_EXPORTER_OTLP_ENDPOINT: { "http:": 80, "https:": 443 },
 };
 
+/** Where Gemini answers, unless another place is set. */
+const geminiUrl = "https://generativelanguage.googleapis.com";
+
 /**
  * @param {Readonly<Record<string, string | undefined>>} env the settings, with DATABASE_URL, DATA_DIR, HOST and PORT complete
  * @param {{ root: string, worker: string }} places
@@ -66,8 +69,9 @@ export function hosts(env) {
   const called = Object.entries(outgoing).flatMap(([name, ports]) => env[name] ? target(env[name], ports) : []);
   const furtherHosts = (env.OIDC_HOSTS ?? "").split(",").map((it) => it.trim()).filter(Boolean);
   const further = furtherHosts.map((it) => /:\d+$/.test(it) ? it : `${it}:443`);
+  const gemini = env.GEMINI_API_KEY ? target(env.GEMINI_BASE_URL || geminiUrl, outgoing.S3_ENDPOINT) : [];
   const beside = [env.GRINDSTONE_TAP, env.GRINDSTONE_BOOTH].flatMap((it) => it ? [`unix:${it}`] : []);
-  return [...new Set([listen, ...called, ...buckets(env), ...further, ...beside])];
+  return [...new Set([listen, ...called, ...buckets(env), ...further, ...gemini, ...beside])];
 }
 
 /** Where buckets have host names of their own instead of being the first part of a path. @param {Readonly<Record<string, string | undefined>>} env */

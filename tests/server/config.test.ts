@@ -65,6 +65,7 @@ describe("the settings", () => {
         keepOriginalsDays: 90,
         floorBytes: 1_024_000_000,
         s3: null,
+        gemini: null,
         tapSocket: null,
         boothSocket: null,
         signUp: "open",
@@ -112,6 +113,21 @@ describe("the settings", () => {
       expect(line, "only comments: copied as it is, it changes nothing").toMatch(/^(#.*)?$/);
     }
   });
+});
+
+test("a key of Gemini's is enough for it, with minutes that have an end", () => {
+  expect(readConfig(given).gemini).toBeNull();
+  const gemini = { GEMINI_API_KEY: "a-key_of.Gemini", GEMINI_MINUTES_PER_GRIND: "0" };
+  expect(readConfig({ ...given, ...gemini }).gemini).toEqual({
+    apiKey: "a-key_of.Gemini",
+    model: "gemini-3.8-live",
+    voice: "Kore",
+    baseUrl: "https://generativelanguage.googleapis.com",
+    minutes: { person: 120, grind: null, instance: 1_800 },
+  });
+  expect(refusal({ ...given, GEMINI_MODEL: "another", GEMINI_API_KEY: "no key?" })).toMatch(
+    /GEMINI_API_KEY is not a key.*\n.*GEMINI_MODEL is not the name of a Gemini model/,
+  );
 });
 
 describe("bad settings", () => {

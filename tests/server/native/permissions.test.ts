@@ -56,6 +56,14 @@ describe("the fence around the server", () => {
     expect(hosts({ ...settings, OIDC_HOSTS: "" })).toEqual(hosts(settings));
   });
 
+  it("lets it call Gemini where a key is set, at exactly one host", () => {
+    const key = { ...settings, GEMINI_API_KEY: "key" };
+    const more = (env: Record<string, string>) => hosts(env).filter((it) => !hosts(settings).includes(it));
+    expect(more(key)).toEqual(["generativelanguage.googleapis.com:443"]);
+    expect(more({ ...key, GEMINI_BASE_URL: "http://127.0.0.1:4390" })).toEqual(["127.0.0.1:4390"]);
+    expect(more({ ...settings, GEMINI_BASE_URL: "http://127.0.0.1:4390" })).toEqual([]);
+  });
+
   it("lets it run the media worker alone", () => {
     expect(flag("run")).toEqual([places.worker]);
   });
