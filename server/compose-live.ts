@@ -10,6 +10,8 @@ import { Echoes } from "./rooms/echo.ts";
 import { RoomMedia } from "./rooms/media/room-media.ts";
 import type { WorkerPool } from "./rooms/media/worker-pool.ts";
 import type { Crier } from "./rooms/place.ts";
+import { Followers } from "./rooms/followers.ts";
+import type { Interviewers } from "./rooms/interviewers.ts";
 import { Rooms } from "./rooms/rooms.ts";
 
 type Parts = {
@@ -17,15 +19,24 @@ type Parts = {
   readonly sockets: Sockets;
   readonly features: Features;
   readonly recorder: Recorder;
+  readonly interviewers: Interviewers | null;
   readonly iceServers: (personId: string) => readonly IceServer[];
 };
 
+/** The rooms, and who follows one from inside this server. */
+export type Live = { readonly rooms: Rooms; readonly followers: Followers };
+
 /** Opens the rooms, serves them at the live door, and lets them hear what happens elsewhere in the house. */
-export async function openLive({ scope, ids, clock, log }: Kit, parts: Parts): Promise<Rooms> {
-  const { pool, sockets, recorder, iceServers, features: { stores, master, happened } } = parts;
+export async function openLive({ scope, ids, clock, log }: Kit, parts: Parts): Promise<Live> {
+  const { pool, sockets, recorder, interviewers, iceServers, features: { stores, master, happened } } = parts;
   const fanout = makeFanout({ sockets, log });
-  const cry: Crier = (sessionId, name, fact) => fanout.tell(roomName(sessionId), name, fact);
-  const kit = { store: stores.liveRooms, keys: stores.keys, seal: master, cry, tape: recorder, clock, ids, log };
+  const followers = new Followers();
+  const cry: Crier = (sessionId, name, fact) => {
+    fanout.tell(roomName(sessionId), name, fact);
+    followers.tell(sessionId, name, fact);
+  };
+  const kept = { store: stores.liveRooms, keys: stores.keys, seal: master, tape: recorder };
+  const kit = { ...kept, interviewers, cry, clock, ids, log };
   const rooms = scope.own(
     await Rooms.open({ kit, openMedia: () => RoomMedia.open({ pool, ids, log, iceServers }) }),
     (it) => it.close(),
@@ -35,11 +46,11 @@ export async function openLive({ scope, ids, clock, log }: Kit, parts: Parts): P
     new Echoes(() => RoomMedia.open({ pool, ids, log, iceServers, alone: true })),
     (it) => it.close(),
   );
-  serveLive({ sockets, handlers: makeHandlers({ rooms, echoes, ids }), clock, ids, log });
+  serveLive({ sockets, handlers: makeHandlers({ rooms, echoes }), clock, ids, log });
 
   const report = (error: unknown): void => log.error("a room did not hear of a change", { error });
   happened.on("memberChanged", (change) => void rooms.memberChanged(change).catch(report), scope.signal);
   happened.on("grindDeleted", (grindId) => void rooms.endAll(grindId).catch(report), scope.signal);
   happened.on("consented", (said) => void rooms.consented(said).catch(report), scope.signal);
-  return rooms;
+  return { rooms, followers };
 }

@@ -98,6 +98,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     sockets,
     features,
     recorder,
+    interviewers: null,
     iceServers: turnServers({ turn: config.rtc.turn, ...kit }),
   });
   scope.own(openPcmDoor(live), (it) => it.close());

@@ -24,9 +24,9 @@ export class Echo {
     this.#timer = setTimeout(() => void this.close(), longestMs);
   }
 
-  publish(personId: string, { source, rtpParameters, paused }: Publication): Promise<string> {
+  publish(personId: string, { source, paused, ...origin }: Publication): Promise<string> {
     if (source !== "mic") throw new AppError("conflict", "Only the microphone can be tried here.");
-    return this.media.publish(personId, { source, rtpParameters, silent: paused });
+    return this.media.publish(personId, { source, silent: paused, ...origin });
   }
 
   async pause(personId: string, source: Source, paused: boolean): Promise<void> {

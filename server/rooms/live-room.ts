@@ -11,12 +11,14 @@ import { AppError } from "../kit/errors.ts";
 import { Serial } from "../kit/serial.ts";
 import { Soon } from "../kit/soon.ts";
 import type { LiveSession } from "../ports/live-rooms.ts";
-import type { RoomMedia } from "./media/room-media.ts";
+import type { RoomMedia, Stream } from "./media/room-media.ts";
 import { Passes } from "./passes.ts";
 import type { Guest, Line } from "./place.ts";
+import type { Interviewing } from "./interviewing.ts";
 import { Presence } from "./presence.ts";
 import { Recording } from "./recording.ts";
 import { type RoomKit, store } from "./room-kit.ts";
+import { openInterviewing } from "./room-interviewer.ts";
 import { type RoomMemory, sealMemory } from "./room-memory.ts";
 import { viewOf } from "./shown.ts";
 import { Speech } from "./speech.ts";
@@ -42,6 +44,7 @@ export class LiveRoom {
   readonly speech: Speech;
   readonly #stage: Stage;
   readonly #recording: Recording;
+  readonly #interviewing: Interviewing | null;
   readonly #session: LiveSession;
   readonly #kit: RoomKit;
   readonly #talk: Talk;
@@ -53,9 +56,11 @@ export class LiveRoom {
   #state: RoomState;
   #view: RoomView;
   #seq = 0;
+  #waiting: string | null;
 
   constructor({ session, media, kit, memory }: Options) {
     this.#session = session;
+    this.#waiting = session.waitingInterviewId;
     this.#kit = kit;
     this.media = media;
     this.#state = memory ? memory.state : fresh(session, kit.clock.now());
@@ -64,15 +69,20 @@ export class LiveRoom {
     this.#presence = new Presence(session.id, this.#passes);
     const state = (): RoomState => this.#state;
     const onChange = (): void => this.show();
-    this.#recording = new Recording({ tape: kit.tape, state, streamsOf: (id) => media.streams(id), onChange });
+    this.#recording = new Recording({
+      ...{ tape: kit.tape, state, onChange },
+      streamsOf: (id) => media.streams(id),
+      interviewerStream: () => media.houseStream,
+    });
     this.speech = new Speech({
       ...{ sessionId: session.id, kit, state, talk: this.#talk, recording: this.#recording },
+      onTyped: (personId, line) => this.#interviewing?.typed(personId, line),
       onSaid: () => this.#keep.ask(),
     });
     this.#stage = new Stage({
       media,
       state,
-      kept: () => this.#recording.follow(),
+      kept: () => this.#follow(),
       onStopped: (id, source) => this.#presence.of(id)?.line.tell("track:stopped", { source, message: stopped }),
     });
     this.#keep = new Soon({
@@ -85,6 +95,14 @@ export class LiveRoom {
       happens: (event) => this.happens(event),
       timePasses: () => this.#timePasses(),
     });
+    this.#interviewing = openInterviewing({
+      ...{ session, kit, media, state, memory: memory?.interviewer },
+      speech: () => this.speech,
+      recording: () => this.#recording,
+      happens: (event) => this.happens(event),
+      show: () => this.show(),
+      keep: () => this.#keep.ask(),
+    });
     this.#view = this.#look();
     this.#followMedia();
   }
@@ -96,6 +114,19 @@ export class LiveRoom {
   /** null: somebody practises alone in it. */
   get grindId(): string | null {
     return this.#session.grind?.id ?? null;
+  }
+
+  /** The AI interviewer's voice, for who receives it without a door; null: there is none at the moment. */
+  get interviewerStream(): Stream | null {
+    return this.media.houseStream;
+  }
+
+  /** Somebody starts the interview of who is in the seat; one that was taken for this session before is the one that begins. */
+  async start(personId: string): Promise<void> {
+    await this.#interviewing?.ready();
+    const freshId = this.#waiting ?? this.#kit.ids.next();
+    this.#waiting = null;
+    await this.happens({ kind: "interview started", by: personId, freshId });
   }
 
   /** What everybody sees now, and how many changes led to it. */
@@ -202,6 +233,8 @@ export class LiveRoom {
 
   /** Tells everybody what changed. */
   show(): void {
+    // While the room is being made there is nobody to tell.
+    if (!this.#view) return;
     const view = this.#look();
     const patch = patchOf(this.#view, view, this.#seq + 1);
     if (!patch) return;
@@ -218,6 +251,7 @@ export class LiveRoom {
   /** Keeps the room for the next process and lets go of its media; people come back to their places. */
   async rest(): Promise<void> {
     await this.#serial.settled();
+    await this.#interviewing?.close();
     if (!this.over) await this.#keep.now();
     await this.media.close();
   }
@@ -245,19 +279,22 @@ export class LiveRoom {
       session: this.#session,
       state: this.#state,
       recording: this.#recording.view,
+      interviewer: this.#interviewing?.view ?? null,
       tracksOf: (id) => this.#stage.tracksOf(id),
     });
   }
 
   async #write(): Promise<void> {
     if (this.over) return;
-    const memory = { format: 2, state: this.#state, spoken: this.#talk.spoken, passes: this.#passes.hashes } as const;
+    const words = { spoken: this.#talk.spoken, passes: this.#passes.hashes, interviewer: this.#interviewing?.memory };
+    const memory = { format: 2, state: this.#state, ...words } as const;
     await this.#kit.store.keep(this.#session.id, sealMemory(memory, this.#kit.seal));
   }
 
   #followMedia(): void {
     this.media.events.on("voices", (voices) => this.#kit.cry(this.#session.id, "voices:heard", voices));
     this.media.events.on("tracks", () => this.#followTracks());
+    this.media.events.on("house", () => this.#followTracks());
     this.media.events.on("moved", (personId, door) => {
       this.#presence.through(personId, door);
       this.#presence.of(personId)?.line.tell("door:moved", door);
@@ -267,8 +304,18 @@ export class LiveRoom {
 
   /** A stream is gone: it is recorded no longer. */
   #followTracks(): void {
-    void this.#recording.follow();
+    void this.#follow();
     this.show();
+  }
+
+  #warn(leftMs: number): void {
+    this.#kit.cry(this.#session.id, "time:warned", { leftMs });
+    this.#interviewing?.timeLeft(leftMs);
+  }
+
+  /** Resolves, in bounded time, when what is to be recorded is, and the interviewer hears whom it is to hear. */
+  async #follow(): Promise<void> {
+    await Promise.all([this.#recording.follow(), this.#interviewing?.follow()]);
   }
 
   /** Stores first, then is what the rules said, then tells. */
@@ -278,7 +325,7 @@ export class LiveRoom {
     await this.#stage.enforceAll(Object.keys(room.people));
     this.show();
     for (const effect of effects) {
-      if (effect.kind === "warn") this.#kit.cry(this.#session.id, "time:warned", { leftMs: effect.leftMs });
+      if (effect.kind === "warn") this.#warn(effect.leftMs);
       if (effect.kind === "close") this.#presence.releaseAll(effect.why);
       if (effect.kind !== "expel") continue;
       this.media.leave(effect.personId);

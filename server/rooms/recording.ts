@@ -1,12 +1,16 @@
 import type { RecordingView } from "../../proto/live/view.ts";
+import { interviewerRecorded } from "../domain/seat/interviewer.ts";
 import { recordedOf } from "../domain/seat/recorded.ts";
 import type { RoomState } from "../domain/seat/state.ts";
+import type { Stream } from "./media/room-media.ts";
 import { type Note, notRecording, type Recorded, type Tape } from "./tape.ts";
 
 type Options = {
   readonly tape: Tape;
   readonly state: () => RoomState;
   readonly streamsOf: (personId: string) => readonly Recorded[];
+  /** null: there is none. */
+  readonly interviewerStream: () => Stream | null;
   /** How the recording stands changed. */
   readonly onChange: () => void;
 };
@@ -66,6 +70,11 @@ export class Recording {
     this.#places = "";
   }
 
+  /** Something that belongs into the recording and is nobody's word. */
+  note(note: Note): void {
+    this.#note(note);
+  }
+
   #note(note: Note): void {
     if (this.#interviewId !== undefined) this.#options.tape.note(this.#interviewId, note);
   }
@@ -82,10 +91,18 @@ export class Recording {
 
   #streams(): Recorded[] {
     const { state, streamsOf } = this.#options;
-    return Object.keys(state().people).flatMap((id) => {
+    const said = Object.keys(state().people).flatMap((id) => {
       const streams = streamsOf(id);
       const kept = recordedOf(state(), id, streams.map((it) => it.source));
       return streams.filter((it) => kept.includes(it.source));
     });
+    return [...said, ...this.#interviewer()];
+  }
+
+  #interviewer(): Recorded[] {
+    const stream = this.#options.interviewerStream();
+    const { interview } = this.#options.state();
+    if (!stream || !interview || !interviewerRecorded(this.#options.state())) return [];
+    return [{ ...stream, personId: null, agreedBy: interview.ownerId }];
   }
 }

@@ -5,6 +5,7 @@ import type { Ids } from "../kit/ids.ts";
 import type { Log } from "../kit/log.ts";
 import type { Keys } from "../ports/keys.ts";
 import type { LiveRooms } from "../ports/live-rooms.ts";
+import type { Interviewers } from "./interviewers.ts";
 import type { Crier } from "./place.ts";
 import type { Seal } from "./room-memory.ts";
 import type { Tape } from "./tape.ts";
@@ -16,6 +17,8 @@ export type RoomKit = {
   readonly seal: Seal;
   readonly cry: Crier;
   readonly tape: Tape;
+  /** null: this server has none. */
+  readonly interviewers: Interviewers | null;
   /** A room is over and may be forgotten. */
   readonly onOver: (sessionId: string) => void;
   readonly clock: Clock;

@@ -9,6 +9,8 @@ export type RoomMemory = {
   readonly spoken: Spoken;
   /** Hashes of the tokens with which pages come back, by person. */
   readonly passes: Readonly<Record<string, string>>;
+  /** How far the AI interviewer is, in words of its own. */
+  readonly interviewer?: unknown;
 };
 
 /** Locks what is kept of a room, and opens it again. */
@@ -36,7 +38,8 @@ export function woken(state: RoomState, running: readonly string[], nowMs: numbe
     Object.entries(state.people).map(([id, it]) => [id, { ...it, awaySinceMs: nowMs }]),
   );
   const interview = state.interview && running.includes(state.interview.id) ? state.interview : null;
-  return { ...state, people, interview, emptySinceMs: nowMs };
+  const { thinkTime = "normal", waitsSinceMs = null } = state as Partial<RoomState>;
+  return { ...state, people, interview, thinkTime, waitsSinceMs, emptySinceMs: nowMs };
 }
 
 const nameOf = (sessionId: string): string => `room ${sessionId}`;

@@ -1,4 +1,4 @@
-import type { PersonView, RecordingView, RoomView, TrackView } from "../../proto/live/view.ts";
+import type { InterviewerView, PersonView, RecordingView, RoomView, TrackView } from "../../proto/live/view.ts";
 import { recordedOf } from "../domain/seat/recorded.ts";
 import { partOf } from "../domain/seat/rights.ts";
 import { moderates, type Person, type RoomState } from "../domain/seat/state.ts";
@@ -9,11 +9,12 @@ type Shown = {
   readonly session: LiveSession;
   readonly state: RoomState;
   readonly recording: RecordingView;
+  readonly interviewer: InterviewerView | null;
   readonly tracksOf: (personId: string) => readonly TrackView[];
 };
 
 /** What everybody in a room sees of it. */
-export function viewOf({ session, state, recording, tracksOf }: Shown): RoomView {
+export function viewOf({ session, state, recording, interviewer, tracksOf }: Shown): RoomView {
   const { seatId, askerId, handover, interview, lastEnd } = state;
   const awaySinceMs = seatId === null ? null : state.people[seatId]?.awaySinceMs ?? null;
   return {
@@ -33,7 +34,7 @@ export function viewOf({ session, state, recording, tracksOf }: Shown): RoomView
       endsAtMs: interview.endsAtMs,
     },
     recording,
-    interviewer: null,
+    interviewer,
     lastEnd,
     people: Object.fromEntries(
       Object.values(state.people).map((it) => [it.id, personView(state, it, tracksOf(it.id))]),

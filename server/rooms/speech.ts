@@ -13,6 +13,8 @@ type Options = {
   readonly talk: Talk;
   readonly state: () => RoomState;
   readonly recording: Pick<Recording, "quote">;
+  /** Something was typed instead of said. */
+  readonly onTyped: (personId: string, line: Pick<Caption, "id" | "text">) => void;
   /** Something was said that is kept. */
   readonly onSaid: () => void;
 };
@@ -46,17 +48,19 @@ export class Speech {
   /** What somebody types instead of saying it; throws AppError "forbidden" for who would not be heard either. */
   type(line: Pick<Caption, "id" | "text"> & { readonly personId: string }): void {
     if (partOf(this.#options.state(), line.personId) === "observer") throw new AppError("forbidden", writeInChat);
-    this.caption({ ...line, final: true, typed: true });
+    if (!this.caption({ ...line, final: true, typed: true })) return;
+    this.#options.onTyped(line.personId, { id: line.id, text: line.text });
   }
 
-  /** Shown to everybody as being said. */
-  caption(line: Omit<Caption, "atMs">): void {
+  /** Shown to everybody as being said; false: it was before. */
+  caption(line: Omit<Caption, "atMs">): boolean {
     const { sessionId, kit, talk, recording, onSaid } = this.#options;
     const caption = { ...line, atMs: kit.clock.now() };
-    if (!talk.show(caption)) return;
+    if (!talk.show(caption)) return false;
     kit.cry(sessionId, "caption:shown", caption);
-    if (!caption.final) return;
+    if (!caption.final) return true;
     recording.quote(caption.personId, { ...caption, kind: "caption" });
     onSaid();
+    return true;
   }
 }

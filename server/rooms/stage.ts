@@ -6,6 +6,7 @@ import type { RoomState } from "../domain/seat/state.ts";
 import { AppError } from "../kit/errors.ts";
 import { Serial } from "../kit/serial.ts";
 import type { RoomMedia } from "./media/room-media.ts";
+import type { Origin } from "./media/sending.ts";
 
 type Options = {
   readonly media: Pick<RoomMedia, "tracks" | "publish" | "hush" | "stop">;
@@ -16,11 +17,7 @@ type Options = {
   readonly onStopped: (personId: string, source: Source) => void;
 };
 /** A stream that somebody wants to send. */
-export type Publication = {
-  readonly source: Source;
-  readonly rtpParameters: Readonly<Record<string, unknown>>;
-  readonly paused: boolean;
-};
+export type Publication = { readonly source: Source; readonly paused: boolean } & Origin;
 
 const notYours: Readonly<Record<Source, string>> = {
   mic: "You were not given the microphone. Raise your hand to ask for it.",
@@ -44,12 +41,12 @@ export class Stage {
     return this.#options.media.tracks(personId);
   }
 
-  async publish(personId: string, { source, rtpParameters, paused }: Publication): Promise<string> {
+  async publish(personId: string, { source, paused, ...origin }: Publication): Promise<string> {
     this.#mayOrThrow(personId, source);
     this.#wish(personId, source, paused);
     // What is recorded is heard no sooner than it is kept.
     const silent = this.#silent(personId, source) || this.#recorded(personId, source);
-    const producerId = await this.#options.media.publish(personId, { source, rtpParameters, silent });
+    const producerId = await this.#options.media.publish(personId, { source, silent, ...origin });
     await this.#options.kept();
     // The right may be gone since it was asked for.
     await this.enforce(personId);

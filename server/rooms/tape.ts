@@ -4,7 +4,10 @@ import type { Source } from "../../proto/live/words.ts";
 
 /** One stream that is to be recorded: whose, of which kind, and where it is now. */
 export type Recorded = {
-  readonly personId: string;
+  /** null: the AI interviewer's. */
+  readonly personId: string | null;
+  /** Who has to agree to it: of the AI interviewer who is interviewed, else the person. */
+  readonly agreedBy: string;
   readonly source: Source;
   readonly producer: types.Producer;
   readonly router: types.Router;

@@ -58,7 +58,7 @@ async function joined(name: Name, delayMs: number): Promise<LossyVoice> {
   const voice = new LossyVoice((dtlsParameters) => transport.connect({ dtlsParameters: dtlsParameters as never }));
   const producer: types.Producer = await transport.produce({ kind: "audio", rtpParameters: LossyVoice.parameters });
   const log = { takeId, trackId: name };
-  const stream = { personId: name, source: "mic", producer, router } as const;
+  const stream = { personId: name, agreedBy: name, source: "mic", producer, router } as const;
   await (await Feed.open({ stream, tap: line, way })).begin(log);
   await voice.join(transport as never);
   relay.weather({ loss: 0.1, delayMs, jitterMs: 15 });

@@ -1,4 +1,4 @@
-import type { Closing, InterviewEnd, Purpose, Role } from "../../../proto/live/words.ts";
+import type { Closing, InterviewEnd, Purpose, Role, ThinkTime } from "../../../proto/live/words.ts";
 
 type Newcomer = { readonly id: string; readonly name: string; readonly role: Role; readonly host: boolean };
 type By<Kind extends string, More = unknown> = { readonly kind: Kind; readonly by: string } & More;
@@ -17,6 +17,8 @@ export type RoomEvent =
   | By<"asker set", { readonly to: string | null }>
   | By<"interview started", { readonly freshId: string }>
   | By<"interview ended">
+  | By<"think time set", { readonly to: ThinkTime }>
+  | By<"time asked">
   | By<"floor given", To>
   | By<"floor taken", Of>
   | By<"hand", { readonly up: boolean }>
@@ -29,6 +31,8 @@ export type RoomEvent =
   | { readonly kind: "consents stored"; readonly of: string; readonly given: readonly Purpose[] }
   | { readonly kind: "role changed"; readonly of: string; readonly role: Role }
   | { readonly kind: "grind deleted" }
+  | { readonly kind: "interviewer goes on" }
+  | { readonly kind: "interviewer done"; readonly interviewId: string }
   | { readonly kind: "time passed"; readonly freshId: string | null };
 
 /** What the room has to do before what happened is true. */

@@ -1,7 +1,9 @@
+import type { Purpose } from "../../../proto/live/words.ts";
 import { limits } from "../../../proto/limits.ts";
 import { AppError, found } from "../../kit/errors.ts";
 import { unreachable } from "../../kit/unreachable.ts";
 import type { Effect, RoomEvent } from "./events.ts";
+import { askForTime, interviewerDone, setThinkTime } from "./interviewer.ts";
 import { enter, freed, gone } from "./people.ts";
 import { moderates, type Person, type RoomState } from "./state.ts";
 import { type Step, step, withPerson } from "./step.ts";
@@ -41,6 +43,14 @@ export function decide(room: RoomState, event: RoomEvent, nowMs: number): Step {
       return start(room, here(room, event.by), event.freshId, nowMs);
     case "interview ended":
       return stop(room, here(room, event.by), nowMs);
+    case "think time set":
+      return setThinkTime(room, here(room, event.by), event.to);
+    case "time asked":
+      return askForTime(room, here(room, event.by), nowMs);
+    case "interviewer goes on":
+      return step({ ...room, waitsSinceMs: null });
+    case "interviewer done":
+      return interviewerDone(room, event.interviewId, nowMs);
     case "floor given":
       return giveFloor(room, here(room, event.by), present(room, event.to));
     case "floor taken":
@@ -151,11 +161,14 @@ function close(room: RoomState, nowMs: number): Step {
   return { room: { ...ended.room, over: true }, effects: [...ended.effects, { kind: "close", why: "ended" }] };
 }
 
+const ofRecording: readonly Purpose[] = ["record_camera", "share_anonymized"];
+
 type Consent = Extract<RoomEvent, { kind: "consent" }>;
 
 function consent(room: RoomState, by: Person, { purpose, given }: Consent): Step {
   // What needs the recording falls with it: there is nothing to share of what is not kept.
-  const others = by.consents.filter((it) => it !== purpose && (given || purpose !== "record"));
+  const falls = (it: Purpose): boolean => !given && purpose === "record" && ofRecording.includes(it);
+  const others = by.consents.filter((it) => it !== purpose && !falls(it));
   const consents = given ? [...others, purpose].sort() : others;
   const effects = changed(by.consents, consents).map((it): Effect => ({
     kind: "consented",

@@ -1,4 +1,4 @@
-import type { InterviewEnd, Mode, Purpose, Role } from "../../../proto/live/words.ts";
+import type { InterviewEnd, Mode, Purpose, Role, ThinkTime } from "../../../proto/live/words.ts";
 
 /** Somebody in the room, or somebody who dropped out and whose place is still kept. */
 export type Person = {
@@ -47,6 +47,10 @@ export type RoomState = {
   readonly handover: Handover | null;
   readonly interview: Turn | null;
   readonly lastEnd: LastEnd | null;
+  /** How long the AI interviewer leaves a silence alone. */
+  readonly thinkTime: ThinkTime;
+  /** Since when it waits because the candidate asked for time; null: it does not. */
+  readonly waitsSinceMs: number | null;
   readonly people: Readonly<Record<string, Person>>;
   /** Were removed by a moderator and stay out. */
   readonly removed: readonly string[];
@@ -66,6 +70,8 @@ export function newRoom(room: NewRoom): RoomState {
     handover: null,
     interview: null,
     lastEnd: null,
+    thinkTime: "normal",
+    waitsSinceMs: null,
     people: {},
     removed: [],
     emptySinceMs: room.startedAtMs,

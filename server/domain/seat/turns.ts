@@ -73,7 +73,12 @@ export function begin(room: RoomState, interviewId: string, nowMs: number): Step
   const { seatId } = room;
   if (seatId === null) throw new AppError("conflict", "Nobody is in the seat.");
   const turn = { id: interviewId, ownerId: seatId, startedAtMs: nowMs, endsAtMs: nowMs + room.limitMs, warned: [] };
-  return step({ ...room, interview: turn }, { kind: "begin", interviewId, ownerId: seatId, atMs: nowMs });
+  return step({ ...room, interview: turn, waitsSinceMs: null }, {
+    kind: "begin",
+    interviewId,
+    ownerId: seatId,
+    atMs: nowMs,
+  });
 }
 
 /** The interview that is under way ends; the seat stays whose it is. */
@@ -81,7 +86,7 @@ export function endInterview(room: RoomState, end: InterviewEnd, nowMs: number):
   const { interview } = room;
   if (!interview) return step(room);
   const { id: interviewId, ownerId } = interview;
-  return step({ ...room, interview: null, lastEnd: { interviewId, ownerId, end } }, {
+  return step({ ...room, interview: null, waitsSinceMs: null, lastEnd: { interviewId, ownerId, end } }, {
     kind: "finish",
     interviewId,
     ownerId,

@@ -1,12 +1,10 @@
 import type { AnswerTo, Asked, AskName } from "../../../proto/signaling.ts";
 import type { RoomEvent } from "../../domain/seat/events.ts";
-import { AppError } from "../../kit/errors.ts";
-import type { Ids } from "../../kit/ids.ts";
 import type { Echoes } from "../../rooms/echo.ts";
 import type { Rooms } from "../../rooms/rooms.ts";
 import type { Page } from "./page.ts";
 
-type Live = { readonly rooms: Rooms; readonly echoes: Echoes; readonly ids: Ids };
+type Live = { readonly rooms: Rooms; readonly echoes: Echoes };
 /** What answers with a function is answered with what that gives in the moment of sending. */
 export type Handlers = {
   readonly [N in AskName]: (page: Page, asked: Asked<N>) => Promise<AnswerTo<N> | (() => AnswerTo<N>)>;
@@ -14,7 +12,7 @@ export type Handlers = {
 
 /** What is done for each thing that a page can ask at the live door. */
 export function makeHandlers(live: Live): Handlers {
-  return { ...placeHandlers(live), ...mediaHandlers, ...seatHandlers(live), ...interviewerHandlers, ...wordHandlers };
+  return { ...placeHandlers(live), ...mediaHandlers, ...seatHandlers, ...interviewerHandlers, ...wordHandlers };
 }
 
 type Some<Name extends string> = Pick<Handlers, Extract<AskName, `${Name}:${string}`>>;
@@ -55,32 +53,27 @@ const mediaHandlers: Some<"door" | "track"> = {
   "track:prefer": async (page, asked) => done(await page.place.media.prefer(page.me.personId, asked)),
 };
 
-function seatHandlers(
-  { ids }: Live,
-): Some<"seat" | "asker" | "interview" | "floor" | "hand" | "person" | "session" | "consent"> {
-  const by = (page: Page) => ({ by: page.me.personId });
-  return {
-    "seat:take": (page) => happens(page, { kind: "seat taken", ...by(page) }),
-    "seat:leave": (page) => happens(page, { kind: "seat left", ...by(page) }),
-    "seat:give": (page, { personId: to }) => happens(page, { kind: "seat given", ...by(page), to }),
-    "seat:keep": (page) => happens(page, { kind: "seat kept", ...by(page) }),
-    "asker:set": (page, { personId: to }) => happens(page, { kind: "asker set", ...by(page), to }),
-    "interview:start": (page) => happens(page, { kind: "interview started", ...by(page), freshId: ids.next() }),
-    "interview:end": (page) => happens(page, { kind: "interview ended", ...by(page) }),
-    "floor:give": (page, { personId: to }) => happens(page, { kind: "floor given", ...by(page), to }),
-    "floor:take": (page, { personId: of }) => happens(page, { kind: "floor taken", ...by(page), of }),
-    "hand:raise": (page, { up }) => happens(page, { kind: "hand", ...by(page), up }),
-    "person:mute": (page, { personId: of }) => happens(page, { kind: "muted", ...by(page), of }),
-    "person:remove": (page, { personId: of }) => happens(page, { kind: "removed", ...by(page), of }),
-    "session:end": (page) => happens(page, { kind: "session ended", ...by(page) }),
-    "consent:set": (page, asked) => happens(page, { kind: "consent", ...by(page), ...asked }),
-  };
-}
+const by = (page: Page) => ({ by: page.me.personId });
+const seatHandlers: Some<"seat" | "asker" | "interview" | "floor" | "hand" | "person" | "session" | "consent"> = {
+  "seat:take": (page) => happens(page, { kind: "seat taken", ...by(page) }),
+  "seat:leave": (page) => happens(page, { kind: "seat left", ...by(page) }),
+  "seat:give": (page, { personId: to }) => happens(page, { kind: "seat given", ...by(page), to }),
+  "seat:keep": (page) => happens(page, { kind: "seat kept", ...by(page) }),
+  "asker:set": (page, { personId: to }) => happens(page, { kind: "asker set", ...by(page), to }),
+  "interview:start": async (page) => done(await page.room.start(page.me.personId)),
+  "interview:end": (page) => happens(page, { kind: "interview ended", ...by(page) }),
+  "floor:give": (page, { personId: to }) => happens(page, { kind: "floor given", ...by(page), to }),
+  "floor:take": (page, { personId: of }) => happens(page, { kind: "floor taken", ...by(page), of }),
+  "hand:raise": (page, { up }) => happens(page, { kind: "hand", ...by(page), up }),
+  "person:mute": (page, { personId: of }) => happens(page, { kind: "muted", ...by(page), of }),
+  "person:remove": (page, { personId: of }) => happens(page, { kind: "removed", ...by(page), of }),
+  "session:end": (page) => happens(page, { kind: "session ended", ...by(page) }),
+  "consent:set": (page, asked) => happens(page, { kind: "consent", ...by(page), ...asked }),
+};
 
-// No session has an AI interviewer so far.
 const interviewerHandlers: Some<"interviewer"> = {
-  "interviewer:think": () => Promise.reject(new AppError("conflict", "This session has no AI interviewer.")),
-  "interviewer:wait": () => Promise.reject(new AppError("conflict", "This session has no AI interviewer.")),
+  "interviewer:think": (page, { thinkTime: to }) => happens(page, { kind: "think time set", by: page.me.personId, to }),
+  "interviewer:wait": (page) => happens(page, { kind: "time asked", by: page.me.personId }),
 };
 
 const wordHandlers: Some<"chat" | "reaction" | "line"> = {

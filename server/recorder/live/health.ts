@@ -1,4 +1,4 @@
-import type { RecordingView } from "../../../proto/live/view.ts";
+import { interviewerVoice, type RecordingView } from "../../../proto/live/view.ts";
 import type { RecordingTrouble, Source } from "../../../proto/live/words.ts";
 
 /**
@@ -6,7 +6,8 @@ import type { RecordingTrouble, Source } from "../../../proto/live/words.ts";
  * nothing of it got there. `lost`: it is not kept.
  */
 export type StreamHealth = {
-  readonly personId: string;
+  /** null: the AI interviewer. */
+  readonly personId: string | null;
   readonly source: Source;
   readonly is: "waiting" | "kept" | "late" | "lost";
   readonly trouble: RecordingTrouble | null;
@@ -15,7 +16,8 @@ export type StreamHealth = {
 /** What a room is told of all streams that are to be kept: no better than the worst of them. */
 export function recordingOf(streams: readonly StreamHealth[]): RecordingView {
   const worst = (["lost", "late"] as const).flatMap((is) => streams.filter((it) => it.is === is));
-  const lost = streams.filter((it) => it.is === "lost").map(({ personId, source }) => ({ personId, source }));
+  const lost = streams.filter((it) => it.is === "lost")
+    .map(({ personId, source }) => ({ personId: personId ?? interviewerVoice, source }));
   return { state: stateOf(streams), trouble: worst.find((it) => it.trouble !== null)?.trouble ?? null, lost };
 }
 

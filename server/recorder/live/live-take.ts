@@ -180,7 +180,10 @@ export class LiveTake {
   async #begin(track: LiveTrack, stream: Recorded, signal: AbortSignal): Promise<void> {
     const { tap, ways, clock } = this.#kit;
     if (tap.port === undefined) throw new AppError("unavailable", "The recorder does not run.");
-    const whose = { personId: track.personId, kind: kinds[track.source] };
+    const whose = {
+      personId: track.personId,
+      kind: track.personId === null ? "interviewer" as const : kinds[track.source],
+    };
     const [log, feed] = await Promise.allSettled([
       Promise.all([this.#open(), this.#mustAgree(track)]).then(([opened]) => this.#log(opened, whose)),
       ways.from(stream.router, tap.port).then((way) => Feed.open({ stream, tap, way })),
@@ -196,9 +199,9 @@ export class LiveTake {
   }
 
   /** Who took it back elsewhere a moment ago is not recorded anew, before the room has heard of it. */
-  async #mustAgree({ personId, source }: LiveTrack): Promise<void> {
+  async #mustAgree({ agreedBy, source }: LiveTrack): Promise<void> {
     const agreed = await this.#kit.takes.agreed(this.#interviewId);
-    const purposes = agreed?.get(personId) ?? [];
+    const purposes = agreed?.get(agreedBy) ?? [];
     if (!needed[source].every((it) => purposes.includes(it))) {
       throw new AppError("forbidden", "They do not agree to being recorded.");
     }

@@ -9,7 +9,9 @@ const lateAfterMs = 3_000;
 
 /** One person's one source while it is recorded: whatever stream feeds it now, and how far it is on disk. */
 export class LiveTrack {
-  readonly personId: string;
+  readonly personId: string | null;
+  /** Who has to agree to it. */
+  readonly agreedBy: string;
   readonly source: Source;
   /** What is to be kept now; undefined: nothing. */
   wanted: Recorded | undefined;
@@ -23,8 +25,9 @@ export class LiveTrack {
   #late = false;
   #heardMs = 0;
 
-  constructor({ personId, source }: Pick<Recorded, "personId" | "source">) {
+  constructor({ personId, agreedBy, source }: Pick<Recorded, "personId" | "agreedBy" | "source">) {
     this.personId = personId;
+    this.agreedBy = agreedBy;
     this.source = source;
   }
 

@@ -23,6 +23,8 @@ type Options = {
 
 /** How long somebody who comes in waits for a worker that is being started. Higher waits where nothing will come. */
 const workerWithinMs = 5_000;
+/** The same for what tries again by itself. Higher keeps a room that closes waiting for it. */
+const soonMs = 500;
 
 /** Makes the doors of one room, on the worker where there is room for them. */
 export class Doors {
@@ -66,6 +68,21 @@ export class Doors {
     const { door } = guest;
     guest.drop();
     if (door) this.#wings.leave(door.wing);
+  }
+
+  /** A part of the room for what is made on this server, counted there as a door is. Throws AppError "unavailable" while no worker runs. */
+  async space(): Promise<Wing> {
+    for (;;) {
+      await this.#options.pool.running(soonMs);
+      const wing = await this.#wings.place(this.#options.tracks()).catch(again);
+      if (wing) return wing;
+    }
+  }
+
+  /** Gives back what `space` gave. */
+  leave(wing: Wing): void {
+    wing.count("doors", -1);
+    this.#wings.leave(wing);
   }
 
   close(): void {

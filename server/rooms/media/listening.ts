@@ -2,7 +2,7 @@ import type { types } from "mediasoup";
 import type { ConsumerOffer } from "../../../proto/live/media.ts";
 import { found } from "../../kit/errors.ts";
 import type { Door } from "./door.ts";
-import type { Guest, Track } from "./guest.ts";
+import type { Guest, Heard } from "./guest.ts";
 import { noWorker, refusal } from "./refusals.ts";
 import { readRtpCapabilities } from "./rtp-shape.ts";
 
@@ -10,11 +10,11 @@ type Wish = { readonly guest: Guest; readonly door: Door; readonly rtpCapabiliti
 
 /** What people of one room receive. */
 export class Listening {
-  readonly #track: (producerId: string) => Track | undefined;
+  readonly #track: (producerId: string) => Heard | undefined;
   readonly #own: boolean;
 
   /** `own`: people may receive what they send themselves. */
-  constructor({ track, own }: { track: (producerId: string) => Track | undefined; own: boolean }) {
+  constructor({ track, own }: { track: (producerId: string) => Heard | undefined; own: boolean }) {
     this.#track = track;
     this.#own = own;
   }
@@ -65,10 +65,10 @@ export class Listening {
     return consumer && !consumer.closed ? offerOf(consumer, track.personId) : undefined;
   }
 
-  async #consume({ guest, door, rtpCapabilities }: Wish, { door: from, producer }: Track) {
-    if (!from.wing.router.canConsume({ producerId: producer.id, rtpCapabilities })) return undefined;
+  async #consume({ guest, door, rtpCapabilities }: Wish, { wing: from, producer }: Heard) {
+    if (!from.router.canConsume({ producerId: producer.id, rtpCapabilities })) return undefined;
     const { wing } = door;
-    await wing.carry(producer.id, from.wing);
+    await wing.carry(producer.id, from);
     const release = (): void => {
       wing.count("consumers", -1);
       wing.letGo(producer.id);

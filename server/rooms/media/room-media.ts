@@ -1,3 +1,4 @@
+import type { types } from "mediasoup";
 import type { ConsumerOffer, IceServer, MediaDoor, Opaque } from "../../../proto/live/media.ts";
 import type { TrackView } from "../../../proto/live/view.ts";
 import type { Source } from "../../../proto/live/words.ts";
@@ -7,11 +8,11 @@ import { type Ids, short } from "../../kit/ids.ts";
 import type { Log } from "../../kit/log.ts";
 import type { At, Door } from "./door.ts";
 import { Doors, over } from "./doors.ts";
-import { Guest } from "./guest.ts";
+import { Guest, type Heard, type MakesStream } from "./guest.ts";
+import { HouseVoice } from "./house-voice.ts";
 import { Listening } from "./listening.ts";
 import { noWorker } from "./refusals.ts";
-import { Sending } from "./sending.ts";
-import type { Recorded } from "../tape.ts";
+import { Sending, type Wanted } from "./sending.ts";
 import { type Voice, whenChanged } from "./voices.ts";
 import type { Wing } from "./wing.ts";
 import { defaultPerWorker } from "./wings.ts";
@@ -34,7 +35,13 @@ export type RoomMediaEvents = {
   voices: [voices: readonly Voice[]];
   /** What they send is no longer what it was, without anybody having asked. */
   tracks: [personId: string];
+  /** The voice of this server itself is elsewhere, or nowhere. */
+  house: [];
 };
+
+/** A stream, and the router that it is sent to. */
+export type Stream = { readonly source: Source; readonly producer: types.Producer; readonly router: types.Router };
+export type TheirStream = Stream & { readonly personId: string; readonly agreedBy: string };
 
 /** Sound and pictures of one room. It knows people by id alone and asks nobody who may do what. */
 export class RoomMedia {
@@ -45,6 +52,7 @@ export class RoomMedia {
   readonly #sending: Sending;
   readonly #listening: Listening;
   readonly #guests = new Map<string, Guest>();
+  #house: HouseVoice | undefined;
   #closed = false;
 
   private constructor(options: Options) {
@@ -53,7 +61,7 @@ export class RoomMedia {
     this.#log = log.with({ media: short(ids.next()) });
     this.events = new Emitter((error, event) => this.#log.error("listener failed", { event, error }));
     this.#sending = new Sending((personId) => this.events.emit("tracks", personId));
-    this.#listening = new Listening({ track: (producerId) => this.#sending.track(producerId), own: alone });
+    this.#listening = new Listening({ track: (producerId) => this.#track(producerId), own: alone });
     const onVoices = whenChanged(() => this.#doors.heard, (voices) => this.events.emit("voices", voices));
     this.#doors = new Doors({
       pool,
@@ -106,7 +114,7 @@ export class RoomMedia {
   }
 
   /** Begins a stream, `silent` when nobody may receive it yet. One of the same source ends. */
-  async publish(personId: string, what: { source: Source; rtpParameters: Opaque; silent: boolean }): Promise<string> {
+  async publish(personId: string, what: Wanted): Promise<string> {
     const guest = this.#guest(personId);
     const { door } = guest;
     if (!door) throw noWorker();
@@ -127,10 +135,34 @@ export class RoomMedia {
     return this.#guests.get(personId)?.views ?? [];
   }
 
-  /** What they send, as it is for who records it. */
-  streams(personId: string): readonly Recorded[] {
+  /** What they send, as it is for who records or hears it. */
+  streams(personId: string): readonly TheirStream[] {
     const tracks = [...this.#guests.get(personId)?.tracks.values() ?? []];
-    return tracks.map(({ source, producer, door }) => ({ personId, source, producer, router: door.wing.router }));
+    return tracks.map(({ source, producer, wing }) => ({
+      ...{ personId, agreedBy: personId },
+      ...{ source, producer, router: wing.router },
+    }));
+  }
+
+  /** From now on this server itself has a voice here, made by `make` wherever it is; said by "house". */
+  host(make: MakesStream): void {
+    this.#house = new HouseVoice({
+      place: () => this.#doors.space(),
+      leave: (wing) => this.#doors.leave(wing),
+      make,
+      onChange: () => this.events.emit("house"),
+      log: this.#log,
+    });
+  }
+
+  get houseTracks(): readonly TrackView[] {
+    return this.#house?.views ?? [];
+  }
+
+  /** null: it has no voice here at the moment. */
+  get houseStream(): Stream | null {
+    const stream = this.#house?.stream;
+    return stream ? { source: "mic", producer: stream.producer, router: stream.wing.router } : null;
   }
 
   /** What is theirs, unknown or cannot be received by this page is left out. */
@@ -157,8 +189,9 @@ export class RoomMedia {
     const guests = [...this.#guests.values()];
     this.#guests.clear();
     for (const guest of guests) this.#doors.drop(guest);
+    const house = this.#house?.close();
     this.#doors.close();
-    await Promise.all(guests.map((it) => it.serial.settled()));
+    await Promise.all([house, ...guests.map((it) => it.serial.settled())]);
   }
 
   #lost(wing: Wing): void {
@@ -187,6 +220,11 @@ export class RoomMedia {
       // Their page asks for a door when nothing gets through.
       if (lost()) this.#log.error("somebody was not moved", { error });
     }
+  }
+
+  #track(producerId: string): Heard | undefined {
+    const house = this.#house?.stream;
+    return house?.producer.id === producerId ? house : this.#sending.track(producerId);
   }
 
   #here(guest: Guest): boolean {

@@ -2,11 +2,13 @@ import type { types } from "mediasoup";
 import type { Source } from "../../../proto/live/words.ts";
 import { AppError, found } from "../../kit/errors.ts";
 import type { Door } from "./door.ts";
-import type { Guest, Track } from "./guest.ts";
+import type { Guest, MakesStream, Track } from "./guest.ts";
 import { refusal } from "./refusals.ts";
 import { readRtpParameters } from "./rtp-shape.ts";
 
-type Wanted = { readonly source: Source; readonly rtpParameters: unknown; readonly silent: boolean };
+/** How a stream comes: through its sender's door as these parameters say, or made on this server. */
+export type Origin = { readonly rtpParameters: unknown } | { readonly make: MakesStream };
+export type Wanted = { readonly source: Source; readonly silent: boolean } & Origin;
 
 const kindOf = {
   mic: "audio",
@@ -34,16 +36,14 @@ export class Sending {
   }
 
   /** Through `door`, which was theirs when they asked. */
-  async publish(guest: Guest, door: Door, { source, rtpParameters, silent }: Wanted): Promise<string> {
+  async publish(guest: Guest, door: Door, wanted: Wanted): Promise<string> {
+    const { source } = wanted;
+    const made = "make" in wanted;
     const way = door.transport("send");
-    const kind = kindOf[source];
-    const parameters = readRtpParameters(rtpParameters);
-    if (!parameters.codecs.every((it) => it.mimeType.toLowerCase().startsWith(`${kind}/`))) {
-      throw new AppError("bad-request", `This is not ${kind}, as ${words[source]} is.`);
-    }
+    const produce = made ? () => make(door, wanted) : producing(way, wanted);
     // Before the next begins: the page may use the same numbers for it.
     const replaced = this.stop(guest, source);
-    const producer = await way.produce({ kind, rtpParameters: parameters, paused: silent }).catch((error: unknown) => {
+    const producer = await produce().catch((error: unknown) => {
       if (replaced) this.#onChange(guest.personId);
       throw refusal(error, { code: "bad-request", message: `What describes ${words[source]} does not fit this room.` });
     });
@@ -51,7 +51,7 @@ export class Sending {
       producer.close();
       throw new AppError("conflict", "The way for media changed meanwhile. Send it again.", { retryable: true });
     }
-    const track = { personId: guest.personId, source, door, producer };
+    const track = { personId: guest.personId, source, wing: door.wing, producer, made };
     this.#begin(guest, track);
     if (source === "mic") await this.#listen(guest, track);
     return producer.id;
@@ -84,12 +84,28 @@ export class Sending {
     });
   }
 
-  async #listen(guest: Guest, { personId, source, door, producer }: Track): Promise<void> {
-    await door.wing.listenTo(producer, personId).catch((error: unknown) => {
+  async #listen(guest: Guest, { personId, source, wing, producer }: Track): Promise<void> {
+    await wing.listenTo(producer, personId).catch((error: unknown) => {
       this.stop(guest, source);
       throw refusal(error, { code: "conflict", message: "This stream has just ended." });
     });
   }
+}
+
+/** Throws AppError "bad-request" for what is no stream of its source. */
+function producing(way: types.WebRtcTransport, { source, silent, rtpParameters }: Wanted & { rtpParameters: unknown }) {
+  const kind = kindOf[source];
+  const parameters = readRtpParameters(rtpParameters);
+  if (!parameters.codecs.every((it) => it.mimeType.toLowerCase().startsWith(`${kind}/`))) {
+    throw new AppError("bad-request", `This is not ${kind}, as ${words[source]} is.`);
+  }
+  return () => way.produce({ kind, rtpParameters: parameters, paused: silent });
+}
+
+async function make({ wing }: Door, { make, silent }: Wanted & { make: MakesStream }): Promise<types.Producer> {
+  const producer = await make(wing.router);
+  if (silent) await producer.pause();
+  return producer;
 }
 
 const words: Readonly<Record<Source, string>> = {

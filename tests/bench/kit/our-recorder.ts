@@ -12,7 +12,7 @@ import { logKey } from "../../../server/recorder/tap/format.mjs";
 import { TakeClock } from "../../../server/recorder/tap/clock.mjs";
 import { openLog } from "../../../server/recorder/tap/open-log.mjs";
 import { TapLine } from "../../../server/recorder/tap-line.ts";
-import type { Recorded } from "../../../server/rooms/tape.ts";
+import type { TheirStream } from "../../../server/rooms/media/room-media.ts";
 import { RoomMedia } from "../../../server/rooms/media/room-media.ts";
 import { WorkerPool } from "../../../server/rooms/media/worker-pool.ts";
 import { dtlsOf, remoteDescription } from "../../kit/rtc-sdp.ts";
@@ -67,11 +67,11 @@ await answerLines<RecorderCalls>({
   facts: () => Promise.resolve({ version: `mediasoup ${version}` }),
 });
 
-function head(it: Recorded) {
+function head(it: TheirStream) {
   return { takeId, trackId: it.personId, kind: "sound" as const, openedAtMs: Date.now() };
 }
 
-async function byTap(streams: readonly Recorded[]): Promise<void> {
+async function byTap(streams: readonly TheirStream[]): Promise<void> {
   const tap = new TapLine({ socket: tapSocket, log: silentLog });
   tap.events.on("durable", ({ trackId }, upTo) => packets.set(trackId, upTo.packets));
   const tapPort = await until(() => tap.port);
@@ -89,7 +89,7 @@ async function byTap(streams: readonly Recorded[]): Promise<void> {
 }
 
 /** The same logs, written by the process that serves. */
-async function direct(streams: readonly Recorded[]): Promise<void> {
+async function direct(streams: readonly TheirStream[]): Promise<void> {
   const memory = { bytes: 0, allowed: 32 * 1024 * 1024 };
   const clock = new TakeClock(Date.now());
   const transport = await streams[0]?.router.createDirectTransport();
@@ -118,7 +118,7 @@ async function direct(streams: readonly Recorded[]): Promise<void> {
   }, 25);
 }
 
-async function toFfmpeg(stream: Recorded, at: number): Promise<string> {
+async function toFfmpeg(stream: TheirStream, at: number): Promise<string> {
   const ip = "127.0.0.1";
   const transport = await stream.router.createPlainTransport({ listenInfo: { protocol: "udp", ip }, rtcpMux: false });
   await transport.connect({ ip, port: at, rtcpPort: at + 1 });
@@ -126,7 +126,7 @@ async function toFfmpeg(stream: Recorded, at: number): Promise<string> {
   return sdpOf(consumer, at);
 }
 
-function asked({ producer, router }: Recorded) {
+function asked({ producer, router }: TheirStream) {
   return { producerId: producer.id, rtpCapabilities: recordingCapabilities(router.rtpCapabilities) };
 }
 
