@@ -1,7 +1,7 @@
 import { found, page, Refused } from "./fake-answers.mjs";
 import { before, id } from "./fake-data.mjs";
 import { grindRoutes, taskRoutes } from "./fake-grinds.mjs";
-import { sessionRoutes } from "./fake-sessions.mjs";
+import { makeAlone, sessionRoutes } from "./fake-sessions.mjs";
 
 /** Every route of the contract, as name and work. */
 export function makeRoutes(world, state) {
@@ -106,6 +106,9 @@ function interviewRoutes(world) {
       return made;
     },
     "GET /interviews/:id": ({ params }) => one(params),
+    "GET /interviews/:id/take": ({ params }) => (one(params), { take: null }),
+    "GET /interviews/:id/transcript": ({ params }) => (one(params), { transcript: null }),
+    "POST /interviews/:id/room": ({ params }) => ({ sessionId: makeAlone(world, one(params)).id }),
     "DELETE /interviews/:id": ({ params }) => void world.interviews.splice(world.interviews.indexOf(one(params)), 1),
   };
 }

@@ -38,6 +38,24 @@ export function makeSessions({ me, people, grinds, tasks, now }) {
   ];
 }
 
+/** The room where an interview is practised alone: the same one each time. */
+export function makeAlone(world, interview) {
+  const there = world.sessions.find((it) => it.id === interview.sessionId);
+  if (there) return there;
+  const { id: taskId, title, kind, difficulty, minutes } = found(world.tasks.find((it) => it.id === interview.task.id));
+  const now = new Date().toISOString();
+  const me = { id: world.me.id, name: world.me.name };
+  const made = {
+    ...{ id: id(), grind: null, task: { id: taskId, title, kind, difficulty, minutes }, mode: "ai", state: "live" },
+    ...{ startsAt: now, timeZone: "Europe/Stockholm", weekly: false, minutes, madeBy: me, firstSeat: me },
+    ...{ startedAt: now, endedAt: null, rsvps: { yes: 0, maybe: 0, no: 0 }, myRsvp: null, outside: [], mine: true },
+    version: 1,
+  };
+  world.sessions.push(made);
+  interview.sessionId = made.id;
+  return made;
+}
+
 /** Sessions, who comes, consents and calendar addresses. */
 export function sessionRoutes(world) {
   const one = (params) => found(world.sessions.find((it) => it.id === params.id));
@@ -66,7 +84,9 @@ export function sessionRoutes(world) {
   return {
     "GET /grinds/:id/sessions": ({ params, query }) =>
       page(
-        world.sessions.filter((it) => it.grind.id === params.id && (it.state === "ended") === (query.which === "over")),
+        world.sessions.filter((it) =>
+          it.grind?.id === params.id && (it.state === "ended") === (query.which === "over")
+        ),
         query,
       ),
     "POST /grinds/:id/sessions": ({ params, body }) => {
@@ -86,6 +106,7 @@ export function sessionRoutes(world) {
         endedAt: null,
         rsvps: { yes: 0, maybe: 0, no: 0 },
         myRsvp: null,
+        outside: [],
         mine: true,
         version: 1,
       }, body);

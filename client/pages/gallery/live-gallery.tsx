@@ -1,9 +1,9 @@
 import { useParams } from "@solidjs/router";
 import { type JSX, Match, Show, Switch } from "solid-js";
-import type { Take } from "../../../proto/http/takes.ts";
 import type { Session } from "../../../proto/http/sessions.ts";
 import { AppContext, type AppState, useApp } from "../../state/app-state.ts";
 import { PageHead } from "../../ui/page-head.tsx";
+import { Loaded as LoadedInterview } from "../interviews/interview.tsx";
 import { TakePart } from "../interviews/take.tsx";
 import { CheckPage } from "../prejoin/check.tsx";
 import { DoctorPage } from "../doctor/doctor.tsx";
@@ -14,6 +14,7 @@ import { aiSessions } from "./ai-scenes.ts";
 import { type Scene, standInDoctor, standInEcho, standInRoom } from "./live-stand-ins.ts";
 import { galleryNowMs, idOf } from "./made-up-room.ts";
 import { madeUpTask } from "./made-up-task.ts";
+import { interviewScenes } from "./interview-scenes.ts";
 import { checkScenes, doctorScenes, roomScenes } from "./scenes.ts";
 import { takeScenes } from "./take-scenes.ts";
 import "../../ui/shell.css";
@@ -73,7 +74,7 @@ function Place(props: { what: string; state: string }): JSX.Element {
     set: () => undefined,
   };
   return (
-    <AppContext.Provider value={withoutServer(useApp(), takeScenes[props.state])}>
+    <AppContext.Provider value={withoutServer(useApp(), answersOf(props.state))}>
       <LiveContext.Provider value={live}>
         <InSessionContext.Provider
           value={{ id: "s1", session: remote, room, checked: () => true, pass: nothing, again: nothing }}
@@ -86,6 +87,13 @@ function Place(props: { what: string; state: string }): JSX.Element {
               <main class="page" id="main">
                 <DoctorPage />
               </main>
+            </Match>
+            <Match when={props.what === "interview" && interviewScenes[props.state]}>
+              {(it) => (
+                <main class="page" id="main">
+                  <LoadedInterview interview={it().interview} />
+                </main>
+              )}
             </Match>
             <Match when={props.what === "take"}>
               <main class="page" id="main">
@@ -100,10 +108,19 @@ function Place(props: { what: string; state: string }): JSX.Element {
   );
 }
 
+/** What the server would say of a recording and its words. */
+function answersOf(state: string): Readonly<Record<string, unknown>> {
+  const scene = interviewScenes[state];
+  return {
+    "GET /interviews/:id/take": { take: scene ? scene.take : takeScenes[state] ?? null },
+    "GET /interviews/:id/transcript": { transcript: scene?.transcript ?? null },
+  };
+}
+
 /** The app as Mara sees it, answered from here. */
-function withoutServer(app: AppState, take: Take | null = null): AppState {
+function withoutServer(app: AppState, more: Readonly<Record<string, unknown>>): AppState {
   const answers: Readonly<Record<string, unknown>> = {
-    "GET /interviews/:id/take": { take },
+    ...more,
     "GET /tasks/:id": madeUpTask,
     "GET /sessions/:id/consents": { given: null },
   };

@@ -32,11 +32,14 @@ export function Home(): JSX.Element {
         <div class="stack far">
           <Show when={(app.home.data()?.live.length ?? 0) === 0}>
             <FirstStep />
+            <Practice />
           </Show>
           <RemoteView of={app.home} rows={4} what={words.tab}>
             {(home) => <Today home={home()} quiet={noGrinds()} />}
           </RemoteView>
-          <Practice />
+          <Show when={(app.home.data()?.live.length ?? 0) > 0}>
+            <Practice />
+          </Show>
         </div>
         <Aside />
       </div>

@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { RefusalBanner } from "../../ui/refusal-banner.tsx";
 import { Waveform } from "../../ui/waveform.tsx";
+import { offerJump } from "./jump.ts";
 import { levelsOf, placeOf, spanOf } from "./take-lanes.ts";
 import { MomentList, MomentMarks } from "./take-moments.tsx";
 import { Transport } from "./take-transport.tsx";
@@ -26,6 +27,7 @@ export function TakeTracks(props: Props): JSX.Element {
     },
     tracks: playable,
   });
+  offerJump(playback, () => props.take.openedAt);
   const voices = (): number => playable().filter((it) => !isPicture(it)).length;
   return (
     <section class="stack" aria-label={words.tracks}>

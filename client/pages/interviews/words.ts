@@ -26,6 +26,7 @@ export const words = {
   lasted: "Lasted",
   pending: "It waits for you. Start or schedule a session in one of your grinds and take its seat with this task.",
   pendingAi: "It waits for you. The AI interviewer asks, in a room of your own or in a session of a grind.",
+  running: "This interview goes on now.",
   reason: "It did not finish.",
   openTask: "Look at the task",
   remove: "Delete",

@@ -1,0 +1,45 @@
+import type { InterviewEnd } from "../../../proto/live/words.ts";
+
+export const transcriptWords = {
+  title: "Questions and words",
+  what: "The words of this interview",
+  ended: {
+    USER_INITIATED: "You ended it",
+    HANDED_OVER: "You handed the seat on",
+    MODERATOR_ENDED: "A moderator ended it",
+    INTERVIEWER_ENDED: "The interviewer ended it, its questions were done",
+    TIMEOUT: "It ended when its time was over",
+    FAILED: "It ended because the connection was gone for too long",
+  } satisfies Record<InterviewEnd, string>,
+  endedAt: (how: string, at: string, lasted: string): string => `${how}, at ${at}. It lasted ${lasted}.`,
+  onlyYou: "Only you",
+  goesOn: "It goes on now. What is said is added here every few seconds.",
+  back: "Go back to the room",
+  soon: "The words are being put together.",
+  none: "No words of this interview are kept.",
+  noneText:
+    "Words are kept of those alone who agreed to being recorded. In an interview between people nothing is written down so far.",
+  legend: "What the interviewer said and what was typed are the words themselves.",
+  heardLegend: "“As heard” is what the service outside understood; it may be wrong.",
+  unwritten:
+    "What you said was heard, but not written down: that takes a service outside, or a transcript of the recording, which comes in a later version.",
+  question: (index: number): string => `Question ${index + 1}`,
+  before: "Before the first question",
+  nothing: "Nothing of this is written down.",
+  jump: (at: string): string => `Play from ${at}`,
+  you: "You",
+  interviewer: "Interviewer",
+  heard: "as heard",
+  typed: "typed",
+  talk: "How the time went",
+  spoke: "You spoke",
+  asked: "The interviewer spoke",
+  thought: "You thought",
+  percent: (n: number): string => `${n} %`,
+  thoughtText: "Silence while it was your turn. Thinking is no fault.",
+  notes: "What the interviewer noted",
+  notesText: "Notes taken while you spoke, not a score. The quotes are as it heard them.",
+  ahead: "Still to come",
+  aheadText:
+    "A transcript made from the recording, a score with quotes that are checked, and sharing with your grind come in a later version. Until then this page is all there is, and only you see it.",
+};
