@@ -13,7 +13,7 @@ export async function* ahead<From, To>(
       const [first] = running;
       if (first && running.length >= atOnce) {
         yield await first;
-        running.shift();
+        void running.shift();
       }
     }
     for (; running[0]; running.shift()) yield await running[0];
