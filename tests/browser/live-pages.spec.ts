@@ -3,6 +3,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
+import { interviewScenes } from "../../client/pages/gallery/interview-scenes.ts";
 import { checkScenes, doctorScenes, roomScenes } from "../../client/pages/gallery/scenes.ts";
 import { takeScenes } from "../../client/pages/gallery/take-scenes.ts";
 import { startFakeApi } from "../kit/fake-api.mjs";
@@ -14,12 +15,13 @@ const places = [
   ...Object.keys(roomScenes).map((it) => `/gallery/room/${it}`),
   ...Object.keys(checkScenes).map((it) => `/gallery/check/${it}`),
   ...Object.keys(doctorScenes).map((it) => `/gallery/doctor/${it}`),
+  ...Object.keys(interviewScenes).map((it) => `/gallery/interview/${it}`),
   ...Object.keys(takeScenes).map((it) => `/gallery/take/${it}`),
 ];
 
 /** Colours are the same in all states, and a phone's parts in most: these have the most of both. */
 const differs =
-  /room\/(seat|observer|moderator|open|trouble|handover-yours|empty|full)$|check\/denied$|doctor\/|room\/recording-fails$|take\/(stored|finishing|broken)$/;
+  /room\/(seat|observer|moderator|open|trouble|handover-yours|empty|full)$|check\/denied$|doctor\/|room\/(recording-fails|ai-listening|ai-alone-over)$|check\/ai-outside$|interview\/whole$|take\/(stored|finishing|broken)$/;
 
 // In one worker, one after the other: each worker would build the page first.
 test.describe.configure({ mode: "default", timeout: 240_000 });
@@ -111,7 +113,7 @@ async function inBoth(page: Page): Promise<void> {
 test("a room fits between the narrowest phone and the widest desk", async ({ page }) => {
   for (const width of [320, 390, 768, 1024, 1920]) {
     await page.setViewportSize({ width, height: 800 });
-    for (const state of ["seat", "open", "trouble", "handover-yours"]) {
+    for (const state of ["seat", "open", "trouble", "handover-yours", "ai-listening-outside"]) {
       await show(page, `/gallery/room/${state}`);
       await fits(page);
     }

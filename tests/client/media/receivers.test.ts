@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ConsumerOffer } from "../../../proto/live/media.ts";
-import type { RoomView } from "../../../proto/live/view.ts";
+import { interviewerVoice, type RoomView } from "../../../proto/live/view.ts";
+import { aiScenes } from "../../../client/pages/gallery/ai-scenes.ts";
 import { Receivers } from "../../../client/media/receivers.ts";
 import type { Way } from "../../../client/media/way.ts";
 import { fakeLive, person, refused } from "../fake-live.ts";
@@ -52,6 +53,16 @@ describe("receiving what the view names", () => {
     await vi.waitFor(() => expect(had(receivers)).toEqual(["a", "b", "c"]));
     expect(live.wishes("track:consume").map((it) => it.producerIds)).toEqual([["a", "b", "c"]]);
     expect(live.wishes("track:play")).toEqual([{ consumerIds: ["c-a", "c-b", "c-c"], playing: true }]);
+  });
+
+  it("receives the AI interviewer as one more voice, and lets go of it", async () => {
+    const { receivers } = receiving();
+    const interviewer = aiScenes["ai-listening"]?.view?.interviewer ?? null;
+    show(receivers, { ann: sending("ann", "a") }, interviewer);
+    await vi.waitFor(() => expect(had(receivers)).toEqual(["a", "ai"]));
+    expect(receivers.of(interviewerVoice, "mic")?.producerId).toBe("ai");
+    show(receivers, { ann: sending("ann", "a") });
+    await vi.waitFor(() => expect(had(receivers)).toEqual(["a"]));
   });
 
   it("lets go of what is no longer there", async () => {
