@@ -19,6 +19,8 @@ const [shortest, longest] = [5, 120];
 /** The session of an interview that is practised alone, made while nobody else changes the interview. */
 export async function sessionAlone(db: Db, { interviewId, freshId, now }: At): Promise<string | null> {
   return await db.tx(async (tx) => {
+    // A statement of its own: what is joined to a row that was waited for would be as it was before.
+    await tx.$queryRawUnsafe("SELECT 1 FROM interviews WHERE id = $1::uuid FOR UPDATE", interviewId);
     const [it] = await tx.$queryRawUnsafe<Waiting[]>(waitingSql, interviewId);
     if (it?.mode !== "ai") return null;
     if (it.sessionId && it.open && ["PENDING", "IN_PROGRESS"].includes(it.status)) return it.sessionId;
@@ -42,4 +44,4 @@ const waitingSql = `SELECT i.owner_id AS "ownerId", i.task_id AS "taskId", i.mod
   FROM interviews i
   LEFT JOIN sessions s ON s.id = i.session_id AND s.alone_id = i.owner_id
   LEFT JOIN tasks t ON t.id = i.task_id
-  WHERE i.id = $1::uuid FOR UPDATE OF i`;
+  WHERE i.id = $1::uuid`;
