@@ -139,7 +139,10 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
       withdraw: withdrawal({ ...stores, interviews, sessions, erasing: recordings.erasing }),
       clock,
     }),
-    ...adminRoutes({ accounts, setup: setupOf(config), space: parts.floor }),
+    ...adminRoutes({
+      ...{ accounts, setup: setupOf(config), space: parts.floor, clock },
+      ...{ spending: stores.spending, spendingLimits: config.gemini?.minutes ?? null },
+    }),
   ];
   const elsewhere = config.oidc && { provider: openIdProvider(config.oidc), secret: config.oidc.clientSecret };
   const redirects = oidcRoutes({ accounts, elsewhere, clock });

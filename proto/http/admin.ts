@@ -23,6 +23,27 @@ export const AuditRow = z.object({
 });
 export type AuditRow = z.infer<typeof AuditRow>;
 
+/** What somebody used of a service that costs money, on one day (UTC), in one grind or alone. */
+export const SpendingRow = z.object({
+  day: z.iso.date(),
+  provider: z.string(),
+  personId: Id,
+  /** null: the account is gone. */
+  personName: z.string().nullable(),
+  /** null: alone. */
+  grindId: Id.nullable(),
+  grindName: z.string().nullable(),
+  seconds: z.number().int(),
+});
+export type SpendingRow = z.infer<typeof SpendingRow>;
+
+/** Minutes a day; null: as many as one likes. */
+const SpendingLimits = z.object({
+  person: z.number().int().nullable(),
+  grind: z.number().int().nullable(),
+  instance: z.number().int().nullable(),
+});
+
 export const admin = contracts({
   "GET /admin/overview": {
     about: "How much is in this instance and how it is set up",
@@ -67,6 +88,17 @@ export const admin = contracts({
     params: IdParam,
     status: 204,
     answer: null,
+  },
+  "GET /admin/spending": {
+    about: "What was used of services outside that cost money, newest day first, and how much a day may be used",
+    query: z.object({ days: z.coerce.number().int().min(1).max(366).default(30) }),
+    status: 200,
+    answer: z.object({
+      /** null: no such service is set up. */
+      limits: SpendingLimits.nullable(),
+      days: z.array(z.object({ day: z.iso.date(), provider: z.string(), seconds: z.number().int() })),
+      rows: z.array(SpendingRow),
+    }),
   },
   "GET /admin/audit": { about: "What was done, newest first", query: Page, status: 200, answer: pageOf(AuditRow) },
 });

@@ -181,5 +181,6 @@ export const table: Readonly<Record<RouteName, Line>> = {
   "DELETE /admin/people/:id": admin(204, async ({ server }) => ({
     params: { id: (await server.known("Unwanted")).id },
   })),
+  "GET /admin/spending": admin(200),
   "GET /admin/audit": admin(200),
 };

@@ -158,6 +158,35 @@ function adminRoutes(world) {
       return Object.assign(one(params), body);
     },
     "DELETE /admin/people/:id": ({ params }) => void people.splice(people.indexOf(one(params)), 1),
+    "GET /admin/spending": () => spending(world),
     "GET /admin/audit": ({ query }) => page(world.audit, query),
   };
+}
+
+/** A week of the service outside, by two people in one grind and one alone. */
+function spending({ me, people, grinds, now }) {
+  const day = (at) => before(now, at * 24).slice(0, 10);
+  const [grind] = grinds;
+  const row = (at, person, inGrind, seconds) => ({
+    day: day(at),
+    provider: "Gemini",
+    personId: person.id,
+    personName: person.name,
+    grindId: inGrind && grind ? grind.id : null,
+    grindName: inGrind && grind ? grind.name : null,
+    seconds,
+  });
+  const other = people.find((it) => it.id !== me.id) ?? me;
+  const rows = [
+    row(0, me, true, 2_640),
+    row(0, other, true, 1_815),
+    row(1, me, false, 900),
+    row(3, other, true, 3_120),
+  ];
+  const days = [...new Set(rows.map((it) => it.day))].map((it) => ({
+    day: it,
+    provider: "Gemini",
+    seconds: rows.filter((one) => one.day === it).reduce((sum, one) => sum + one.seconds, 0),
+  }));
+  return { limits: { person: 120, grind: 600, instance: 1_800 }, days, rows };
 }

@@ -19,6 +19,7 @@ import { pgPeople } from "./people.ts";
 import { pgProofs } from "./proofs.ts";
 import { pgReplies } from "./replies.ts";
 import { pgSessions } from "./sessions.ts";
+import { pgSpending } from "./spending.ts";
 import { pgTakes } from "./takes.ts";
 import { pgTasks } from "./tasks.ts";
 import { pgTranscripts } from "./transcripts.ts";
@@ -46,6 +47,7 @@ export function pgStores(db: Db, { clock, ids, master }: Options) {
     proofs: pgProofs(db),
     replies: pgReplies(db, clock),
     sessions: pgSessions(db),
+    spending: pgSpending(db),
     takes: pgTakes(db),
     tasks: pgTasks(db),
     transcripts: pgTranscripts(db, keys),

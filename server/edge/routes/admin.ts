@@ -1,13 +1,20 @@
 import type { AdminPerson } from "../../../proto/http/admin.ts";
 import type { Answer } from "../../../proto/http.ts";
+import { limits } from "../../../proto/limits.ts";
 import type { Accounts } from "../../accounts/accounts.ts";
+import type { Clock } from "../../kit/clock.ts";
 import type { PersonRow } from "../../ports/people.ts";
+import type { SpendingStore } from "../../ports/spending.ts";
 import { admin } from "../permission.ts";
 import { type Route, route } from "../route.ts";
 
 type Overview = Answer<"GET /admin/overview">;
 type Options = {
   readonly accounts: Accounts;
+  readonly spending: SpendingStore;
+  /** Minutes a day of the service that costs money; null: there is none. */
+  readonly spendingLimits: Answer<"GET /admin/spending">["limits"];
+  readonly clock: Clock;
   /** How this instance is set up; without `publicUrl` an admin is shown the URL they came by. */
   readonly setup: Pick<Overview, "version" | "runtime" | "database" | "mail" | "signUp" | "recordings"> & {
     readonly publicUrl: string | null;
@@ -15,8 +22,10 @@ type Options = {
   readonly space: Pick<Overview, "room" | "freeBytes">;
 };
 
+const dayMs = 86_400_000;
+
 /** What only admins see. */
-export function adminRoutes({ accounts, setup, space }: Options): Route[] {
+export function adminRoutes({ accounts, setup, space, spending, spendingLimits, clock }: Options): Route[] {
   return [
     route(admin, "GET /admin/overview", async ({ asked }) => ({
       ...setup,
@@ -41,6 +50,14 @@ export function adminRoutes({ accounts, setup, space }: Options): Route[] {
     route(admin, "DELETE /admin/people/:id", async ({ granted, params }) => {
       await accounts.removePerson(granted.personId, params.id);
       return undefined;
+    }),
+    route(admin, "GET /admin/spending", async ({ query: { days } }) => {
+      const sinceDay = new Date(clock.now() - (days - 1) * dayMs).toISOString().slice(0, 10);
+      const [totals, rows] = await Promise.all([
+        spending.totals(sinceDay),
+        spending.list({ sinceDay, most: limits.pageRows }),
+      ]);
+      return { limits: spendingLimits, days: [...totals], rows: [...rows] };
     }),
     route(admin, "GET /admin/audit", async ({ query: { cursor = null, limit } }) => {
       const { rows, next } = await accounts.listAudit({ cursor, limit });

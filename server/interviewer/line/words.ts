@@ -17,3 +17,15 @@ export const mindWords = {
     "(Your last sentence broke off. Finish it and go on from there, aloud. Do not greet and do not repeat yourself.)",
   lost: "(The beginning of what the candidate just said did not reach you. If you need it, ask them to repeat it.)",
 } as const;
+
+const whose = { person: "The candidate's", grind: "This grind's", instance: "This server's" } as const;
+
+export const purseWords = {
+  spent: (who: keyof typeof whose, provider: string) =>
+    `${
+      whose[who]
+    } minutes of ${provider} for today are used up. The local interviewer leads from here on; the recording ` +
+    "goes on as it was.",
+  unknown: (provider: string) =>
+    `How many minutes of ${provider} are left cannot be looked up right now, so the local interviewer leads.`,
+} as const;

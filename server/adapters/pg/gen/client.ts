@@ -172,6 +172,11 @@ export type Notification = Prisma.NotificationModel
  */
 export type Audit = Prisma.AuditModel
 /**
+ * Model Usage
+ * Seconds that were used on a day (UTC) of a service that costs money. Bare ids: spending outlives persons and grinds.
+ */
+export type Usage = Prisma.UsageModel
+/**
  * Model Idempotency
  * The answer given to a creating request, so that the same request sent again gets it and creates nothing.
  */

@@ -423,6 +423,7 @@ export const ModelName = {
   Erasure: 'Erasure',
   Notification: 'Notification',
   Audit: 'Audit',
+  Usage: 'Usage',
   Idempotency: 'Idempotency',
   RateLimit: 'RateLimit',
   Setting: 'Setting'
@@ -441,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "device" | "identity" | "proof" | "grind" | "membership" | "invite" | "task" | "session" | "series" | "rsvp" | "sessionConsent" | "calendarFeed" | "liveRoom" | "participant" | "interview" | "consent" | "key" | "transcript" | "interviewToken" | "take" | "track" | "fallback" | "erasure" | "notification" | "audit" | "idempotency" | "rateLimit" | "setting"
+    modelProps: "person" | "device" | "identity" | "proof" | "grind" | "membership" | "invite" | "task" | "session" | "series" | "rsvp" | "sessionConsent" | "calendarFeed" | "liveRoom" | "participant" | "interview" | "consent" | "key" | "transcript" | "interviewToken" | "take" | "track" | "fallback" | "erasure" | "notification" | "audit" | "usage" | "idempotency" | "rateLimit" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2369,6 +2370,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Usage: {
+      payload: Prisma.$UsagePayload<ExtArgs>
+      fields: Prisma.UsageFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.UsageFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.UsageFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload>
+        }
+        findFirst: {
+          args: Prisma.UsageFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.UsageFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload>
+        }
+        findMany: {
+          args: Prisma.UsageFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload>[]
+        }
+        create: {
+          args: Prisma.UsageCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload>
+        }
+        createMany: {
+          args: Prisma.UsageCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.UsageCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload>[]
+        }
+        delete: {
+          args: Prisma.UsageDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload>
+        }
+        update: {
+          args: Prisma.UsageUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload>
+        }
+        deleteMany: {
+          args: Prisma.UsageDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.UsageUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.UsageUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload>[]
+        }
+        upsert: {
+          args: Prisma.UsageUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$UsagePayload>
+        }
+        aggregate: {
+          args: Prisma.UsageAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateUsage>
+        }
+        groupBy: {
+          args: Prisma.UsageGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UsageGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.UsageCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.UsageCountAggregateOutputType> | number
+        }
+      }
+    }
     Idempotency: {
       payload: Prisma.$IdempotencyPayload<ExtArgs>
       fields: Prisma.IdempotencyFieldRefs
@@ -2973,6 +3048,17 @@ export const AuditScalarFieldEnum = {
 export type AuditScalarFieldEnum = (typeof AuditScalarFieldEnum)[keyof typeof AuditScalarFieldEnum]
 
 
+export const UsageScalarFieldEnum = {
+  day: 'day',
+  provider: 'provider',
+  personId: 'personId',
+  grindId: 'grindId',
+  seconds: 'seconds'
+} as const
+
+export type UsageScalarFieldEnum = (typeof UsageScalarFieldEnum)[keyof typeof UsageScalarFieldEnum]
+
+
 export const IdempotencyScalarFieldEnum = {
   personId: 'personId',
   key: 'key',
@@ -3519,6 +3605,7 @@ export type GlobalOmitConfig = {
   erasure?: Prisma.ErasureOmit
   notification?: Prisma.NotificationOmit
   audit?: Prisma.AuditOmit
+  usage?: Prisma.UsageOmit
   idempotency?: Prisma.IdempotencyOmit
   rateLimit?: Prisma.RateLimitOmit
   setting?: Prisma.SettingOmit

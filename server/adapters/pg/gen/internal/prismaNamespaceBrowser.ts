@@ -77,6 +77,7 @@ export const ModelName = {
   Erasure: 'Erasure',
   Notification: 'Notification',
   Audit: 'Audit',
+  Usage: 'Usage',
   Idempotency: 'Idempotency',
   RateLimit: 'RateLimit',
   Setting: 'Setting'
@@ -439,6 +440,17 @@ export const AuditScalarFieldEnum = {
 } as const
 
 export type AuditScalarFieldEnum = (typeof AuditScalarFieldEnum)[keyof typeof AuditScalarFieldEnum]
+
+
+export const UsageScalarFieldEnum = {
+  day: 'day',
+  provider: 'provider',
+  personId: 'personId',
+  grindId: 'grindId',
+  seconds: 'seconds'
+} as const
+
+export type UsageScalarFieldEnum = (typeof UsageScalarFieldEnum)[keyof typeof UsageScalarFieldEnum]
 
 
 export const IdempotencyScalarFieldEnum = {
