@@ -7,9 +7,10 @@ import { NotFound } from "../not-found.tsx";
 import { Audit } from "./audit.tsx";
 import { Overview } from "./overview.tsx";
 import { People } from "./people.tsx";
+import { SpendingPart } from "./spending.tsx";
 import { words } from "./words.ts";
 
-const tabNames = ["overview", "people", "audit"] as const;
+const tabNames = ["overview", "people", "spending", "audit"] as const;
 const tabs = tabNames.map((key) => ({ key, label: words.tabs[key], href: `/admin/${key}` }));
 
 /** What only the admin of this instance sees; for everybody else there is nothing at this address. */
@@ -37,6 +38,9 @@ export function Admin(): JSX.Element {
               </Match>
               <Match when={current() === "people"}>
                 <People />
+              </Match>
+              <Match when={current() === "spending"}>
+                <SpendingPart />
               </Match>
               <Match when={current() === "audit"}>
                 <Audit />

@@ -4,7 +4,7 @@ export const words = {
   title: "Admin",
   lead: "This instance: who is here, how it is set up, what was done.",
   notYours: "This page is for the admin of this instance.",
-  tabs: { overview: "Overview", people: "People", audit: "What was done" },
+  tabs: { overview: "Overview", people: "People", spending: "Spending", audit: "What was done" },
   overview: {
     what: "The overview",
     people: "People",
@@ -59,6 +59,32 @@ export const words = {
     removeVerb: "Delete for good",
     removed: (name: string): string => `${name} is deleted.`,
     changed: (name: string): string => `${name} is changed.`,
+  },
+  spending: {
+    what: "What was used",
+    none:
+      "No service outside that costs money is set up. The interviewer of this server asks, as long and as often as people like.",
+    limits: "How much may be used",
+    limitsText:
+      "Who has used up their minutes is told so in one sentence, and the interviewer of this server goes on. Limits are set where the server is started.",
+    person: "One person",
+    grind: "One grind",
+    instance: "All of this instance",
+    minutesADay: (minutes: number | null): string =>
+      minutes === null ? "No limit" : `${count(minutes, "minute")} a day`,
+    minutes: (seconds: number): string => `${Math.ceil(seconds / 60)} min`,
+    nothing: "Nothing was used in the last 30 days",
+    nothingText:
+      "Minutes of an interviewer outside show here, by day and by person. No words, and nothing of what was said.",
+    byDay: "By day, the last 30 days",
+    byPerson: "By person",
+    day: "Day (UTC)",
+    service: "Service",
+    used: "Used",
+    who: "Who",
+    where: "Grind",
+    alone: "alone",
+    gone: "deleted",
   },
   audit: {
     list: "What was done, newest first",
