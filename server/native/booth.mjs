@@ -6,11 +6,14 @@ import process from "node:process";
 import { tightestFence } from "./fence.mjs";
 import { findFlite } from "./flite.mjs";
 import { keep, startLife } from "./kept-child.mjs";
-import { root } from "./places.mjs";
+import { cacheDir, root } from "./places.mjs";
 import { claimFolder, socketFolder } from "./postgres-folders.mjs";
+import { smallVoices } from "./voices/catalogue.mjs";
+import { fetchedVoice } from "./voices/fetch-voice.mjs";
 
 const script = join(root, "server", "adapters", "speaker", "booth", "booth.mjs");
 const silero = join(root, "node_modules", "@ricky0123", "vad-web", "dist", "silero_vad_v6.onnx");
+const usualVoice = "rms";
 /** It has nothing to finish. */
 const stopWithinMs = 3_000;
 
@@ -23,13 +26,12 @@ const stopWithinMs = 3_000;
  * }} options `program`: the Node that runs it
  * @returns {{ socket: string, ready: Promise<BoothState | undefined>, pid(): number, stop(): Promise<void> }}
  */
-export function startBooth({ dataDir, voice = "rms", env, program = process.execPath, say = console.error }) {
+export function startBooth({ dataDir, voice = usualVoice, env, program = process.execPath, say = console.error }) {
   const home = join(dataDir, "booth");
   const folder = socketFolder({ wanted: home, dataDir: home, uid: process.getuid?.() });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const socket = join(folder, "booth.sock");
-  const flite = findFlite(env);
-  const settings = { socket, silero, flite: flite ? { ...flite, voice } : null };
+  const settings = { socket, silero, ...voicesFor({ voice, env, say }) };
   const state = { kept: undefined, stopping: false };
   const starting = start({ settings, folder, program, say, state });
   return {
@@ -71,7 +73,38 @@ async function start({ settings, folder, program, say, state }) {
     return life;
   };
   state.kept = keep({ start: begin, onEnded, stopWithinMs });
-  return await state.kept.first.ready;
+  const found = await state.kept.first.ready;
+  for (const it of sentencesFor(found)) say(it);
+  return found;
+}
+
+/** What people who start this should know, because it is not as they may expect. @param {BoothState} state */
+function sentencesFor({ voice, troubles }) {
+  const about = (/** @type {string} */ what) => troubles.find((it) => it.what === what)?.words;
+  const [better, judge] = [about("better voice"), about("judge")];
+  return [
+    ...better ? [`The interviewer's better voice does not work here: ${better}`] : [],
+    ...judge ? [`Speech is told from noise by the simple detector alone: ${judge}.`] : [],
+    ...voice === null
+      ? [
+        `The interviewer has no voice on this machine (${
+          about("voice") ?? "Flite is missing"
+        }): interviews go on with ` +
+        "captions alone. `npm run setup` fetches Flite.",
+      ]
+      : [],
+  ];
+}
+
+/** What may speak, the wanted one first; a better voice has flite behind it. */
+function voicesFor({ voice, env, say }) {
+  const small = smallVoices.includes(voice);
+  const neural = small ? undefined : fetchedVoice(voice, { cache: cacheDir(env) });
+  if (!small && !neural) {
+    say(`The interviewer's voice ${JSON.stringify(voice)} is not here: \`npm run voice\` lists and fetches voices.`);
+  }
+  const flite = findFlite(env);
+  return { neural: neural ?? null, flite: flite ? { ...flite, voice: small ? voice : usualVoice } : null };
 }
 
 function ourselves() {

@@ -9,6 +9,7 @@ import { fliteVoice } from "./flite.mjs";
 import { serve } from "./guest.mjs";
 import { Ear } from "./ear.mjs";
 import { inTurn } from "./in-turn.mjs";
+import { neuralVoice } from "./neural.mjs";
 import { networkOf } from "./silero.mjs";
 import { readSilero } from "./silero-file.mjs";
 
@@ -17,6 +18,7 @@ import { readSilero } from "./silero-file.mjs";
  *   socket: string,
  *   silero: string,
  *   flite: { program: string, libraries?: string, voice: string } | null,
+ *   neural: import("./neural.mjs").NeuralSettings | null,
  *   fenced?: boolean,
  * }} BoothSettings
  */
@@ -25,7 +27,7 @@ import { readSilero } from "./silero-file.mjs";
 const settings = JSON.parse(process.argv[2] ?? "");
 if (process.argv[3] === "--try") mustReachAll(settings);
 const troubles = [];
-const voice = await tried("voice", openVoice);
+const voice = await tried("better voice", openNeural) ?? await tried("voice", openFlite);
 const network = await tried("judge", () => networkOf(readSilero(settings.silero)));
 const openEar = network && (() => new Ear(network));
 const server = await listen(settings.socket);
@@ -36,17 +38,24 @@ for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(name, () => {});
 process.stdin.on("end", end).on("error", end).resume();
 
 /** Ends, well where everything that is there can be reached. */
-function mustReachAll({ socket, silero, flite }) {
+function mustReachAll({ socket, silero, flite, neural }) {
   accessSync(dirname(socket), constants.W_OK | constants.X_OK);
   accessSync(silero, constants.R_OK);
   if (flite) accessSync(flite.program, constants.X_OK);
+  if (neural) accessSync(neural.model, constants.R_OK);
   process.exit(0);
 }
 
-/** A voice that has just spoken. */
-async function openVoice() {
-  if (!settings.flite) return undefined;
-  const found = fliteVoice({ ...settings.flite, folder: dirname(settings.socket) });
+async function openNeural() {
+  return settings.neural ? await heard(await neuralVoice(settings.neural)) : undefined;
+}
+
+async function openFlite() {
+  return settings.flite ? await heard(fliteVoice({ ...settings.flite, folder: dirname(settings.socket) })) : undefined;
+}
+
+/** A voice that has just spoken. @param {import("./reading.mjs").Voice} found */
+async function heard(found) {
   const { pcm } = await found.speak("Ready.", AbortSignal.timeout(10_000));
   if (pcm.length === 0) throw new Error("it says nothing");
   return inTurn(found);

@@ -13,7 +13,7 @@ export function inTurn(voice, most = atOnce) {
   const waiting = [];
   let busy = 0;
   return {
-    name: voice.name,
+    ...voice,
     async speak(text, signal) {
       if (busy >= most) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
       else busy++;

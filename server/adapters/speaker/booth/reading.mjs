@@ -4,7 +4,7 @@ import { frame, piecesAhead, soundBody, tells } from "./frames.mjs";
 import { evened } from "./loudness.mjs";
 import { pieces } from "./sentences.mjs";
 
-/** @typedef {{ name: string, speak(text: string, signal: AbortSignal): Promise<{ pcm: Int16Array, rate: number }> }} Voice */
+/** @typedef {{ name: string, firstChars?: number, speak(text: string, signal: AbortSignal): Promise<{ pcm: Int16Array, rate: number }> }} Voice */
 
 /** Reads one text to one guest. */
 export class Reading {
@@ -33,7 +33,7 @@ export class Reading {
     try {
       if (!voice) throw Object.assign(new Error("there is no voice"), { code: "no-voice" });
       let index = 0;
-      for (const { text: piece, ends } of pieces(text)) {
+      for (const { text: piece, ends } of pieces(text, voice)) {
         if (index++ < skip) continue;
         await this.#mayGoOn();
         if (signal.aborted) return;

@@ -1,7 +1,7 @@
 // What is said in one go: sentences, long ones in parts, so that the first sound comes early and memory stays small.
 
 /** The first piece of a text is short, because somebody waits for it; others may take as long as they are spoken. */
-const firstChars = 90;
+const shortChars = 90;
 const pieceChars = 240;
 /** Longer runs without a space are no words. */
 const wordChars = 40;
@@ -11,9 +11,10 @@ const goesOn = /\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|e\.g|i\.e|etc|approx|No)\.\s*$/;
 
 /**
  * The pieces of a text in the order in which they are spoken; none is empty. `ends`: a sentence is over.
- * @param {string} text @returns {Generator<{ text: string, ends: boolean }>}
+ * @param {string} text @param {{ firstChars?: number }} [options]
+ * @returns {Generator<{ text: string, ends: boolean }>}
  */
-export function* pieces(text) {
+export function* pieces(text, { firstChars = shortChars } = {}) {
   let first = true;
   for (const sentence of sentencesOf(cleaned(text))) {
     let rest = sentence;
