@@ -52,7 +52,7 @@ const dayColumns = [{ label: words.day }, { label: words.service }, { label: wor
 
 function Days(props: { of: Spending["days"] }): JSX.Element {
   return (
-    <section class="stack" aria-label={words.byDay}>
+    <div class="stack">
       <h2>{words.byDay}</h2>
       <Table caption={words.byDay} columns={dayColumns}>
         <For each={props.of}>
@@ -65,7 +65,7 @@ function Days(props: { of: Spending["days"] }): JSX.Element {
           )}
         </For>
       </Table>
-    </section>
+    </div>
   );
 }
 
@@ -79,7 +79,7 @@ const rowColumns = [
 
 function Rows(props: { of: Spending["rows"] }): JSX.Element {
   return (
-    <section class="stack" aria-label={words.byPerson}>
+    <div class="stack">
       <h2>{words.byPerson}</h2>
       <Table caption={words.byPerson} columns={rowColumns}>
         <For each={props.of}>
@@ -94,6 +94,6 @@ function Rows(props: { of: Spending["rows"] }): JSX.Element {
           )}
         </For>
       </Table>
-    </section>
+    </div>
   );
 }

@@ -33,7 +33,7 @@ export function Consent(props: { session: Session }): JSX.Element {
     }
   };
   return (
-    <div class="stack">
+    <div class="stack loose">
       <OutsideConsent
         services={props.session.outside}
         interviewer={props.session.mode === "ai"}

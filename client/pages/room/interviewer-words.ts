@@ -7,6 +7,8 @@ function all(names: readonly string[]): string {
   return before.length === 0 ? last ?? "" : `${before.reverse().join(", ")} and ${last}`;
 }
 
+const upper = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
 export const interviewerWords = {
   name: "Interviewer",
   ai: "AI",
@@ -48,7 +50,7 @@ export const interviewerWords = {
     outside: (host: string): string =>
       `What it hears goes to ${host}, and what it says comes from there. The recording stays on this server.`,
     hears: "Whom it hears",
-    hearsThem: (names: readonly string[]): string => `${all(names)}. Nobody else, also not while they watch.`,
+    hearsThem: (names: readonly string[]): string => `${upper(all(names))}. Nobody else, also not while they watch.`,
     hearsNobody: "Nobody right now. It hears the seat, and whoever was given the microphone, while an interview runs.",
     recorded: "Recorded",
     isRecorded: "Yes: its voice is part of the recording of this interview.",
