@@ -7,6 +7,7 @@ import { migrate } from "./adapters/pg/migrate.ts";
 import { buildFeatures } from "./compose-features.ts";
 import type { Demo, Kit } from "./compose-kit.ts";
 import { openLive } from "./compose-live.ts";
+import { openPcm } from "./compose-pcm.ts";
 import { openStorage } from "./compose-storage.ts";
 import { nodeName, openRecorder } from "./compose-recorder.ts";
 import { openRecordings, tellOwners } from "./compose-recordings.ts";
@@ -14,7 +15,6 @@ import { openStores } from "./compose-stores.ts";
 import type { Config } from "./config.ts";
 import { safetyHeaders } from "./edge/headers.ts";
 import { listen, makeServer, stopServer } from "./edge/listen.ts";
-import { openPcmDoor } from "./edge/pcm.ts";
 import { calendarFeed } from "./edge/routes/calendar.ts";
 import { connectionRoutes } from "./edge/routes/connection.ts";
 import { mediaFiles } from "./edge/routes/media.ts";
@@ -93,7 +93,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   const sockets = scope.own(openSockets(live), closeSockets);
   features.happened.on("signedOut", (devices) => signOut(sockets, devices), scope.signal);
   tellOwners({ recordings, sockets, ...features, ...kit });
-  await openLive(kit, {
+  const rooms = await openLive(kit, {
     pool: media,
     sockets,
     features,
@@ -101,7 +101,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     interviewers: null,
     iceServers: turnServers({ turn: config.rtc.turn, ...kit }),
   });
-  scope.own(openPcmDoor(live), (it) => it.close());
+  openPcm(kit, { http: server, door, live: rooms, features, openVoice: null });
   return {
     listen: () => listen(server, { host, port: config.http.port, tls }),
     welcome: (url) => welcome(publicUrl ?? url, features.demo),

@@ -76,6 +76,12 @@ export class Rooms {
     }
   }
 
+  /** The session's room, if it is open here; undefined: it is not. */
+  async there(sessionId: string): Promise<LiveRoom | undefined> {
+    const room = await this.#rooms.get(sessionId);
+    return room?.over ? undefined : room;
+  }
+
   /** Somebody's place in a grind changed; who is out of it is out of its rooms. */
   async memberChanged({ grindId, personId, role }: Change): Promise<void> {
     this.#changes++;

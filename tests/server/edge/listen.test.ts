@@ -3,11 +3,13 @@ import { Hono } from "hono";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { safetyHeaders } from "../../../server/edge/headers.ts";
 import { listen, makeServer, stopServer } from "../../../server/edge/listen.ts";
-import { openPcmDoor } from "../../../server/edge/pcm.ts";
+import { openPcmDoor } from "../../../server/edge/pcm/door.ts";
 import { closeSockets, openSockets } from "../../../server/edge/sockets.ts";
+import { systemAlarm } from "../../../server/kit/alarm.ts";
 import { systemClock } from "../../../server/kit/clock.ts";
 import { uuidv7 } from "../../../server/kit/ids.ts";
 import { silentLog } from "../../../server/kit/log.ts";
+import { Followers } from "../../../server/rooms/followers.ts";
 
 const graceMs = 100;
 let stop: () => Promise<void>;
@@ -20,11 +22,14 @@ beforeEach(async () => {
   const door = { publicUrl: null, tls: false, trustedProxies: 0 };
   const live = { http, door, who: () => Promise.resolve(null), ids: uuidv7(systemClock), log: silentLog };
   const sockets = openSockets(live);
-  const pcm = openPcmDoor(live);
+  const nobody = { tickets: { use: () => Promise.resolve(null) }, interviews: { find: () => Promise.resolve(null) } };
+  const rooms = { enter: () => Promise.reject(new Error("nobody comes")), there: () => Promise.resolve(undefined) };
+  const kit = { ...nobody, rooms, followers: new Followers(), openVoice: null, clock: systemClock, alarm: systemAlarm };
+  const pcm = openPcmDoor({ ...live, ...kit });
   port = Number(new URL(await listen(http, { host: "127.0.0.1", port: 0, tls: null })).port);
   clients = [];
   stop = async () => {
-    pcm.close();
+    await pcm.close();
     await closeSockets(sockets);
     await stopServer(http, graceMs);
   };

@@ -1,0 +1,109 @@
+import type { OpenPcmVoice, PcmVoice } from "../../interviewer/bridge/pcm-voice.ts";
+import type { Alarm } from "../../kit/alarm.ts";
+import { AppError } from "../../kit/errors.ts";
+import { Serial } from "../../kit/serial.ts";
+import type { PcmRoom } from "./guest.ts";
+
+type Options = {
+  readonly room: Pick<PcmRoom, "publish" | "stop" | "look" | "interviewerStream">;
+  readonly personId: string;
+  readonly open: OpenPcmVoice;
+  /** 16 kHz mono of the interviewer. */
+  readonly onSound: (pcm: Int16Array) => void;
+  /** They are heard no more, and that does not change by itself. */
+  readonly onFailed: (error: unknown) => void;
+  readonly alarm: Alarm;
+};
+
+/** What ended by itself is begun again after so long, and so often. Higher outlasts longer trouble, lower tells of it sooner. */
+const againMs = 500;
+const tries = 20;
+
+/** The microphone of somebody whose client speaks PCM, and the interviewer's voice for them. */
+export class PcmSound {
+  readonly #options: Options;
+  readonly #serial = new Serial();
+  #voice: PcmVoice | undefined;
+  #cancel = (): void => {};
+  #left = tries;
+  #closed = false;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  /** Is heard in the room from now on; throws AppError when that cannot be. */
+  begin(): Promise<void> {
+    return this.#serial.run(() => this.#begin());
+  }
+
+  hear(pcm: Int16Array): void {
+    this.#voice?.hear(pcm);
+  }
+
+  /** The interviewer's voice comes from elsewhere, or from nowhere. */
+  follow(): void {
+    this.#serial.run(() => this.#listen()).catch(() => this.again());
+  }
+
+  /** All of it once more, through what there is by then. */
+  again(): void {
+    this.#cancel();
+    if (this.#closed) return;
+    this.#cancel = this.#options.alarm(againMs, () => {
+      this.begin().catch((error: unknown) => this.#mayGoOn(error) ? this.again() : undefined);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancel();
+    await this.#serial.run(() => this.#drop());
+  }
+
+  async #begin(): Promise<void> {
+    const { room, personId, open, onSound } = this.#options;
+    await this.#drop();
+    if (this.#closed) return;
+    let made: PcmVoice | undefined;
+    const make = async (router: Parameters<OpenPcmVoice>[0]["router"]) => {
+      made = await open({ router, onSound });
+      return made.producer;
+    };
+    try {
+      await room.publish(personId, { source: "mic", paused: false, make });
+    } catch (error) {
+      await made?.close();
+      throw error;
+    }
+    this.#voice = made;
+    made?.producer.observer.once("close", () => this.#ended(made));
+    await this.#listen();
+    this.#left = tries;
+  }
+
+  async #listen(): Promise<void> {
+    await this.#voice?.listen(this.#options.room.interviewerStream);
+  }
+
+  /** Unless another microphone of theirs took its place, such as that of their page. */
+  #ended(voice: PcmVoice | undefined): void {
+    if (this.#voice !== voice) return;
+    const { room, personId } = this.#options;
+    if (!room.look().view.people[personId]?.tracks.some((it) => it.source === "mic")) this.again();
+  }
+
+  /** Who lost the right to be heard is silent until they have it again, which their room tells. */
+  #mayGoOn(error: unknown): boolean {
+    if (error instanceof AppError && error.code === "forbidden") return false;
+    if (--this.#left > 0) return true;
+    this.#options.onFailed(error);
+    return false;
+  }
+
+  async #drop(): Promise<void> {
+    const voice = this.#voice;
+    this.#voice = undefined;
+    await voice?.close();
+  }
+}
