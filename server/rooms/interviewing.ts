@@ -183,13 +183,15 @@ export class Interviewing {
     this.#thinkTime = thinkTime;
     const asks = waitsSinceMs !== null && waitsSinceMs !== this.#waitsSinceMs;
     this.#waitsSinceMs = waitsSinceMs;
-    if (this.#turn !== interview?.id) {
+    const candidate = interview && people[interview.ownerId];
+    // After a restart it waits until they are back.
+    if (this.#turn !== interview?.id && candidate?.awaySinceMs == null) {
       this.#turn = interview?.id;
       const { task } = this.#options.session;
       const turn = interview && {
         interviewId: interview.id,
         personId: interview.ownerId,
-        name: people[interview.ownerId]?.name ?? "",
+        name: candidate?.name ?? "",
         taskId: task?.id ?? null,
         startedAtMs: interview.startedAtMs,
         endsAtMs: interview.endsAtMs,

@@ -22,6 +22,8 @@ export class RtcPeer {
   quiet = 30;
   /** What it says, as Opus of 20 ms a packet, over and over and at the pace of a clock; undefined: its mark. */
   speech: readonly Uint8Array[] | undefined;
+  /** Gives the next 20 ms of what it says, as Opus, instead. */
+  voice: (() => Uint8Array) | undefined;
   #spokenMs: number | undefined;
   readonly #calls: RtcCalls;
   #door: MediaDoor;
@@ -92,10 +94,13 @@ export class RtcPeer {
   }
 
   #send(): void {
-    if (!this.speech) return this.#sender.send(this.quiet);
+    const { speech, voice } = this;
+    if (!speech && !voice) return this.#sender.send(this.quiet);
     const nowMs = performance.now();
     this.#spokenMs ??= nowMs;
-    for (; this.#spokenMs <= nowMs; this.#spokenMs += frameMs) this.#sender.send(this.quiet, this.speech);
+    for (; this.#spokenMs <= nowMs; this.#spokenMs += frameMs) {
+      this.#sender.send(this.quiet, voice ? [voice()] : speech);
+    }
   }
 
   #way(door: MediaDoor, side: "send" | "receive") {

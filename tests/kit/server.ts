@@ -9,6 +9,7 @@ import { uuidv7 } from "../../server/kit/ids.ts";
 import { makeLog } from "../../server/kit/log.ts";
 import { Scope } from "../../server/kit/scope.ts";
 import { newToken } from "../../server/kit/tokens.ts";
+import { startBooth } from "../../server/native/booth.mjs";
 import { startTap } from "../../server/native/tap.mjs";
 import { workerPlace } from "../../server/native/worker.mjs";
 import { type Caller, makeCaller } from "./caller.ts";
@@ -24,6 +25,8 @@ export type TestServer = {
   readonly dataDir: string;
   /** The process that writes recordings. */
   readonly tap: Tap | undefined;
+  /** Where the process is found that speaks. */
+  readonly boothSocket: string | null;
   /** Who signed up first. */
   readonly admin: Person;
   /** Signs somebody up, from an address of their own. */
@@ -50,13 +53,15 @@ type Options = {
   clock?: Clock;
   /** With a recorder, as the launcher would give it one. */
   records?: boolean;
-  /** The Node that runs it. */
+  /** With a booth, whose voice the interviewer has, as the launcher would give it one. */
+  speaks?: boolean;
+  /** The Node that runs both. */
   program?: string;
 };
 
 /** Starts the whole server on a free port of this machine, with a database and a folder of its own. */
 export async function startServer(options: Options = {}): Promise<TestServer> {
-  const { backend, env = {}, clock = systemClock, records = false, program = "node" } = options;
+  const { backend, env = {}, clock = systemClock, records = false, speaks = false, program = "node" } = options;
   const scope = new Scope();
   const database = scope.own(await freshDatabase({ backend }), (it) => it.close());
   const dataDir = await mkdtemp(path.join(tmpdir(), "grindstone-server-"));
@@ -64,9 +69,11 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
   const tap = records
     ? scope.own(await startTap({ dataDir, program, say: () => undefined }), (it) => it.stop())
     : undefined;
+  const booth = speaks ? await openBooth(scope, { dataDir, program }) : undefined;
   const lines: string[] = [];
   const log = makeLog({ level: "debug", format: "json", write: (line) => lines.push(line), now: () => clock.now() });
-  const config = readConfig({ ...settings(dataDir, database.url), ...(tap && { GRINDSTONE_TAP: tap.socket }), ...env });
+  const beside = { ...(tap && { GRINDSTONE_TAP: tap.socket }), ...(booth && { GRINDSTONE_BOOTH: booth.socket }) };
+  const config = readConfig({ ...settings(dataDir, database.url), ...beside, ...env });
   const start = async (): Promise<{ run: Scope; url: string }> => {
     const run = scope.child();
     const house = await compose(config, { clock, ids: uuidv7(clock), log, scope: run });
@@ -87,12 +94,30 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
       get url() {
         return url;
       },
-      ...{ dataDir, tap, database, admin, person, known, nobody, lines, restart, close: () => scope.close() },
+      ...{
+        dataDir,
+        tap,
+        boothSocket: booth?.socket ?? null,
+        database,
+        admin,
+        person,
+        known,
+        nobody,
+        lines,
+        restart,
+        close: () => scope.close(),
+      },
     };
   } catch (error) {
     await scope.close();
     throw error;
   }
+}
+
+async function openBooth(scope: Scope, { dataDir, program }: { dataDir: string; program: string }) {
+  const booth = scope.own(startBooth({ dataDir, program, say: () => undefined }), (it) => it.stop());
+  await booth.ready;
+  return booth;
 }
 
 /** Every person comes through a proxy from elsewhere, so that limits per address do not add up. */

@@ -5,7 +5,7 @@ import { silentLog } from "../../../server/kit/log.ts";
 import { Interviewing } from "../../../server/rooms/interviewing.ts";
 import type { RoomMedia, RoomMediaEvents } from "../../../server/rooms/media/room-media.ts";
 import { type FakeInterviewer, fakeInterviewer } from "../../kit/fake-interviewer.ts";
-import { company, type Scene } from "../../kit/seat-room.ts";
+import { comes, company, type Scene } from "../../kit/seat-room.ts";
 
 let fake: FakeInterviewer;
 let scene: Scene;
@@ -98,6 +98,16 @@ describe("an interviewer in its room", () => {
     scene = scene.now({ kind: "seat given", by: "ann", to: "cat" }).after(8_000);
     await it.follow();
     expect(fake.told).toEqual(["hears cat", "turns to cat"]);
+  });
+
+  it("does not begin with somebody who is not back yet after a restart", async () => {
+    scene = scene.now({ kind: "interview started", by: "ann", freshId: "first" }).now({ kind: "dropped", by: "ann" });
+    const it = open();
+    await it.follow();
+    expect(fake.told).toEqual(["hears ann"]);
+    scene = scene.now(comes("ann"));
+    await it.follow();
+    expect(fake.told).toEqual(["hears ann", "turns to ann"]);
   });
 
   it("is silent and deaf when the interview is over", async () => {
