@@ -185,7 +185,7 @@ export class Interviewing {
     this.#waitsSinceMs = waitsSinceMs;
     const candidate = interview && people[interview.ownerId];
     // After a restart it waits until they are back.
-    if (this.#turn !== interview?.id && candidate?.awaySinceMs == null) {
+    if (this.#turn !== interview?.id && (candidate?.awaySinceMs ?? null) === null) {
       this.#turn = interview?.id;
       const { task } = this.#options.session;
       const turn = interview && {

@@ -1,7 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { types } from "mediasoup";
-import { interviewerVoice } from "../../../proto/live/view.ts";
-import type { TrackView } from "../../../proto/live/view.ts";
+import { interviewerVoice, type TrackView } from "../../../proto/live/view.ts";
 import type { Log } from "../../kit/log.ts";
 import type { Heard, MakesStream } from "./guest.ts";
 import type { Wing } from "./wing.ts";
@@ -19,7 +17,7 @@ type Options = {
 /** What fails is tried again after so long. Lower asks what is broken more often, higher leaves a room without its voice. */
 const tryAgainMs = 1_000;
 
-/** The interviewer's voice in one room: made on this server, it comes out of one of the room's workers as long as any runs. */
+/** The interviewer's voice in one room: made on this server, it comes out of one of the workers that run. */
 export class HouseVoice {
   readonly #options: Options;
   readonly #closing = new AbortController();
