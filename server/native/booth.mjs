@@ -33,49 +33,53 @@ export function startBooth({ dataDir, voice = usualVoice, env, program = process
   const socket = join(folder, "booth.sock");
   const settings = { socket, silero, ...voicesFor({ voice, env, say }) };
   const state = { kept: undefined, stopping: false };
-  const starting = start({ settings, folder, program, say, state });
+  let tell;
+  const ready = new Promise((resolve) => tell = resolve);
+  const begun = begin({ settings, folder, program, say, state, tell }).catch((error) => {
+    say(`The interviewer's voice does not start: ${error.message}.`);
+    tell(undefined);
+  });
   return {
     socket,
-    ready: starting.catch((error) => {
-      say(`The interviewer's voice does not start: ${error.message}`);
-      return undefined;
-    }),
+    ready,
     pid: () => state.kept?.pid() ?? 0,
     async stop() {
       state.stopping = true;
-      await starting.catch(() => {}); // was said
+      await begun;
       await state.kept?.stop();
+      tell(undefined);
     },
   };
 }
 
-async function start({ settings, folder, program, say, state }) {
+async function begin({ settings, folder, program, say, state, tell }) {
   const before = ({ user }) => claimFolder(folder, user === undefined ? ourselves() : { uid: user, gid: user });
   const trial = [script, JSON.stringify(settings), "--try"];
   const fence = await tightestFence({ program, args: trial, before });
   if (!fence) throw new Error("its program or its folder cannot be used");
-  if (state.stopping) return undefined;
-  const [command, ...args] = [
-    ...fence.command,
-    program,
-    script,
-    JSON.stringify({ ...settings, fenced: !fence.network }),
-  ];
+  if (state.stopping) return;
+  const [command, ...args] = [...fence.command, program, script];
   let well = true;
+  const start = () => {
+    const life = startLife(command, [...args, JSON.stringify({ ...settings, fenced: !fence.network })]);
+    life.ready.then((found) => {
+      if (well) { for (const it of sentencesFor(found)) say(it); }
+      well = true;
+      tell(found);
+    }, () => {
+      // One that hangs at its start is ended, and another begun.
+      life.child.kill("SIGKILL");
+      // Native code that does not like a model ends the process: the next one does without it.
+      if (settings.neural && !state.stopping) say(noBetter("it ends at its start"));
+      settings.neural = null;
+    });
+    return life;
+  };
   const onEnded = () => {
     if (well) say("The interviewer's voice ended without being asked and is started again.");
     well = false;
   };
-  const begin = () => {
-    const life = startLife(command, args);
-    // One that hangs at its start is ended, and another begun.
-    life.ready.then(() => well = true, () => life.child.kill("SIGKILL"));
-    return life;
-  };
-  state.kept = keep({ start: begin, onEnded, stopWithinMs });
-  const found = await state.kept.first.ready;
-  for (const it of sentencesFor(found)) say(it);
-  return found;
+  state.kept = keep({ start, onEnded, stopWithinMs });
 }
 
 /** What people who start this should know, because it is not as they may expect. @param {BoothState} state */
@@ -83,7 +87,7 @@ function sentencesFor({ voice, troubles }) {
   const about = (/** @type {string} */ what) => troubles.find((it) => it.what === what)?.words;
   const [better, judge] = [about("better voice"), about("judge")];
   return [
-    ...better ? [`The interviewer's better voice does not work here: ${better}`] : [],
+    ...better ? [noBetter(better)] : [],
     ...judge ? [`Speech is told from noise by the simple detector alone: ${judge}.`] : [],
     ...voice === null
       ? [
@@ -94,6 +98,10 @@ function sentencesFor({ voice, troubles }) {
       ]
       : [],
   ];
+}
+
+function noBetter(why) {
+  return `The interviewer's better voice does not work here (${why}): Flite speaks instead.`;
 }
 
 /** What may speak, the wanted one first; a better voice has flite behind it. */

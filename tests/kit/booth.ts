@@ -6,7 +6,9 @@ import { startBooth } from "../../server/native/booth.mjs";
 export type TestBooth = ReturnType<typeof startBooth> & { readonly dataDir: string; close(): Promise<void> };
 
 /** The booth as the launcher starts it, on Node and with a data folder of its own. `close` ends it and removes the folder. */
-export async function startTestBooth(options: { env?: NodeJS.ProcessEnv; dataDir?: string } = {}): Promise<TestBooth> {
+export async function startTestBooth(
+  options: { env?: NodeJS.ProcessEnv; dataDir?: string; voice?: string; say?: (it: string) => void } = {},
+): Promise<TestBooth> {
   const dataDir = options.dataDir ?? await mkdtemp(path.join(tmpdir(), "gs-booth-"));
   const booth = startBooth({ program: "node_modules/.bin/node", say: () => {}, ...options, dataDir });
   await booth.ready;
