@@ -45,7 +45,7 @@ export function tinyVoice({ notes = true } = {}): { readonly model: Buffer; read
       field(14, [field(1, name), field(2, String(it))])
     ),
   ];
-  const phonemes = [..."_^$ !',-.:;?abcdefghijklmnopqrstuvwxyzæðŋɑɐɔəɚɛɜɡɪɹɾʃʊʌʒθˈˌː"];
+  const phonemes = "_^$ !',-.:;?abcdefghijklmnopqrstuvwxyzæðŋɑɐɔəɚɛɜɡɪɹɾʃʊʌʒθˈˌː".split("");
   return {
     model: Buffer.concat(model),
     tokens: Buffer.from(phonemes.map((it, n) => `${it} ${n}\n`).join("")),
