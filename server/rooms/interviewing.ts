@@ -1,13 +1,14 @@
 import type { InterviewerView } from "../../proto/live/view.ts";
 import type { InterviewerState, ThinkTime } from "../../proto/live/words.ts";
 import type { Caption } from "../../proto/signaling.ts";
-import { interviewerRecorded, listenedTo, mayGoOutside } from "../domain/seat/interviewer.ts";
+import { interviewerRecorded, mayGoOutside } from "../domain/seat/interviewer.ts";
 import type { RoomState } from "../domain/seat/state.ts";
 import type { Log } from "../kit/log.ts";
 import { Serial } from "../kit/serial.ts";
 import { within } from "../kit/within.ts";
 import type { LiveSession } from "../ports/live-rooms.ts";
-import type { HeardVoice, Interviewers, InterviewerSpeaks, RoomInterviewer } from "./interviewers.ts";
+import { Audience } from "./audience.ts";
+import type { Interviewers, InterviewerSpeaks, RoomInterviewer } from "./interviewers.ts";
 import type { RoomMedia } from "./media/room-media.ts";
 import type { Note } from "./tape.ts";
 
@@ -34,11 +35,6 @@ type Options = {
   readonly log: Log;
 };
 
-/**
- * How long a microphone waits until it is settled who is heard. Lower opens it before the interviewer hears it when the
- * machine is busy, higher keeps people silent when the interviewer does not answer.
- */
-const patienceMs = 1_000;
 const closesWithinMs = 3_000;
 /** How long who starts waits for the interviewer to be there. Higher waits longer where nothing will come. */
 const readyWithinMs = 5_000;
@@ -50,12 +46,11 @@ const nobodyYet: InterviewerSpeaks = { provider: "", voice: "", outside: null, s
 export class Interviewing {
   readonly #options: Options;
   readonly #interviewer: RoomInterviewer;
+  readonly #audience: Audience;
   readonly #serial = new Serial();
   #is: InterviewerState = "connecting";
   #speaks = nobodyYet;
   #memory: unknown;
-  #voices: readonly HeardVoice[] = [];
-  #heard = "";
   #local: boolean;
   #turn: string | undefined;
   #thinkTime: ThinkTime;
@@ -79,6 +74,7 @@ export class Interviewing {
       tells: this.#tells(),
       remembers: (memory) => this.#remembers(memory),
     });
+    this.#audience = new Audience({ ...options, hears: (voices) => this.#interviewer.hears(voices) });
     media.host((router) => this.#interviewer.place(router));
   }
 
@@ -89,7 +85,7 @@ export class Interviewing {
     return {
       state: this.#is,
       ...this.#speaks,
-      hears: this.#voices.filter((it) => it.stream).map((it) => it.personId),
+      hears: this.#audience.heard,
       thinkTime,
       waitsSinceMs,
       tracks,
@@ -110,7 +106,7 @@ export class Interviewing {
     if (this.#closed) return;
     const { state, log } = this.#options;
     if (!mayGoOutside(state())) this.#goesOutside(false);
-    const hearing = this.#hear();
+    const hearing = this.#audience.follow();
     this.#serial.run(async () => {
       await hearing;
       this.#goesOutside(mayGoOutside(state()));
@@ -145,31 +141,6 @@ export class Interviewing {
     const { log } = this.#options;
     await within(closesWithinMs, this.#interviewer.close(), noAnswer)
       .catch((error: unknown) => log.error("an interviewer did not close", { error }));
-  }
-
-  async #hear(): Promise<void> {
-    const voices = this.#listenedTo();
-    const text = voices.map((it) => `${it.personId} ${it.part} ${it.name} ${it.stream?.producer.id}`).join("\n");
-    if (text === this.#heard) return;
-    this.#heard = text;
-    this.#voices = voices;
-    try {
-      await within(patienceMs, this.#interviewer.hears(voices), noAnswer);
-    } catch (error) {
-      if (this.#heard === text) this.#heard = ""; // the next change tries it again
-      this.#options.log.error("whom the interviewer hears was not settled", { error });
-    }
-  }
-
-  /** Whoever is muted is not heard, and may type all the same. */
-  #listenedTo(): HeardVoice[] {
-    const { state, media } = this.#options;
-    const { interview, seatId } = state();
-    if (!interview) return [];
-    return listenedTo(state()).map(({ id: personId, name, muted }) => {
-      const stream = muted ? null : media.streams(personId).find((it) => it.source === "mic") ?? null;
-      return { personId, name, part: personId === seatId ? "seat" : "speaker", stream };
-    });
   }
 
   #goesOutside(may: boolean): void {

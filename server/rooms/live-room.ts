@@ -1,5 +1,5 @@
 import type { MediaDoor } from "../../proto/live/media.ts";
-import { patchOf, type RecordingView, type RoomView } from "../../proto/live/view.ts";
+import type { RecordingView, RoomView } from "../../proto/live/view.ts";
 import type { Purpose, Source } from "../../proto/live/words.ts";
 import type { Joined } from "../../proto/signaling.ts";
 import type { RoomEvent } from "../domain/seat/events.ts";
@@ -14,15 +14,14 @@ import type { LiveSession } from "../ports/live-rooms.ts";
 import type { RoomMedia, Stream } from "./media/room-media.ts";
 import { Passes } from "./passes.ts";
 import type { Guest, Line } from "./place.ts";
-import type { Interviewing } from "./interviewing.ts";
 import { Presence } from "./presence.ts";
-import { Recording } from "./recording.ts";
 import { type RoomKit, store } from "./room-kit.ts";
-import { openInterviewing } from "./room-interviewer.ts";
+import { openParts, type RoomParts } from "./room-parts.ts";
 import { type RoomMemory, sealMemory } from "./room-memory.ts";
+import { Screen } from "./screen.ts";
 import { viewOf } from "./shown.ts";
-import { Speech } from "./speech.ts";
-import { type Publication, Stage } from "./stage.ts";
+import type { Speech } from "./speech.ts";
+import type { Publication } from "./stage.ts";
 import { Talk } from "./talk.ts";
 import { Upkeep } from "./upkeep.ts";
 
@@ -36,15 +35,11 @@ export type Coming = {
 
 /** How long changes are gathered before they are kept. Higher writes less, lower loses less with a killed process. */
 const keepAfterMs = 200;
-const stopped = "You no longer have the microphone or the seat.";
 
 /** One room: who is in it, who may do what, what was said. What happens in it happens one after the other. */
 export class LiveRoom {
   readonly media: RoomMedia;
-  readonly speech: Speech;
-  readonly #stage: Stage;
-  readonly #recording: Recording;
-  readonly #interviewing: Interviewing | null;
+  readonly #parts: RoomParts;
   readonly #session: LiveSession;
   readonly #kit: RoomKit;
   readonly #talk: Talk;
@@ -53,9 +48,8 @@ export class LiveRoom {
   readonly #serial = new Serial();
   readonly #keep: Soon;
   readonly #upkeep: Upkeep;
+  readonly #screen: Screen;
   #state: RoomState;
-  #view: RoomView;
-  #seq = 0;
   #waiting: string | null;
 
   constructor({ session, media, kit, memory }: Options) {
@@ -67,24 +61,6 @@ export class LiveRoom {
     this.#talk = new Talk(memory?.spoken);
     this.#passes = new Passes(memory?.passes);
     this.#presence = new Presence(session.id, this.#passes);
-    const state = (): RoomState => this.#state;
-    const onChange = (): void => this.show();
-    this.#recording = new Recording({
-      ...{ tape: kit.tape, state, onChange },
-      streamsOf: (id) => media.streams(id),
-      interviewerStream: () => media.houseStream,
-    });
-    this.speech = new Speech({
-      ...{ sessionId: session.id, kit, state, talk: this.#talk, recording: this.#recording },
-      onTyped: (personId, line) => this.#interviewing?.typed(personId, line),
-      onSaid: () => this.#keep.ask(),
-    });
-    this.#stage = new Stage({
-      media,
-      state,
-      kept: () => this.#follow(),
-      onStopped: (id, source) => this.#presence.of(id)?.line.tell("track:stopped", { source, message: stopped }),
-    });
     this.#keep = new Soon({
       afterMs: keepAfterMs,
       work: () => this.#write(),
@@ -95,16 +71,21 @@ export class LiveRoom {
       happens: (event) => this.happens(event),
       timePasses: () => this.#timePasses(),
     });
-    this.#interviewing = openInterviewing({
-      ...{ session, kit, media, state, memory: memory?.interviewer },
-      speech: () => this.speech,
-      recording: () => this.#recording,
+    this.#parts = openParts({
+      ...{ session, kit, media, presence: this.#presence, talk: this.#talk, keep: this.#keep },
+      memory: memory?.interviewer,
+      state: () => this.#state,
       happens: (event) => this.happens(event),
-      show: () => this.show(),
-      keep: () => this.#keep.ask(),
+      // While the room is being made there is nobody to tell.
+      show: () => (this.#screen as Screen | undefined)?.show(),
     });
-    this.#view = this.#look();
+    this.#screen = new Screen({ sessionId: session.id, cry: kit.cry, view: () => this.#look() });
     this.#followMedia();
+  }
+
+  /** What is written and shown in it. */
+  get speech(): Speech {
+    return this.#parts.speech;
   }
 
   get over(): boolean {
@@ -123,15 +104,15 @@ export class LiveRoom {
 
   /** Somebody starts the interview of who is in the seat; one that was taken for this session before is the one that begins. */
   async start(personId: string): Promise<void> {
-    await this.#interviewing?.ready();
+    await this.#parts.interviewing?.ready();
     const freshId = this.#waiting ?? this.#kit.ids.next();
     this.#waiting = null;
     await this.happens({ kind: "interview started", by: personId, freshId });
   }
 
   /** What everybody sees now, and how many changes led to it. */
-  look(): { readonly seq: number; readonly view: RoomView } {
-    return { seq: this.#seq, view: this.#view };
+  look(): ReturnType<Screen["look"]> {
+    return this.#screen.look();
   }
 
   /** Whether `line` is the page that somebody is here with. */
@@ -184,19 +165,19 @@ export class LiveRoom {
   async pause(personId: string, source: Source, paused: boolean): Promise<void> {
     const muted = this.#state.people[personId]?.muted ?? false;
     if (source === "mic" && !paused && muted) await this.happens({ kind: "unmuted", by: personId });
-    await this.#stage.pause(personId, source, paused);
-    this.show();
+    await this.#parts.stage.pause(personId, source, paused);
+    this.#screen.show();
   }
 
   /** Sends a stream; throws AppError "forbidden" for who may not. Gives the producer's id. */
   async publish(personId: string, publication: Publication): Promise<string> {
-    const producerId = await this.#stage.publish(personId, publication);
-    this.show();
+    const producerId = await this.#parts.stage.publish(personId, publication);
+    this.#screen.show();
     return producerId;
   }
 
   stop(personId: string, source: Source): void {
-    this.#stage.stop(personId, source);
+    this.#parts.stage.stop(personId, source);
     this.#followTracks();
   }
 
@@ -210,7 +191,7 @@ export class LiveRoom {
 
   /** How the recording of an interview stands. */
   recordingIs(interviewId: string, view: RecordingView): void {
-    this.#recording.is(interviewId, view);
+    this.#parts.recording.is(interviewId, view);
   }
 
   /** Does what is due by now. */
@@ -231,18 +212,6 @@ export class LiveRoom {
     );
   }
 
-  /** Tells everybody what changed. */
-  show(): void {
-    // While the room is being made there is nobody to tell.
-    if (!this.#view) return;
-    const view = this.#look();
-    const patch = patchOf(this.#view, view, this.#seq + 1);
-    if (!patch) return;
-    this.#seq = patch.seq;
-    this.#view = view;
-    this.#kit.cry(this.#session.id, "room:changed", patch);
-  }
-
   /** Tells everybody that the server is about to stop. */
   warnOfStop(): void {
     this.#kit.cry(this.#session.id, "server:stopping", {});
@@ -251,7 +220,7 @@ export class LiveRoom {
   /** Keeps the room for the next process and lets go of its media; people come back to their places. */
   async rest(): Promise<void> {
     await this.#serial.settled();
-    await this.#interviewing?.close();
+    await this.#parts.interviewing?.close();
     if (!this.over) await this.#keep.now();
     await this.media.close();
   }
@@ -278,15 +247,19 @@ export class LiveRoom {
     return viewOf({
       session: this.#session,
       state: this.#state,
-      recording: this.#recording.view,
-      interviewer: this.#interviewing?.view ?? null,
-      tracksOf: (id) => this.#stage.tracksOf(id),
+      recording: this.#parts.recording.view,
+      interviewer: this.#parts.interviewing?.view ?? null,
+      tracksOf: (id) => this.#parts.stage.tracksOf(id),
     });
   }
 
   async #write(): Promise<void> {
     if (this.over) return;
-    const words = { spoken: this.#talk.spoken, passes: this.#passes.hashes, interviewer: this.#interviewing?.memory };
+    const words = {
+      spoken: this.#talk.spoken,
+      passes: this.#passes.hashes,
+      interviewer: this.#parts.interviewing?.memory,
+    };
     const memory = { format: 2, state: this.#state, ...words } as const;
     await this.#kit.store.keep(this.#session.id, sealMemory(memory, this.#kit.seal));
   }
@@ -304,32 +277,27 @@ export class LiveRoom {
 
   /** A stream is gone: it is recorded no longer. */
   #followTracks(): void {
-    void this.#follow();
-    this.show();
+    void this.#parts.follow();
+    this.#screen.show();
   }
 
   #warn(leftMs: number): void {
     this.#kit.cry(this.#session.id, "time:warned", { leftMs });
-    this.#interviewing?.timeLeft(leftMs);
-  }
-
-  /** Resolves, in bounded time, when what is to be recorded is, and the interviewer hears whom it is to hear. */
-  async #follow(): Promise<void> {
-    await Promise.all([this.#recording.follow(), this.#interviewing?.follow()]);
+    this.#parts.interviewing?.timeLeft(leftMs);
   }
 
   /** Stores first, then is what the rules said, then tells. */
   async #become({ room, effects }: Step): Promise<void> {
     await store(this.#kit, room, effects);
     this.#state = room;
-    await this.#stage.enforceAll(Object.keys(room.people));
-    this.show();
+    await this.#parts.stage.enforceAll(Object.keys(room.people));
+    this.#screen.show();
     for (const effect of effects) {
       if (effect.kind === "warn") this.#warn(effect.leftMs);
       if (effect.kind === "close") this.#presence.releaseAll(effect.why);
       if (effect.kind !== "expel") continue;
       this.media.leave(effect.personId);
-      this.#stage.forget(effect.personId);
+      this.#parts.stage.forget(effect.personId);
       this.#presence.release(effect.personId, effect.why);
     }
     this.#keep.ask();
