@@ -16,6 +16,8 @@ export type DialFault =
   | { readonly kind: "late"; readonly ms: number }
   | { readonly kind: "close"; readonly code: number; readonly reason: string };
 
+export type Wish = { readonly name: string; readonly args: Thing };
+
 /** How the service behaves; may be changed at any time. */
 export type Behaviour = {
   key: string;
@@ -35,7 +37,9 @@ export type Behaviour = {
   faults: (Fault | null)[];
   dialFaults: (DialFault | null)[];
   /** Each answer but the first wants the next one done, before it speaks. */
-  wishes: ({ readonly name: string; readonly args: Thing } | null)[];
+  wishes: (Wish | null)[];
+  /** The same by what is answered: who hears a turn again wants the same again. */
+  wishFor: (turn: Turn) => Wish | null;
   /** What it says, one after the other; then its own. */
   says: string[];
   /** What it takes a turn for. */
@@ -47,7 +51,7 @@ export type Mind = Readonly<Pick<Behaviour, "thinkMs" | "replyMs" | "chunkMs" | 
   readonly clock: Clock;
   readonly alarm: Alarm;
   nextFault(turn: Turn): Fault | null;
-  nextCallWish(turn: Turn): { readonly name: string; readonly args: Thing } | null;
+  nextCallWish(turn: Turn): Wish | null;
   nextWords(greets: boolean): string;
   nextCall(): number;
   called(call: { readonly id: string; readonly name: string; readonly session: number }): void;
@@ -60,7 +64,7 @@ export type Mind = Readonly<Pick<Behaviour, "thinkMs" | "replyMs" | "chunkMs" | 
 type Options = Partial<Behaviour> & { readonly clock?: Clock; readonly alarm?: Alarm };
 type Kept = { readonly known: Known; readonly session: FakeSession };
 
-const usual: Behaviour = {
+const usual: Omit<Behaviour, "faults" | "dialFaults" | "wishes" | "says"> = {
   key: "fake-key",
   setupMs: 50,
   thinkMs: 300,
@@ -70,10 +74,7 @@ const usual: Behaviour = {
   livesMs: null,
   noticeMs: 50_000,
   refusesHandles: false,
-  faults: [],
-  dialFaults: [],
-  wishes: [],
-  says: [],
+  wishFor: () => null,
   transcribe: ({ pcm }) => `words of ${Math.round(pcm.reduce((sum, it) => sum + it.length, 0) / 16)} ms`,
 };
 
@@ -94,7 +95,9 @@ export class FakeGemini implements Mind {
   constructor({ clock = systemClock, alarm = systemAlarm, ...behaviour }: Options = {}) {
     this.clock = clock;
     this.alarm = alarm;
-    this.behaviour = { ...usual, ...behaviour };
+    // Lists are used up, so each fake has its own.
+    const lists = { faults: [], dialFaults: [], wishes: [], says: [] };
+    this.behaviour = { ...usual, ...lists, ...behaviour };
   }
 
   get thinkMs(): number {
@@ -180,8 +183,9 @@ export class FakeGemini implements Mind {
     return this.behaviour.faults.shift() ?? null;
   }
 
-  nextCallWish(): { readonly name: string; readonly args: Thing } | null {
-    return this.turns.length > 0 ? this.behaviour.wishes.shift() ?? null : null;
+  nextCallWish(turn: Turn): Wish | null {
+    const next = this.turns.length > 0 ? this.behaviour.wishes.shift() : null;
+    return next ?? this.behaviour.wishFor(turn);
   }
 
   nextWords(greets: boolean): string {
