@@ -172,8 +172,8 @@ export class FakeSession {
       if (turn.pcm.length > 0) {
         this.say({ serverContent: { inputTranscription: { text: this.#mind.transcribe(turn) } } });
       }
-      const wish = this.#mind.nextCallWish(turn);
-      if (wish && !fault) this.call(wish.name, wish.args);
+      const wish = fault ? null : this.#mind.nextCallWish(turn);
+      if (wish) this.call(wish.name, wish.args);
       else this.#speak(fault);
     });
   }

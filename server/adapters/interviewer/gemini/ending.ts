@@ -13,7 +13,7 @@ export function endingOf(
   { code, reason }: { readonly code: number; readonly reason: string },
   { key, ready, handle }: { readonly key: string; readonly ready: boolean; readonly handle: string | null },
 ): Ended {
-  const text = reason.replaceAll(key, "…").replace(/key=[^&\s"]+/gi, "key=…").slice(0, 200);
+  const text = reason.replaceAll(key, "…").replace(/key=[^&\s")]+/gi, "key=…").slice(0, 200);
   const badSetup = code === 1007 && !ready && handle === null;
   return { code, reason: text, hopeless: badSetup || lasting.test(text) || refused.test(text) };
 }
