@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
 import { openDb } from "./adapters/pg/db.ts";
 import { migrate } from "./adapters/pg/migrate.ts";
+import { openBooth } from "./adapters/speaker/booth.ts";
 import { buildFeatures } from "./compose-features.ts";
 import type { Demo, Kit } from "./compose-kit.ts";
 import { openLive } from "./compose-live.ts";
@@ -65,6 +66,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   const recorder = openRecorder({ ...config, ...storage, node }, kit, base);
   const recordings = await openRecordings(config, kit, { ...base, db, storage, recorder, node });
   const features = await buildFeatures(config, kit, { ...base, ...storage, db, recordings });
+  const booth = scope.own(openBooth({ socket: config.boothSocket, log }), (it) => it.close());
   const door = { publicUrl, tls: tls !== null, trustedProxies };
   const { accounts, stores: { replies } } = features;
   const app = web({
@@ -75,7 +77,12 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     who: accounts.who,
     routes: [
       ...features.routes,
-      ...connectionRoutes({ ports: () => media.ports, address: announced, turn: config.rtc.turn !== null }),
+      ...connectionRoutes({
+        ports: () => media.ports,
+        address: announced,
+        turn: config.rtc.turn !== null,
+        interviewer: booth.state,
+      }),
     ],
     calendars: calendarFeed(features.calendars),
     media: mediaFiles(recordings.playback),

@@ -177,7 +177,7 @@ export const sessions = contracts({
     answer: null,
   },
   "GET /connection": {
-    about: "How media reaches this server, for who finds out why it does not",
+    about: "How media reaches this server, and what speaks on it, for who finds out why it does not",
     status: 200,
     answer: z.object({
       /** The ports that media uses, each for UDP and TCP. */
@@ -185,6 +185,13 @@ export const sessions = contracts({
       /** Where browsers are told to send media; null: the address they reached us at. */
       address: z.string().nullable(),
       turn: z.boolean(),
+      /** What speaks and hears for the interviewer that needs no service outside; null: this server has none. */
+      interviewer: z.object({
+        /** Its voice, by name; null: nothing can speak, so that it is read alone. */
+        voice: z.string().nullable(),
+        /** Speech is told from noise by more than the simple detector. */
+        judges: z.boolean(),
+      }).nullable(),
     }),
   },
 });

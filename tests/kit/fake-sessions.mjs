@@ -145,6 +145,6 @@ export function sessionRoutes(world) {
       return { url: `http://127.0.0.1:4720/api/v1/calendar/${"c".repeat(43)}.ics` };
     },
     "DELETE /grinds/:id/calendar": ({ params }) => void addresses.delete(params.id),
-    "GET /connection": () => ({ ports: [4721], address: null, turn: false }),
+    "GET /connection": () => ({ ports: [4721], address: null, turn: false, interviewer: null }),
   };
 }

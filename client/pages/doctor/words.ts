@@ -13,6 +13,7 @@ export const words = {
     tcp: "Sound over TCP",
     turn: "Relay",
     microphone: "Microphone",
+    interviewer: "AI interviewer",
   } satisfies Record<HopName, string>,
   states: {
     waiting: "Not yet",

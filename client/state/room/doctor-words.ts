@@ -31,6 +31,12 @@ export const doctorWords = {
       "The relay does not carry sound. If UDP or TCP works, you do not need it; whoever runs this instance should check its TURN server.",
   },
   microphone: { ok: "The microphone works." },
+  interviewer: {
+    ok: (voice: string) => `On this server the AI interviewer speaks as ${voice}.`,
+    coarse: (voice: string) => `It speaks as ${voice}. What tells speech from noise is missing: a cough may stop it.`,
+    mute: "This server has no voice for the AI interviewer: what it says can be read. Whoever runs it can fetch one.",
+    none: "This server has no AI interviewer of its own.",
+  },
   skipped: "Not tried, because a step before it failed.",
 } as const;
 

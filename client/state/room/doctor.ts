@@ -7,8 +7,8 @@ import { testTone } from "../../media/test-tone.ts";
 import type { AppState } from "../app-state.ts";
 import { doctorWords, microphoneWords } from "./doctor-words.ts";
 
-/** The way of sound from here to the server, in the order in which it is tried. */
-export const hops = ["page", "socket", "udp", "tcp", "turn", "microphone"] as const;
+/** The way of sound from here to the server, in the order in which it is tried, and who answers there. */
+export const hops = ["page", "socket", "udp", "tcp", "turn", "microphone", "interviewer"] as const;
 export type HopName = (typeof hops)[number];
 export type HopState = "waiting" | "running" | "ok" | "failed" | "skipped";
 
@@ -48,7 +48,12 @@ const ours: DoctorParts = {
 };
 
 type Found = { state: "ok" | "failed" | "skipped"; sentence: string };
-type Findings = { turn: boolean; ports: readonly number[]; live: Live | undefined };
+type Findings = {
+  turn: boolean;
+  ports: readonly number[];
+  interviewer: { voice: string | null; judges: boolean } | null | undefined;
+  live: Live | undefined;
+};
 type Try = (parts: DoctorParts, app: AppState, findings: Findings) => Promise<Found>;
 
 export function createDoctor(app: AppState, parts: DoctorParts = ours): Doctor {
@@ -73,7 +78,7 @@ export function createDoctor(app: AppState, parts: DoctorParts = ours): Doctor {
       if (running()) return;
       setShown(hops.map(waiting));
       setRunning(true);
-      const findings: Findings = { turn: false, ports: [], live: undefined };
+      const findings: Findings = { turn: false, ports: [], interviewer: undefined, live: undefined };
       for (const name of hops) if (!gone) await tryHop(name, findings);
       findings.live?.close();
       setRunning(false);
@@ -92,8 +97,8 @@ const skipped = (sentence: string): Found => ({ state: "skipped", sentence });
 const tries: Readonly<Record<HopName, Try>> = {
   async page(_, app, findings) {
     try {
-      const { turn, ports } = await app.call("GET /connection");
-      Object.assign(findings, { turn, ports });
+      const { turn, ports, interviewer } = await app.call("GET /connection");
+      Object.assign(findings, { turn, ports, interviewer });
       return ok(doctorWords.page.ok);
     } catch (error) {
       return failed(asRefusal(error).code === "offline" ? doctorWords.page.offline : doctorWords.page.failed);
@@ -128,7 +133,17 @@ const tries: Readonly<Record<HopName, Try>> = {
       return failed(microphoneWords[troubleOf(error)]);
     }
   },
+  interviewer: (_, __, { interviewer }) => Promise.resolve(aboutInterviewer(interviewer)),
 };
+
+/** Nothing on the way of sound fails with it, so it is never named as what fails first. */
+function aboutInterviewer(found: Findings["interviewer"]): Found {
+  if (found === undefined) return skipped(doctorWords.skipped);
+  if (found === null) return skipped(doctorWords.interviewer.none);
+  const { voice, judges } = found;
+  if (voice === null) return skipped(doctorWords.interviewer.mute);
+  return ok(judges ? doctorWords.interviewer.ok(voice) : doctorWords.interviewer.coarse(voice));
+}
 
 /** Sound of our own goes to the server and back by one route alone. */
 async function tryRoute(

@@ -24,8 +24,8 @@ export type Booth = {
   readonly judge: SpeechJudge;
   /** Resolves when it first said what it can do; where there is none, at once. */
   ready(): Promise<void>;
-  /** What it can do now. */
-  state(): { readonly voice: string | null; readonly judges: boolean };
+  /** What it can do now; null: this server has none. */
+  state(): { readonly voice: string | null; readonly judges: boolean } | null;
   close(): void;
 };
 
@@ -80,6 +80,6 @@ const noBooth: Booth = {
   },
   judge: { listen: () => ({ hear: () => {}, close: () => {} }) },
   ready: () => Promise.resolve(),
-  state: () => ({ voice: null, judges: false }),
+  state: () => null,
   close: () => {},
 };

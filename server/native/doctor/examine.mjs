@@ -5,7 +5,7 @@ import { testCandidate } from "./ice.mjs";
 import { openLine } from "./line.mjs";
 import { openDoors } from "./media.mjs";
 import { relayTarget, testRelay } from "./relay.mjs";
-import { mediaPorts, seePage, seeReady, signIn, signOut } from "./web.mjs";
+import { mediaPorts, seeInterviewer, seePage, seeReady, signIn, signOut } from "./web.mjs";
 
 /** @typedef {import("./advice.mjs").Hop} Hop */
 /** @typedef {{ url: string, ok: boolean, hops: readonly Hop[], first?: { name: string, target?: string, whatToDo: string } }} Findings */
@@ -23,6 +23,7 @@ export async function examine({ url, account, tell = () => {} }) {
     const doors = await wayIn(walk, { visit, account, lines });
     await mediaHops(walk, doors);
     await relayHops(walk, doors);
+    await interviewerHop(walk, visit);
   } finally {
     for (const it of lines) it.disconnect();
     if (visit.cookie) await leave(walk, visit);
@@ -136,6 +137,19 @@ async function relayHops(walk, doors) {
         });
       } else await walk.to(name, () => testRelay(target, who), { target: url });
     }
+  }
+}
+
+/** No hop of the way, but what people would ask the doctor about. */
+async function interviewerHop(walk, visit) {
+  const name = "interviewer";
+  if (!visit.cookie) return walk.skip(name);
+  try {
+    const found = await seeInterviewer(visit);
+    walk.note({ name, state: found ? "ok" : "not tested", found: found ?? "that server has none of its own" });
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error;
+    walk.note({ name, state: "failed", found: error.message, whatToDo: error.whatToDo });
   }
 }
 

@@ -65,6 +65,22 @@ export async function mediaPorts(visit) {
   return body.ports;
 }
 
+/**
+ * What the interviewer speaks and hears with, or undefined where an instance has none of its own.
+ * @param {Visit} visit @returns {Promise<string | undefined>}
+ */
+export async function seeInterviewer(visit) {
+  const { status, body } = await ask(visit, "/api/v1/connection");
+  if (status !== 200) throw refused({ status, body });
+  if (!body.interviewer) return undefined;
+  const { voice, judges } = body.interviewer;
+  const setUp =
+    "Run `npm run setup` on the server, then start Grindstone again; the first lines of its start say more.";
+  if (!voice) throw new Failed("it has no voice on that server: people read what it says", setUp);
+  if (!judges) throw new Failed(`it speaks as ${voice}, and takes some noise for speech: Silero is missing`, setUp);
+  return `speaks as ${voice}, and tells speech from noise`;
+}
+
 async function demoOf(visit) {
   const { status, body } = await ask(visit, "/api/v1/instance");
   if (status !== 200) throw refused({ status, body });

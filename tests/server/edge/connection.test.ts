@@ -25,7 +25,7 @@ describe("how media reaches this server", () => {
     const server = await startServer();
     try {
       const answer = await (await server.known("Nova")).get("/connection");
-      expect(answer).toEqual({ ports: [expect.any(Number)], address: null, turn: false });
+      expect(answer).toEqual({ ports: [expect.any(Number)], address: null, turn: false, interviewer: null });
     } finally {
       await server.close();
     }

@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Scope } from "../../../server/kit/scope.ts";
+import type { Failed } from "../../../server/native/doctor/failed.mjs";
+import { seeInterviewer } from "../../../server/native/doctor/web.mjs";
 import { accountOf, doctor, examine, states } from "../../kit/doctor.ts";
 import { freePort } from "../../kit/house.ts";
 import { password, type Person, startServer, type TestServer } from "../../kit/server.ts";
@@ -34,7 +36,8 @@ describe("the doctor at an instance that works", () => {
     const found = await examine(server.url, accountOf(bo));
     expect(states(found)).toEqual([
       ...["page ok", "server ok", "sign-in ok", "socket ok", "room ok"],
-      ...["udp ok", "udp ok", "tcp ok", "tcp ok", "relay ok", "relay ok", "microphone not tested"],
+      ...["udp ok", "udp ok", "tcp ok", "tcp ok", "relay ok", "relay ok"],
+      ...["interviewer not tested", "microphone not tested"],
     ]);
     expect(found).toMatchObject({ ok: true, code: 0, first: null });
     const relays = found.hops.filter((it) => it.name === "relay");
@@ -57,7 +60,8 @@ describe("the doctor at an instance that works", () => {
     const found = await examine(server.url);
     expect(states(found)).toEqual([
       ...["page ok", "server ok", "sign-in failed", "socket not tested", "room not tested"],
-      ...["udp not tested", "tcp not tested", "relay not tested", "microphone not tested"],
+      ...["udp not tested", "tcp not tested", "relay not tested"],
+      ...["interviewer not tested", "microphone not tested"],
     ]);
     expect(found.code).toBe(1);
     expect(found.first?.whatToDo).toBe("Set DOCTOR_EMAIL and DOCTOR_PASSWORD to an account of this instance.");
@@ -130,6 +134,22 @@ describe("the doctor at an instance that is not reached", () => {
     other.close();
     expect(found.hops[1]).toMatchObject({ name: "server", state: "failed", found: sentence });
     expect(found.first?.name).toBe("server");
+  });
+
+  it.each([
+    [{ voice: "Flite “rms”", judges: true }, /^speaks as Flite “rms”, and tells speech from noise$/, undefined],
+    [{ voice: null, judges: true }, undefined, /no voice/],
+    [{ voice: "Piper “Amy”", judges: false }, undefined, /Silero is missing/],
+    [null, undefined, undefined],
+    [undefined, undefined, undefined],
+  ])("says what the interviewer has to speak with: %j", async (interviewer, found, failed) => {
+    const other = createServer((_, answer) => answer.end(JSON.stringify({ interviewer })));
+    const visit = { url: await listening(other), port: "80", host: "127.0.0.1" };
+    const seen = await seeInterviewer(visit).catch((error: unknown) => error as Failed);
+    other.close();
+    if (failed) expect(seen).toMatchObject({ message: expect.stringMatching(failed), whatToDo: expect.any(String) });
+    else if (found) expect(seen).toMatch(found);
+    else expect(seen).toBeUndefined();
   });
 
   it("says that there is no TLS where https was asked for", async () => {

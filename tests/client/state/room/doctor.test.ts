@@ -28,9 +28,15 @@ function wayBack() {
 }
 
 describe("the doctor", () => {
-  function doctor(blocked: string[], { turn = false, live = fakeLive(), mic = "" } = {}) {
+  type Interviewer = { voice: string | null; judges: boolean } | null;
+  const speaks: Interviewer = { voice: "Flite “rms”", judges: true };
+  function doctor(
+    blocked: string[],
+    { turn = false, live = fakeLive(), mic = "", interviewer = speaks as Interviewer } = {},
+  ) {
     const stream = { getTracks: () => [] } as unknown as MediaStream;
-    const server = fakeServer({ "GET /connection": ok("GET /connection", { ports: [4500], address: null, turn }) });
+    const found = { ports: [4500], address: null, turn, interviewer };
+    const server = fakeServer({ "GET /connection": ok("GET /connection", found) });
     const parts: DoctorParts = {
       openLive: () => live,
       openWay: (_, __, route) =>
@@ -48,7 +54,8 @@ describe("the doctor", () => {
   it("tries hop by hop, and names nothing when all is well", async () => {
     const all = doctor([], { turn: true });
     await all.doctor.run();
-    expect(states(all)).toEqual({ page: "ok", socket: "ok", udp: "ok", tcp: "ok", turn: "ok", microphone: "ok" });
+    expect(Object.keys(states(all))).toEqual(["page", "socket", "udp", "tcp", "turn", "microphone", "interviewer"]);
+    expect(new Set(Object.values(states(all)))).toEqual(new Set(["ok"]));
     expect(all.doctor.firstFailed()).toBeUndefined();
     expect(all.live.closed).toBe(true);
   });
@@ -68,6 +75,18 @@ describe("the doctor", () => {
     await all.doctor.run();
     expect(states(all)).toMatchObject({ page: "ok", socket: "failed", udp: "skipped", tcp: "skipped" });
     expect(all.doctor.firstFailed()?.sentence).toMatch(/Sign in/);
+  });
+
+  it.each<[Interviewer, string, RegExp]>([
+    [{ voice: "Flite “rms”", judges: true }, "ok", /speaks as Flite “rms”/],
+    [{ voice: "Flite “rms”", judges: false }, "ok", /a cough may stop it/],
+    [{ voice: null, judges: true }, "skipped", /no voice.*can be read/],
+    [null, "skipped", /none|no AI interviewer/],
+  ])("says what the interviewer has to speak with: %j", async (interviewer, state, words) => {
+    const all = doctor([], { interviewer });
+    await all.doctor.run();
+    expect(all.doctor.hops().at(-1)).toMatchObject({ state, sentence: expect.stringMatching(words) });
+    expect(all.doctor.firstFailed()).toBeUndefined();
   });
 
   it("says what to do about the microphone", async () => {
