@@ -45,7 +45,15 @@ export async function addMember(db: Db, grindId: string, personId: string, role:
   await db.prisma.membership.create({ data: { grindId, personId, role, joinedAt: someDay } });
 }
 
-type SessionRow = { grindId: string; madeById: string; at: Date; state?: "scheduled" | "live"; firstSeatId?: string };
+type SessionRow = {
+  grindId: string;
+  madeById: string;
+  at: Date;
+  state?: "scheduled" | "live";
+  mode?: "ai" | "peer" | "open";
+  taskId?: string;
+  firstSeatId?: string;
+};
 
 export async function addSession(db: Db, { at, state = "live", ...row }: SessionRow): Promise<string> {
   const id = ids.next();
@@ -53,8 +61,8 @@ export async function addSession(db: Db, { at, state = "live", ...row }: Session
   await db.prisma.session.create({
     data: {
       id,
-      ...row,
       mode: "peer",
+      ...row,
       state,
       startsAt: at,
       startedAt,
