@@ -24,10 +24,10 @@ export function Avatar(props: Props): JSX.Element {
 }
 
 /** The AI interviewer: stone, and a voice instead of letters. */
-export function InterviewerAvatar(): JSX.Element {
+export function InterviewerAvatar(props: { size?: "s" | "m" }): JSX.Element {
   return (
-    <span class="avatar m" data-voice="2" aria-hidden="true">
-      <Icon name="audio-lines" />
+    <span class={`avatar ${props.size ?? "m"}`} data-voice="2" aria-hidden="true">
+      <Icon name="audio-lines" size={props.size === "s" ? "sm" : undefined} />
     </span>
   );
 }

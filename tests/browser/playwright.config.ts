@@ -11,6 +11,8 @@ if (!tools) throw new Error("The browser for tests is not set up. `npm test` doe
 
 const port = process.env["BROWSER_PORT"] ??= "4830";
 const rtcPort = process.env["BROWSER_RTC_PORT"] ??= "4831";
+/** The stand-in for the service outside that interviews. */
+const geminiPort = process.env["BROWSER_GEMINI_PORT"] ??= `${Number(port) + 20}`;
 const dataDir = process.env["BROWSER_DATA_DIR"] ??= mkdtempSync(join(tmpdir(), "browser-"));
 // Started by root, the database runs as somebody else, who has to pass through.
 chmodSync(dataDir, 0o711);
@@ -44,7 +46,12 @@ export default defineConfig({
     // Once more, because a machine that is busy elsewhere starves them of sound; what fails twice is broken.
     { name: "live", testDir: "live", workers: 1, fullyParallel: false, timeout: 90_000, retries: 1 },
   ],
-  webServer: {
+  webServer: [{
+    command: `"${process.execPath}" tests/kit/fake-gemini/main.ts ${geminiPort}`,
+    cwd: "../..",
+    url: `http://127.0.0.1:${geminiPort}/__seen`,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+  }, {
     command: "node server/launch.mjs",
     cwd: "../..",
     url: `http://localhost:${port}/readyz`,
@@ -57,8 +64,10 @@ export default defineConfig({
       HOST: "127.0.0.1",
       TRUST_PROXY: "0",
       SIGN_UP: "open",
+      GEMINI_API_KEY: "fake-key",
+      GEMINI_BASE_URL: `http://127.0.0.1:${geminiPort}`,
     },
     timeout: 120_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
-  },
+  }],
 });

@@ -1,11 +1,13 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
-import type { PersonView, RoomView } from "../../../proto/live/view.ts";
+import type { InterviewerView, PersonView, RoomView } from "../../../proto/live/view.ts";
 import { createSubmit } from "../../kit/create-submit.ts";
-import { Avatar } from "../../ui/avatar.tsx";
+import { Avatar, InterviewerAvatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { Menu } from "../../ui/menu.tsx";
 import { useRoom } from "./in-session.ts";
+import { lookOf } from "./interviewer.ts";
+import { interviewerWords } from "./interviewer-words.ts";
 import { inOrder, soundOf } from "./people.ts";
 import { type Does, personActions } from "./person-actions.ts";
 import { recordingWords } from "./recording-words.ts";
@@ -37,6 +39,7 @@ export function PeoplePanel(props: { view: RoomView }): JSX.Element {
   return (
     <>
       <ul class="people" aria-label={words.label}>
+        <Show when={props.view.interviewer}>{(it) => <InterviewerRow view={props.view} interviewer={it()} />}</Show>
         <For each={inOrder(props.view).map((it) => it.id)}>
           {(id) => (
             <Show when={props.view.people[id]}>
@@ -56,6 +59,25 @@ export function PeoplePanel(props: { view: RoomView }): JSX.Element {
         onDone={close}
       />
     </>
+  );
+}
+
+/** No person, but heard like one. */
+function InterviewerRow(props: { view: RoomView; interviewer: InterviewerView }): JSX.Element {
+  const note = (): string =>
+    [
+      interviewerWords.look[lookOf(props.view, props.interviewer)].toLowerCase(),
+      props.interviewer.recorded && words.recorded(recordingWords.what(["mic"])),
+    ].filter(Boolean).join(", ");
+  return (
+    <li>
+      <InterviewerAvatar size="s" />
+      <div class="grow">
+        <div class="small cut">{interviewerWords.name}</div>
+        <div class="tiny faint">{note()}</div>
+      </div>
+      <Badge>{interviewerWords.ai}</Badge>
+    </li>
   );
 }
 

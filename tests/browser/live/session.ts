@@ -48,7 +48,8 @@ async function come(
   return { name, id: await signUp(page, name), page, voice: speaker.voice };
 }
 
-async function openPage(browser: Browser, baseURL: string, microphone: Microphone): Promise<Page> {
+/** A window of somebody who is nobody yet. */
+export async function openPage(browser: Browser, baseURL: string, microphone: Microphone): Promise<Page> {
   const allowed = microphone === "voice" || microphone === "two" ? { permissions: ["microphone", "camera"] } : {};
   const context = await browser.newContext({ ...settings, ...allowed, baseURL });
   await context.addInitScript(growEars);
@@ -72,7 +73,14 @@ async function begin(host: Member, guests: readonly Member[], mode: Mode): Promi
     for (const { page } of guests) await asked(page, `/invites/${token}/accept`);
   }
   const when = { kind: "now", timeZone: "Europe/Stockholm" };
-  return (await asked<{ id: string }>(host.page, `/grinds/${grindId}/sessions`, { mode, when })).id;
+  // Whoever asks makes up a task; the AI interviewer needs one.
+  const taskId = mode === "ai" ? await anyTask(host.page) : null;
+  return (await asked<{ id: string }>(host.page, `/grinds/${grindId}/sessions`, { mode, taskId, when })).id;
+}
+
+async function anyTask({ request }: Page): Promise<string | null> {
+  const { rows } = await (await request.get("/api/v1/tasks?limit=1")).json() as { rows: { id: string }[] };
+  return rows[0]?.id ?? null;
 }
 
 async function asked<T>(page: Page, path: string, data?: unknown): Promise<T> {
@@ -109,7 +117,7 @@ export async function speakUp({ page }: Member): Promise<void> {
   await unmuted(page);
 }
 
-async function unmuted(page: Page): Promise<void> {
+export async function unmuted(page: Page): Promise<void> {
   const mute = page.getByRole("button", { name: "Mute your microphone" });
   const unmute = page.getByRole("button", { name: "Unmute your microphone" });
   await mute.or(unmute).waitFor();

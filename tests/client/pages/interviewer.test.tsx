@@ -109,6 +109,13 @@ describe("the AI interviewer in a room", () => {
     expect(told).toEqual(["Sixty-one million followers. What happens in the second after that person posts?"]);
   });
 
+  it("is in the list of who is here, and is told apart from people", () => {
+    room("ai-group");
+    fireEvent.click(screen.getByRole("tab", { name: /^People/ }));
+    const [first] = within(screen.getByRole("list", { name: "People" })).getAllByRole("listitem");
+    expect(first?.textContent).toBe("Interviewerlistening, recorded: voiceAI");
+  });
+
   it("leads from its end to the page of the interview", () => {
     room("ai-over");
     expect(screen.getByText(/The interviewer came to the end of its questions/)).toBeTruthy();
