@@ -39,6 +39,14 @@ for (const backend of backends()) {
         await db.prisma.session.create({ data: { id, mode: "peer", state, ...times, ...rest } });
         return id;
       },
+      async addAlone(ownerId) {
+        const [sessionId, interviewId] = [ids.next(), ids.next()];
+        const at = { mode: "ai" as const, createdAt: new Date(0) };
+        const times = { state: "live" as const, startsAt: new Date(0), startedAt: new Date(0), timeZone: "UTC" };
+        await db.prisma.session.create({ data: { id: sessionId, aloneId: ownerId, ...at, ...times } });
+        await db.prisma.interview.create({ data: { id: interviewId, ownerId, sessionId, ...at } });
+        return { sessionId, interviewId };
+      },
       async sessionOf(id) {
         const { state, startedAt, endedAt } = await db.prisma.session.findUniqueOrThrow({ where: { id } });
         return { state, startedAt, endedAt };

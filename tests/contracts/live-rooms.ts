@@ -21,6 +21,8 @@ export type LiveRoomsHouse = {
     firstSeatId?: string;
     minutes?: number;
   }): Promise<string>;
+  /** An interview that its owner has taken, and the session in which they practise it alone. */
+  addAlone(ownerId: string): Promise<{ sessionId: string; interviewId: string }>;
   sessionOf(id: string): Promise<{ state: string; startedAt: Date | null; endedAt: Date | null }>;
   participant(
     sessionId: string,
@@ -95,6 +97,26 @@ export function liveRoomsContract(name: string, open: () => Promise<LiveRoomsHou
       const { sessionId, me } = await live();
       expect(await enter(sessionId, await house.addPerson())).toBeNull();
       expect(await enter(house.ids.next(), me)).toBeNull();
+    });
+
+    it("is there for who practises alone in it, and for nobody else; what they took waits there to begin", async () => {
+      const [me, other] = [await house.addPerson(), await house.addPerson()];
+      await house.addGrind({ [me]: "owner", [other]: "owner" });
+      const { sessionId, interviewId } = await house.addAlone(me);
+      const session = { grind: null, mode: "ai", waitingInterviewId: interviewId };
+      expect(await enter(sessionId, me)).toMatchObject({ session, role: "owner", removed: false });
+      expect(await enter(sessionId, other)).toBeNull();
+      await house.rooms.begin({ interviewId, sessionId, ownerId: me, at: later(1), key });
+      expect(await house.interviewOf(interviewId)).toMatchObject({ status: "IN_PROGRESS", startedAt: later(1) });
+      expect(await house.hasKey(interviewId)).toBe(true);
+      expect((await enter(sessionId, me))?.session.waitingInterviewId).toBeNull();
+      await house.rooms.finish(interviewId, "INTERVIEWER_ENDED", later(2));
+      const again = house.rooms.begin({ interviewId, sessionId, ownerId: me, at: later(3), key });
+      await expect(again).rejects.toThrow("called off");
+      const theirs = await house.addAlone(me);
+      const stolen = { interviewId: theirs.interviewId, sessionId, ownerId: me, at: later(3), key };
+      await expect(house.rooms.begin(stolen)).rejects.toThrow("called off");
+      expect(await house.interviewOf(theirs.interviewId)).toMatchObject({ status: "PENDING" });
     });
 
     it("opens when the time has come, and not before", async () => {

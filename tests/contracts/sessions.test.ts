@@ -34,6 +34,7 @@ for (const backend of backends()) {
         const data = { id: ids.next(), personId, kind: "joined", data: {}, createdAt: new Date(), readAt };
         await db.prisma.notification.create({ data });
       },
+      nextId: () => ids.next(),
       statements: () => {
         const since = sent;
         sent = 0;

@@ -16,6 +16,7 @@ export type SessionsHouse = {
   addParticipant(sessionId: string, personId: string, leftAt: Date | null): Promise<unknown>;
   addInterview(ownerId: string, status: "PENDING" | "COMPLETED" | "ERROR", createdAt: Date): Promise<string>;
   notify(personId: string, readAt: Date | null): Promise<void>;
+  nextId(): string;
   /** How many statements the database was sent since the last call. */
   statements(): number;
   close(): Promise<void>;
@@ -79,6 +80,28 @@ export function sessionsContract(name: string, open: () => Promise<SessionsHouse
       const { live: [first], next: [second] } = await home(me);
       expect(first).toMatchObject({ people: 1, myRsvp: null });
       expect(second).toMatchObject({ people: 0, myRsvp: "maybe" });
+    });
+
+    it("has one session in which a waiting interview is practised alone, which nobody else finds", async () => {
+      const [me, other] = [await house.addPerson(), await house.addPerson()];
+      await house.addGrind({ [me]: "owner", [other]: "owner" });
+      const interviewId = await house.addInterview(me, "PENDING", now);
+      const alone = () => house.sessions.alone({ interviewId, freshId: house.nextId(), now });
+      const [first, second] = await Promise.all([alone(), alone()]);
+      expect([second, await alone()]).toEqual([first, first]);
+      const session = {
+        grind: null,
+        mode: "ai",
+        state: "scheduled",
+        role: "owner",
+        rsvps: { yes: 0, maybe: 0, no: 0 },
+      };
+      expect(await house.sessions.seen(me, first ?? "")).toMatchObject(session);
+      expect(await house.sessions.seen(other, first ?? "")).toBeNull();
+      expect(await home(me)).toEqual({ live: [], next: [], ready: [], unread: 0 });
+      const over = await house.addInterview(me, "COMPLETED", now);
+      expect(await house.sessions.alone({ interviewId: over, freshId: house.nextId(), now })).toBeNull();
+      expect(await house.sessions.alone({ interviewId: house.nextId(), freshId: house.nextId(), now })).toBeNull();
     });
 
     it("shows nothing of a grind that one is not in", async () => {
