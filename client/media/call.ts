@@ -74,6 +74,11 @@ export class Call {
     }
   }
 
+  /** Whether what is sent and received gets through. */
+  get works(): boolean {
+    return this.#well;
+  }
+
   /** Which door it goes through, so that coming back finds the same one. */
   get generation(): number | undefined {
     return this.#way?.door.generation;

@@ -20,6 +20,7 @@ export function fakeCall() {
     sent: sends,
     refuse: undefined as Error | undefined,
     generation: undefined as number | undefined,
+    works: true,
     warmUp: () => Promise.resolve(),
     move: (door: { generation: number }) => {
       call.generation = door.generation;

@@ -6,6 +6,7 @@ import { createLate } from "../../kit/create-late.ts";
 import { asRefusal, type Refusal } from "../../kit/refusal.ts";
 import { lasting, passing, type Store } from "../../kit/store.ts";
 import { Call, type CallLike, type CallOptions } from "../../media/call.ts";
+import { PcmCall } from "../../media/pcm-call.ts";
 import { LocalDevices } from "../../media/devices.ts";
 import { mark } from "../../media/marks.ts";
 import { allowed } from "../../media/permission.ts";
@@ -17,6 +18,7 @@ import { createOwn, type Own } from "./own.ts";
 import { createOwnRecording } from "./own-recording.ts";
 import { createSenses, type Senses } from "./senses.ts";
 import type { Room, RoomLine, RoomScreen } from "./shapes.ts";
+import { createSimpleWay, type SimpleWay } from "./simple-way.ts";
 import { unsupported } from "./supported.ts";
 import { Visit } from "./visit.ts";
 import { createWayIn, type WayIn } from "./way-in.ts";
@@ -50,9 +52,13 @@ const lostMs = 30_000;
 /** Prepares the way in (socket, media code) without being in: that is `join`. */
 export function createRoom(app: AppState, sessionId: string, parts: RoomParts = ours): Room {
   const live = parts.openLive();
-  const call = parts.makeCall({
+  const usual = parts.makeCall({
     ask: (name, wish, options) => live.ask(name, wish, options),
     rejoin: () => visit.rejoin(),
+  });
+  const call = new PcmCall({
+    usual,
+    ticket: (id) => app.call("POST /interviews/:id/token", { params: { id } }),
   });
   const local = parts.makeDevices();
   const devices = createDevices(local);
@@ -69,6 +75,7 @@ export function createRoom(app: AppState, sessionId: string, parts: RoomParts = 
   const own = createOwn({ live, call, local, devices, visit });
   const chat = createChat({ live, me: own.me, now: () => visit.now() });
   const senses = createSenses(live, call);
+  const simple = createSimpleWay({ ...parts, call, view: visit.view, me: own.me });
   const wayIn = createWayIn({ visit, devices, ...own, ...parts });
   createOwnRecording({
     fallback: app.fallback,
@@ -111,7 +118,7 @@ export function createRoom(app: AppState, sessionId: string, parts: RoomParts = 
     call.close();
     live.close();
   });
-  return shown({ live, call, devices, visit, own, chat, senses, wayIn, broken });
+  return shown({ live, call, devices, visit, own, chat, senses, simple, wayIn, broken });
 }
 
 type Made = {
@@ -122,12 +129,13 @@ type Made = {
   own: Own;
   chat: Chat;
   senses: Senses;
+  simple: SimpleWay;
   wayIn: WayIn;
   broken: () => Refusal | undefined;
 };
 
 /** The parts as the page sees them. */
-function shown({ live, call, devices, visit, own, chat, senses, wayIn, broken }: Made): Room {
+function shown({ live, call, devices, visit, own, chat, senses, simple, wayIn, broken }: Made): Room {
   const mending = (): boolean => visit.place() === "inside" && (visit.away() || senses.repairing());
   const late = createLate(mending, lostMs);
   const line = (): RoomLine => !mending() ? "steady" : late() ? "lost" : "reconnecting";
@@ -162,6 +170,7 @@ function shown({ live, call, devices, visit, own, chat, senses, wayIn, broken }:
     mic,
     camera,
     screenShare,
+    simple,
     soundBlocked: senses.soundBlocked,
     unblockSound: () => call.unblock(),
     returning: visit.returning,

@@ -7,6 +7,7 @@ import type { DeviceProblem } from "../../media/device-problem.ts";
 import type { Quality } from "../../media/stats.ts";
 import type { ShownLine } from "./chat.ts";
 import type { Devices } from "./devices.ts";
+import type { SimpleWay } from "./simple-way.ts";
 
 /**
  * Where one is on the way in and out (LIVE-10). `initializing`: not in, nothing was asked; also when one is in the room
@@ -110,6 +111,8 @@ export interface Room {
   mic: Track;
   camera: Track;
   screenShare: Track;
+  /** Sound over a WebSocket where nothing else gets through. */
+  simple: SimpleWay;
   /** The browser plays nothing before somebody clicks: show "click to hear", which calls `unblockSound`. */
   soundBlocked: Accessor<boolean>;
   unblockSound(): void;
