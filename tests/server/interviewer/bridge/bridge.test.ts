@@ -1,0 +1,213 @@
+import { Worker } from "node:worker_threads";
+import type { types } from "mediasoup";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Bridge, Frame } from "../../../../server/interviewer/bridge/bridge.ts";
+import { openSound, type Sound } from "../../../../server/interviewer/bridge/sound.ts";
+import { systemClock } from "../../../../server/kit/clock.ts";
+import { silentLog } from "../../../../server/kit/log.ts";
+import { codecs } from "../../../../server/rooms/media/codecs.ts";
+import type { WorkerPool } from "../../../../server/rooms/media/worker-pool.ts";
+import { DirectListener, DirectVoice, pcmOf, toneLevel, tonePackets, voicePackets } from "../../../kit/direct-voice.ts";
+import { openPool } from "../../../kit/rtc-room.ts";
+import { likeness, secondsHeard, voiceOf } from "../../../kit/sound.ts";
+import { until } from "../../../kit/until.ts";
+
+let pool: WorkerPool;
+let router: types.Router;
+let sound: Sound;
+let bridge: Bridge;
+let frames: Frame[];
+let speaking: boolean[];
+const threads: Worker[] = [];
+
+const spawn = (): Worker => {
+  const thread = new Worker(new URL("../../../../server/interviewer/bridge/sound-worker.ts", import.meta.url));
+  threads.push(thread);
+  return thread;
+};
+const openRouter = async (): Promise<types.Router> => {
+  const home = pool.homes[0];
+  if (!home) throw new Error("no worker runs");
+  return await home.worker.createRouter({ mediaCodecs: codecs });
+};
+
+beforeAll(async () => {
+  pool = await openPool();
+});
+afterAll(() => pool.close());
+beforeEach(async () => {
+  [frames, speaking] = [[], []];
+  threads.length = 0;
+  router = await openRouter();
+  sound = openSound({ clock: systemClock, log: silentLog, spawn });
+  bridge = sound.openBridge({ frame: (it) => void frames.push(it), speaking: (on) => void speaking.push(on) });
+});
+afterEach(async () => {
+  await sound.close();
+  router.close();
+});
+
+const heard = (from = 0): Int16Array => Int16Array.from(frames.slice(from).flatMap((it) => [...it.pcm]));
+const voiceAt16 = (pcm: Int16Array) => ({ rate: 16_000, samples: Float32Array.from(pcm, (it) => it / 32_768) });
+const speak = (seconds: number, seed = 1): Int16Array => pcmOf(voiceOf(seed), 24_000, seconds);
+
+describe("a bridge", () => {
+  it("hears a voice as it is, and whose it is", async () => {
+    const ann = await DirectVoice.open(router, await voicePackets(voiceOf(3), 300));
+    await bridge.hears([ann.as("ann")]);
+    await until(() => frames.length > 200);
+    expect(likeness(voiceAt16(heard()), voiceOf(3))).toBeGreaterThan(0.9);
+    expect(new Set(frames.map((it) => it.personId))).toEqual(new Set(["ann"]));
+    expect(frames.filter((it) => it.speech > 0).length).toBeGreaterThan(80);
+    expect(frames.every((it) => it.pcm.length === 320)).toBe(true);
+  });
+
+  it("makes up for a tenth of the packets, lost", async () => {
+    const ann = await DirectVoice.open(router, await voicePackets(voiceOf(3), 300));
+    ann.way = ({ sequence, payload }) => sequence % 10 === 3 ? null : payload;
+    await bridge.hears([ann.as("ann")]);
+    await until(() => frames.length > 200);
+    expect(likeness(voiceAt16(heard()), voiceOf(3))).toBeGreaterThan(0.85);
+  });
+
+  it("goes on with silence while nobody sends, and with the voice when they do", async () => {
+    const ann = await DirectVoice.open(router, await tonePackets(440));
+    await bridge.hears([ann.as("ann")]);
+    await until(() => frames.length > 20);
+    ann.still = true;
+    await until(() => frames.slice(-20).every((it) => it.lost && it.speech === 0));
+    const silent = frames.length;
+    ann.still = false;
+    await until(() => frames.slice(silent).filter((it) => !it.lost).length > 20);
+    expect(toneLevel(heard(frames.length - 15), 440, 16_000)).toBeGreaterThan(-16);
+    const steps = frames.slice(1).map((it, n) => it.atMs - (frames[n]?.atMs ?? 0));
+    expect(Math.min(...steps)).toBeGreaterThanOrEqual(0);
+  });
+
+  it("hears nobody who is no longer to be heard, from that moment", async () => {
+    const [ann, ben] = [
+      await DirectVoice.open(router, await tonePackets(440)),
+      await DirectVoice.open(router, await tonePackets(700)),
+    ];
+    await bridge.hears([ann.as("ann")]);
+    await until(() => frames.length > 10);
+    const changed = bridge.hears([ben.as("ben")]);
+    const before = frames.length;
+    await changed;
+    await until(() => frames.length > before + 30);
+    expect(frames.slice(before).every((it) => it.personId === "ben")).toBe(true);
+    expect(toneLevel(heard(before + 5), 440, 16_000)).toBeLessThan(-60);
+  });
+
+  it("is not ended by what is no Opus, nor by what is no sound at all", async () => {
+    const ann = await DirectVoice.open(router, await tonePackets(440));
+    ann.way = ({ sequence, payload }) =>
+      sequence % 3 === 0 ? Uint8Array.of(0xff, 0xff, 1, 2, sequence & 0xff) : payload;
+    await bridge.hears([ann.as("ann")]);
+    await until(() => frames.length > 50);
+    ann.way = ({ payload }) => payload;
+    const before = frames.length;
+    await until(() => frames.length > before + 50);
+    expect(toneLevel(heard(before + 20), 440, 16_000)).toBeGreaterThan(-16);
+    expect(threads.length).toBe(1);
+  });
+
+  it("speaks what it is given, whole, at the pace of a clock", async () => {
+    const producer = await bridge.place(router);
+    const listener = await DirectListener.open(router, producer.id);
+    bridge.play(speak(2), 24_000);
+    await until(() => speaking.at(-1) === false);
+    const heardSound = await listener.sound();
+    expect(likeness(heardSound, voiceOf(1))).toBeGreaterThan(0.9);
+    expect(secondsHeard(heardSound)).toBe(2);
+    expect(speaking).toEqual([true, false]);
+    const said = listener.packets.filter((it) => it.payload.length > 20);
+    const ahead = said.map((it) => (it.timestamp - (said[0]?.timestamp ?? 0)) / 48 - (it.atMs - (said[0]?.atMs ?? 0)));
+    expect(Math.max(...ahead)).toBeLessThanOrEqual(120);
+  });
+
+  it("says how much was not spoken when it falls silent", async () => {
+    const producer = await bridge.place(router);
+    const listener = await DirectListener.open(router, producer.id);
+    bridge.play(speak(10), 24_000);
+    await until(() => listener.packets.filter((it) => it.payload.length > 20).length > 25);
+    const unspokenMs = await bridge.flush();
+    const packets = listener.packets.length;
+    const spokenMs = listener.packets.filter((it) => it.payload.length > 20).length * 20;
+    expect(Math.abs(unspokenMs + spokenMs - 10_000)).toBeLessThanOrEqual(400);
+    bridge.play(speak(1, 2), 24_000);
+    await until(() => speaking.filter((it) => !it).length === 2);
+    expect(likeness(await listener.sound(listener.packets.slice(packets + 4)), voiceOf(2))).toBeGreaterThan(0.85);
+  });
+
+  it("hears and speaks on when its thread is gone", async () => {
+    const ann = await DirectVoice.open(router, await tonePackets(440));
+    const producer = await bridge.place(router);
+    const listener = await DirectListener.open(router, producer.id);
+    await bridge.hears([ann.as("ann")]);
+    bridge.play(speak(3), 24_000);
+    await until(() => listener.packets.length > 40 && frames.length > 20);
+    await threads.at(-1)?.terminate();
+    const before = frames.length;
+    await until(() => frames.length > before + 40 && speaking.at(-1) === false);
+    expect(toneLevel(heard(frames.length - 20), 440, 16_000)).toBeGreaterThan(-16);
+    const sound = await listener.sound();
+    expect(secondsHeard(sound)).toBeGreaterThanOrEqual(3);
+    expect(likeness(sound, voiceOf(1))).toBeGreaterThan(0.8);
+    const times = listener.packets.map((it) => it.timestamp);
+    expect(times.every((it, n) => n === 0 || it > (times[n - 1] ?? 0))).toBe(true);
+  });
+
+  it("speaks on elsewhere when the worker is gone, from where it stopped", async () => {
+    await bridge.place(router);
+    bridge.play(speak(2), 24_000);
+    await until(() => speaking.at(-1) === true);
+    router.close();
+    await until(() => speaking.at(-1) === false);
+    router = await openRouter();
+    const producer = await bridge.place(router);
+    const listener = await DirectListener.open(router, producer.id);
+    await until(() => speaking.filter((it) => !it).length === 2);
+    expect(secondsHeard(await listener.sound())).toBeGreaterThanOrEqual(1);
+  });
+
+  it("closes twice, and nothing comes out of it then", async () => {
+    const ann = await DirectVoice.open(router, await tonePackets(440));
+    const producer = await bridge.place(router);
+    const opening = bridge.hears([ann.as("ann")]);
+    const closing = bridge.close();
+    expect(bridge.close()).toBe(closing);
+    await Promise.all([opening, closing]);
+    expect(producer.closed).toBe(true);
+    const before = ann.frames;
+    await until(() => ann.frames > before + 20);
+    expect(frames).toEqual([]);
+    await expect(bridge.place(router)).rejects.toMatchObject({ code: "closed" });
+  });
+});
+
+describe("a client that speaks PCM", () => {
+  it("is heard in the room, and hears the interviewer", async () => {
+    const got: Int16Array[] = [];
+    const voice = await sound.openPcmVoice({ router, onSound: (pcm) => void got.push(pcm) });
+    const bot = await bridge.place(router);
+    await voice.listen({ producer: bot, router });
+    const listener = await DirectListener.open(router, voice.producer.id);
+    const said = pcmOf(voiceOf(5), 16_000, 3);
+    bridge.play(speak(2), 24_000);
+    let at = 0;
+    const client = setInterval(() => {
+      // As browsers and programs do: 100 ms at once.
+      voice.hear(said.subarray(at, at += 1_600));
+    }, 100);
+    await until(() => speaking.at(-1) === false && at >= said.length);
+    clearInterval(client);
+    await until(() => got.length > 95);
+    expect(likeness(await listener.sound(), voiceOf(5))).toBeGreaterThan(0.85);
+    expect(likeness(voiceAt16(Int16Array.from(got.flatMap((it) => [...it]))), voiceOf(1))).toBeGreaterThan(0.85);
+    const closing = voice.close();
+    expect(voice.close()).toBe(closing);
+    await closing;
+    expect(voice.producer.closed).toBe(true);
+  });
+});
