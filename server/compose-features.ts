@@ -5,6 +5,7 @@ import { openIdProvider } from "./adapters/identity/oidc.ts";
 import { smtpMailer } from "./adapters/notify/mail.ts";
 import type { Db } from "./adapters/pg/db.ts";
 import { withNodeLock } from "./adapters/pg/node-lock.ts";
+import { outsideServices } from "./compose-interviewer.ts";
 import type { Kit } from "./compose-kit.ts";
 import type { OpenRecordings } from "./compose-recordings.ts";
 import type { Base } from "./compose-stores.ts";
@@ -128,7 +129,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     ...grindRoutes({ grinds, members, may }),
     ...inviteRoutes({ invites, may, clock }),
     ...taskRoutes({ tasks, may }),
-    ...sessionRoutes({ sessions, may, outside: [] }),
+    ...sessionRoutes({ sessions, may, outside: outsideServices(config) }),
     ...calendarRoutes({ calendars, may }),
     ...interviewRoutes(interviews, { ...sessions, isWorker }),
     ...transcriptRoutes({ interviews, words, tickets, isWorker }),

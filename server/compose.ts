@@ -4,9 +4,9 @@ import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
 import { openDb } from "./adapters/pg/db.ts";
 import { migrate } from "./adapters/pg/migrate.ts";
-import { openBooth } from "./adapters/speaker/booth.ts";
 import { buildFeatures } from "./compose-features.ts";
 import type { Demo, Kit } from "./compose-kit.ts";
+import { openVoices } from "./compose-interviewer.ts";
 import { openLive } from "./compose-live.ts";
 import { openPcm } from "./compose-pcm.ts";
 import { openStorage } from "./compose-storage.ts";
@@ -66,7 +66,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   const recorder = openRecorder({ ...config, ...storage, node }, kit, base);
   const recordings = await openRecordings(config, kit, { ...base, db, storage, recorder, node });
   const features = await buildFeatures(config, kit, { ...base, ...storage, db, recordings });
-  const booth = scope.own(openBooth({ socket: config.boothSocket, log }), (it) => it.close());
+  const { booth, sound } = openVoices(config, kit);
   const door = { publicUrl, tls: tls !== null, trustedProxies };
   const { accounts, stores: { replies } } = features;
   const app = web({
@@ -108,7 +108,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     interviewers: null,
     iceServers: turnServers({ turn: config.rtc.turn, ...kit }),
   });
-  openPcm(kit, { http: server, door, live: rooms, features, openVoice: null });
+  openPcm(kit, { http: server, door, live: rooms, features, openVoice: sound.openPcmVoice });
   return {
     listen: () => listen(server, { host, port: config.http.port, tls }),
     welcome: (url) => welcome(publicUrl ?? url, features.demo),

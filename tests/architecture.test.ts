@@ -55,6 +55,7 @@ const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
   "server/main.ts": ["server/config.ts", "server/compose.ts", "server/kit"],
   "server/compose.ts": "everything",
   "server/compose-features.ts": "everything",
+  "server/compose-interviewer.ts": "everything",
   "server/compose-kit.ts": ["server/kit"],
   "server/compose-live.ts": "everything",
   "server/compose-pcm.ts": "everything",
