@@ -16,6 +16,8 @@ export class Exchange {
   readonly #keptSamples: number;
   #items: Given[] = [];
   #given = 0;
+  /** So much is known at the place that the last handle leads to. */
+  #marked = 0;
   #samples = 0;
   /** Went although the line that leads now has not heard it; went after it was heard. */
   #lost = 0;
@@ -48,15 +50,21 @@ export class Exchange {
     return this.#items.findLast((it) => it.kind === "began" || it.kind === "ended")?.kind === "began";
   }
 
-  /** Something in it is to be answered. */
+  /** Something that the line that leads has not got yet is to be answered. */
   get asks(): boolean {
-    return this.#items.some((it) => it.kind === "ended" || it.kind === "told" && it.answers);
+    return this.#items.slice(this.#given).some((it) => it.kind === "ended" || it.kind === "told" && it.answers);
   }
 
-  /** Another line leads: everything is given again. */
-  restart(): void {
-    this.#given = 0;
-    this.#lost += this.#trimmed;
+  /** What was given so far is known where the last handle leads to. */
+  mark(): void {
+    this.#marked = this.#given;
+  }
+
+  /** Another line leads: everything is given again, `fromMark` what came after that. */
+  restart({ fromMark = false } = {}): void {
+    this.#given = fromMark ? this.#marked : 0;
+    this.#marked = this.#given;
+    if (!fromMark) this.#lost += this.#trimmed;
     this.#trimmed = 0;
   }
 
@@ -67,6 +75,7 @@ export class Exchange {
     const end = opened > closed ? Math.min(opened, this.#given) : this.#given;
     const gone = this.#items.splice(0, end);
     this.#given -= end;
+    this.#marked = Math.max(0, this.#marked - end);
     this.#samples -= gone.reduce((sum, it) => sum + (it.kind === "sound" ? it.pcm.length : 0), 0);
     if (!this.#items.some((it) => it.kind === "sound")) this.#trimmed = 0;
   }
@@ -85,6 +94,7 @@ export class Exchange {
     this.#samples -= samples;
     if (at < this.#given) {
       this.#given--;
+      this.#marked = Math.max(0, this.#marked - (at < this.#marked ? 1 : 0));
       this.#trimmed += samples;
     } else this.#lost += samples;
   }

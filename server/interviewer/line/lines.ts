@@ -53,7 +53,7 @@ export class Lines {
     const { exchange, lost } = this.#options;
     const number = ++this.#count;
     if (handle !== null) this.#wishes.resumed(number - 1, number);
-    exchange.restart();
+    exchange.restart({ fromMark: handle !== null });
     const samples = exchange.takeLost();
     if (samples > 0) lost(samples);
     this.#lead = this.#connect(provider, { number, handle, standsIn });
@@ -73,7 +73,7 @@ export class Lines {
   knock(provider: InterviewerProvider): void {
     const number = ++this.#count;
     this.#knock = {
-      line: this.#connect(provider, { number, handle: null, standsIn: false }),
+      line: this.#connect(provider, { number, handle: null, standsIn: false, opening: "waits" }),
       handle: null,
       stale: false,
     };
@@ -138,16 +138,16 @@ export class Lines {
 
   #connect(
     provider: InterviewerProvider,
-    dial: { number: number; handle: string | null; standsIn: boolean },
+    { opening, ...dial }: { number: number; handle: string | null; standsIn: boolean; opening?: Opening },
   ): Connection {
     const { kit, payer, brief: ask } = this.#options;
     const asked = ask();
-    const greets = !this.#greeted && asked.soFar === null;
+    const greets = opening === undefined && !this.#greeted && asked.soFar === null;
     const soFar = asked.soFar ?? (greets ? null : { said: [], question: 0 });
     return Connection.open({
       ...{ kit, provider, payer, ...dial },
       brief: { ...asked, soFar },
-      opening: greets ? "greets" : this.#opening(),
+      opening: opening ?? (greets ? "greets" : this.#opening()),
       tells: this.#tells(dial.number),
     });
   }
@@ -234,7 +234,10 @@ export class Lines {
   /** A place to come back to; what was said up to it is known there. */
   #handle(handle: string | null): void {
     const { silence, exchange, happened } = this.#options;
-    if (handle !== null && !silence.owed && !exchange.open) exchange.answered();
+    if (handle !== null && !exchange.open) {
+      if (silence.owed) exchange.mark();
+      else exchange.answered();
+    }
     happened({ kind: "handle", handle });
   }
 

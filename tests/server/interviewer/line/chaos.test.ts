@@ -150,7 +150,7 @@ describe("an interview in which everything breaks", () => {
     await live(house, 15 * minuteMs, [2_000, 20_000], () => {
       const what = chance.below(10);
       fake.behaviour.refusesHandles = what === 0;
-      if (what < 5) fake.behaviour.faults = [pick(faults) ?? null];
+      if (what < 5) fake.behaviour.faults = Array(1 + chance.below(3)).fill(pick(faults) ?? null) as Fault[];
       else if (what < 7) fake.behaviour.dialFaults = [pick(dialFaults) ?? null];
       else if (what < 9) fake.live.at(-1)?.close(1006, "");
       else fake.live.at(-1)?.goAway(3_000);
