@@ -5,7 +5,6 @@ import { type WebSocket, WebSocketServer } from "ws";
 import { over } from "../../domain/interview.ts";
 import type { Tickets } from "../../interviews/tokens.ts";
 import type { Interviews } from "../../interviews/interviews.ts";
-import type { Clock } from "../../kit/clock.ts";
 import { short } from "../../kit/ids.ts";
 import { type Door, ourUrl } from "../origin.ts";
 import type { FromClient } from "./frames.ts";
@@ -16,7 +15,6 @@ import { type Timing, timing as usual, Wire } from "./wire.ts";
 export type PcmKit = VisitKit & {
   readonly tickets: Pick<Tickets, "use">;
   readonly interviews: Pick<Interviews, "find">;
-  readonly clock: Clock;
   readonly timing?: Timing;
 };
 type Options = PcmKit & { readonly http: HttpServer; readonly door: Door };

@@ -1,8 +1,10 @@
 import type { OpenPcmVoice, PcmVoice } from "../../interviewer/bridge/pcm-voice.ts";
 import type { Alarm } from "../../kit/alarm.ts";
+import type { Clock } from "../../kit/clock.ts";
 import { AppError } from "../../kit/errors.ts";
 import { Serial } from "../../kit/serial.ts";
 import type { PcmRoom } from "./guest.ts";
+import { Pour } from "./pour.ts";
 
 type Options = {
   readonly room: Pick<PcmRoom, "publish" | "stop" | "look" | "interviewerStream">;
@@ -12,6 +14,9 @@ type Options = {
   readonly onSound: (pcm: Int16Array) => void;
   /** They are heard no more, and that does not change by itself. */
   readonly onFailed: (error: unknown) => void;
+  /** The client sends more than is spoken, and is held back for it. */
+  readonly ahead: () => boolean;
+  readonly clock: Clock;
   readonly alarm: Alarm;
 };
 
@@ -23,6 +28,7 @@ const tries = 20;
 export class PcmSound {
   readonly #options: Options;
   readonly #serial = new Serial();
+  readonly #pour: Pour;
   #voice: PcmVoice | undefined;
   #cancel = (): void => {};
   #left = tries;
@@ -30,6 +36,7 @@ export class PcmSound {
 
   constructor(options: Options) {
     this.#options = options;
+    this.#pour = new Pour({ ...options, out: (pcm) => this.#voice?.hear(pcm) });
   }
 
   /** Is heard in the room from now on; throws AppError when that cannot be. */
@@ -38,7 +45,7 @@ export class PcmSound {
   }
 
   hear(pcm: Int16Array): void {
-    this.#voice?.hear(pcm);
+    this.#pour.push(pcm);
   }
 
   /** The interviewer's voice comes from elsewhere, or from nowhere. */
@@ -58,6 +65,7 @@ export class PcmSound {
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancel();
+    this.#pour.close();
     await this.#serial.run(() => this.#drop());
   }
 

@@ -2,6 +2,7 @@ import { grindstone } from "../../../proto/gen/interview.js";
 import type { Closing, InterviewEnd, InterviewerState } from "../../../proto/live/words.ts";
 import type { OpenPcmVoice } from "../../interviewer/bridge/pcm-voice.ts";
 import type { Alarm } from "../../kit/alarm.ts";
+import type { Clock } from "../../kit/clock.ts";
 import { AppError } from "../../kit/errors.ts";
 import type { Log } from "../../kit/log.ts";
 import type { Followers } from "../../rooms/followers.ts";
@@ -16,6 +17,7 @@ export type VisitKit = {
   readonly followers: Pick<Followers, "follow" | "unfollow">;
   /** null: nothing on this server makes sound of PCM. */
   readonly openVoice: OpenPcmVoice | null;
+  readonly clock: Clock;
   readonly alarm: Alarm;
   readonly log: Log;
 };
@@ -85,12 +87,12 @@ export class Visit {
 
   /** Comes in, is heard, and has the interview begin. What fails is said to the client. */
   async begin(): Promise<void> {
-    const { wire, alarm, openVoice, me: { personId }, log } = this.#options;
+    const { wire, clock, alarm, openVoice, me: { personId }, log } = this.#options;
     if (openVoice === null) return wire.refuse(refusals.provider);
     try {
       const room = this.#room = await this.#guest.enter();
       this.#sound = new PcmSound({
-        ...{ room, personId, alarm, open: openVoice },
+        ...{ room, personId, clock, alarm, open: openVoice, ahead: () => wire.heldBack },
         onSound: (pcm) => wire.sound(pcm),
         onFailed: (error) => this.#fail(error),
       });

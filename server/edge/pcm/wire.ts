@@ -30,6 +30,8 @@ type Options = {
 
 /** What waits to be read beyond this is sound that is not sent any more. Higher is later, lower skips more on a bad line. */
 const soundBytes = 64_000;
+/** How long after a rest a client still counts as one that sends ahead. */
+const heldBackMs = 3_000;
 /** A reason for closing is no longer than this. */
 const reasonBytes = 123;
 /** What waits beyond this fills our memory. */
@@ -41,6 +43,7 @@ export class Wire {
   readonly #flow: Flow;
   readonly #cancels = new Set<() => void>();
   #pongMs: number;
+  #restedMs = -Infinity;
   #ended = false;
 
   constructor(options: Options) {
@@ -58,6 +61,11 @@ export class Wire {
   /** Nothing is sent or heard any more. */
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** It sends more than is spoken, so that we often do not read on. */
+  get heldBack(): boolean {
+    return this.#options.clock.now() - this.#restedMs < heldBackMs;
   }
 
   send(message: Message): void {
@@ -122,7 +130,8 @@ export class Wire {
 
   /** What comes meanwhile stays with its sender. */
   #rest(ms: number): void {
-    const { socket } = this.#options;
+    const { socket, clock } = this.#options;
+    this.#restedMs = clock.now() + ms;
     if (socket.isPaused) return;
     socket.pause();
     this.#later(ms, () => socket.resume());

@@ -1,0 +1,61 @@
+import type { Alarm } from "../../kit/alarm.ts";
+import type { Clock } from "../../kit/clock.ts";
+
+type Options = {
+  readonly out: (pcm: Int16Array) => void;
+  /** The client sends more than is spoken, and is held back for it; false: it speaks now. */
+  readonly ahead: () => boolean;
+  readonly clock: Clock;
+  readonly alarm: Alarm;
+};
+
+const samplesPerMs = 16;
+const pieceSamples = 20 * samplesPerMs;
+/** How far ahead of the clock sound is handed on. Higher makes up for uneven lines, lower is heard sooner. */
+const leadMs = 200;
+/** Somebody who speaks now is caught up with by leaving out what is quiet beyond this. */
+const behindMs = 300;
+/** A louder sample is said by somebody. */
+const quietSample = 300;
+
+/** Hands sound on as it is spoken, however it came. */
+export class Pour {
+  readonly #options: Options;
+  #waiting: Int16Array[] = [];
+  #waitingMs = 0;
+  #handedUntilMs = 0;
+  #cancel = (): void => {};
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  push(pcm: Int16Array): void {
+    for (let at = 0; at < pcm.length; at += pieceSamples) this.#waiting.push(pcm.subarray(at, at + pieceSamples));
+    this.#waitingMs += pcm.length / samplesPerMs;
+    this.#pour();
+  }
+
+  close(): void {
+    this.#cancel();
+    this.#waiting = [];
+    this.#waitingMs = 0;
+  }
+
+  #pour(): void {
+    const { clock, alarm, out, ahead } = this.#options;
+    this.#cancel();
+    const now = clock.now();
+    while (this.#handedUntilMs - now < leadMs) {
+      const piece = this.#waiting.shift();
+      if (!piece) return;
+      const late = this.#waitingMs > behindMs && !ahead();
+      const ms = piece.length / samplesPerMs;
+      this.#waitingMs -= ms;
+      if (late && piece.every((it) => Math.abs(it) < quietSample)) continue;
+      this.#handedUntilMs = Math.max(this.#handedUntilMs, now) + ms;
+      out(piece);
+    }
+    this.#cancel = alarm(Math.max(1, this.#handedUntilMs - now - leadMs), () => this.#pour());
+  }
+}
