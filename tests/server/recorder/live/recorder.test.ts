@@ -12,6 +12,7 @@ import type { Recorded } from "../../../../server/rooms/tape.ts";
 import { type FakeClock, fakeClock } from "../../../kit/clock.ts";
 import { type FakeTakes, fakeTakes } from "../../../kit/fake-takes.ts";
 import { type FakeTap, fakeTap } from "../../../kit/fake-tap.ts";
+import { houseSound } from "../../../kit/house-sound.ts";
 import { childrenNamed } from "../../../kit/processes.ts";
 import type { RtcPeer } from "../../../kit/rtc-peer.ts";
 import { come, openPool, openRoom } from "../../../kit/rtc-room.ts";
@@ -135,6 +136,28 @@ describe("a recording", () => {
     await keep("ann", "ben");
     await keeps("ben", 20);
     expect([takes.trackOf("ann", "voice"), last()?.lost]).toEqual(["", [{ personId: "ann", source: "mic" }]]);
+  });
+
+  it("holds the interviewer as nobody's voice, only while who is interviewed agrees, through another worker too", async () => {
+    media.host(houseSound);
+    const interviewer = async (): Promise<Recorded> => {
+      const stream = await until(() => media.houseStream ?? undefined);
+      return { ...stream, personId: null, agreedBy: "ann" };
+    };
+    const track = () => takes.trackOf(null, "interviewer");
+    await recorder.want("take", [await interviewer()]);
+    await until(() => tap.packets(track()).length > 5);
+    expect(new Set(tap.packets(track()))).toEqual(new Set(["\x78house"]));
+    const first = track();
+    media.houseStream?.producer.close();
+    await until(() => media.houseStream !== null);
+    await recorder.want("take", [await interviewer()]);
+    const before = tap.packets(first).length;
+    await until(() => tap.packets(first).length > before + 5);
+    await recorder.want("take", []);
+    takes.refused.add("ann");
+    await recorder.want("take", [await interviewer()]);
+    expect([track(), last()?.lost]).toEqual([first, [{ personId: "interviewer", source: "mic" }]]);
   });
 
   it("goes on in the same log with another device, another door and another worker", async () => {
