@@ -57,6 +57,7 @@ const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
   "server/compose-features.ts": "everything",
   "server/compose-interviewer.ts": "everything",
   "server/compose-kit.ts": ["server/kit"],
+  "server/compose-lines.ts": "everything",
   "server/compose-live.ts": "everything",
   "server/compose-pcm.ts": "everything",
   "server/compose-recordings.ts": "everything",
