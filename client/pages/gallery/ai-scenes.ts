@@ -81,6 +81,8 @@ export const aiScenes: Readonly<Record<string, Scene>> = {
     }),
   },
   "ai-moderator": { ...calm, me: 1, view: led({ hears: [idOf(0)] }, {}, gemini) },
+  "ai-simple": { ...calm, simple: "on", view: led({}) },
+  "ai-simple-refused": { ...calm, simple: "refused", view: led({}) },
   "ai-over": { captions, view: led({ hears: [], recorded: false }, over) },
   "ai-alone-ready": { view: alone({ hears: [], recorded: false }, idle) },
   "ai-alone": { ...calm, levels: speaks, captions: captions.slice(0, 2), view: alone({ state: "speaking" }) },

@@ -6,6 +6,7 @@ import type { Refusal } from "../../kit/refusal.ts";
 import type { DeviceProblem, Devices, DeviceUse } from "../../state/room/devices.ts";
 import type { Doctor, Hop } from "../../state/room/doctor.ts";
 import type { Echo, EchoState } from "../../state/room/echo.ts";
+import type { SimpleState } from "../../state/room/simple-way.ts";
 import type { Quality, Room, RoomActs, RoomLine, RoomScreen, Track, TrackState } from "../../state/room/room.ts";
 import { galleryNowMs, idOf, madeUpView } from "./made-up-room.ts";
 
@@ -29,6 +30,8 @@ export type Scene = {
   elsewhere?: boolean;
   soundBlocked?: boolean;
   quality?: Quality;
+  /** How the simple connection is; undefined: it is not possible. */
+  simple?: SimpleState;
   noted?: Facts["interviewer:noted"];
   recent?: readonly { personId: string; reaction: Reaction; key: number }[];
   problems?: Partial<Record<DeviceUse, DeviceProblem["trouble"]>>;
@@ -99,13 +102,13 @@ export function standInRoom(scene: Scene = {}, asked: Asked = []): Room {
     camera: standInTrack("camera", scene.camera ?? "off", scene, asked),
     screenShare: standInTrack("screen", scene.screenShare ?? "off", scene, asked),
     simple: {
-      possible: () => false,
-      chosen: () => false,
-      state: () => "off",
-      byItself: () => false,
+      possible: () => scene.simple !== undefined,
+      chosen: () => (scene.simple ?? "off") !== "off",
+      state: () => scene.simple ?? "off",
+      byItself: () => scene.simple === "on",
       dropping: () => false,
-      why: () => undefined,
-      choose: () => Promise.resolve(),
+      why: () => scene.simple === "refused" ? "This browser is too old for it." : undefined,
+      choose: note("simple"),
     },
     soundBlocked: () => scene.soundBlocked ?? false,
     unblockSound: () => asked.push("unblockSound"),

@@ -66,6 +66,8 @@ export const interviewerWords = {
     wait: "For a longer thought, press “Take your time”: it says nothing until you speak again.",
     close: "Close",
   },
+  absent: "The AI interviewer is not here",
+  absentText: "This server runs without it right now. Whoever runs it can tell why; a member of the grind can ask.",
   understood: "All right",
   /** Who hears one, in a sentence that begins with "Heard by". */
   inSentence: "the interviewer",

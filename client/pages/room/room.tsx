@@ -13,6 +13,7 @@ import { Notice, Over, ownOver } from "./notices.tsx";
 import { Outside } from "./outside.tsx";
 import { Panel } from "./panel.tsx";
 import { createRoomUi, RoomUiContext, useRoomUi } from "./room-ui.ts";
+import { SimpleNote } from "./simple-note.tsx";
 import { Stage } from "./stage.tsx";
 import { Top } from "./top.tsx";
 import { Trouble } from "./trouble.tsx";
@@ -64,6 +65,7 @@ function Inside(props: { view: RoomView; me: PersonView }): JSX.Element {
             <Notice />
             <Trouble view={props.view} me={props.me} />
             <FallbackNote />
+            <SimpleNote />
             <Countdown view={props.view} me={props.me} />
             <Over view={props.view} me={props.me} />
           </div>

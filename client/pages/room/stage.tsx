@@ -4,6 +4,7 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { useRoom } from "./in-session.ts";
 import { InterviewerTile } from "./interviewer-tile.tsx";
+import { interviewerWords } from "./interviewer-words.ts";
 import { inOrder, sharer } from "./people.ts";
 import { useRoomUi } from "./room-ui.ts";
 import { speakUp } from "./speak-up.ts";
@@ -98,6 +99,12 @@ function NobodyAsks(props: { view: RoomView; empty: boolean }): JSX.Element {
               {words.ask}
             </Button>
           </Show>
+        </section>
+      </Match>
+      <Match when={props.view.mode === "ai" && props.view.interviewer === null}>
+        <section class="tile empty-tile" aria-label={interviewerWords.absent}>
+          <h2>{interviewerWords.absent}</h2>
+          <p class="small soft">{interviewerWords.absentText}</p>
         </section>
       </Match>
       <Match when={props.view.mode === "open" && props.empty}>

@@ -68,7 +68,7 @@ function More(props: { view: RoomView; me: PersonView }): JSX.Element {
   return <Menu label={words.controls.more} items={moreItems(props.view, props.me, ui, room)} />;
 }
 
-type RoomLike = Pick<ReturnType<typeof useRoom>, "act" | "leave" | "screenShare">;
+type RoomLike = Pick<ReturnType<typeof useRoom>, "act" | "leave" | "screenShare" | "simple">;
 
 /** What is needed rarely, or has no room among the controls of a phone. */
 function moreItems(view: RoomView, me: PersonView, ui: RoomUi, room: RoomLike): MenuItem[] {
@@ -86,6 +86,11 @@ function moreItems(view: RoomView, me: PersonView, ui: RoomUi, room: RoomLike): 
     flip(ui.speakerView, all.seatView, all.speakerView, "maximize-2"),
     me.part !== "observer" && flip(ui.hideMe, all.showMe, all.hideMe, "eye-off"),
     me.part !== "observer" && flip(ui.mirror, all.unmirror, all.mirror, "flip-horizontal-2"),
+    view.interviewer !== null && room.simple.possible() && {
+      label: room.simple.chosen() ? words.simple.usual : words.simple.use,
+      icon: "wifi",
+      run: () => ui.attempt(() => room.simple.choose(!room.simple.chosen())),
+    },
     flip(ui.captions, `${all.captions}: off`, `${all.captions}: on`, "captions"),
     { label: all.keys, icon: "keyboard", run: () => ui.open("help") },
     { label: all.doctor, icon: "stethoscope", run: () => void window.open("/doctor", "_blank", "noopener") },

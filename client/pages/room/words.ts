@@ -256,6 +256,20 @@ export const words = {
     retry: "Try again",
     failed: "That was not done.",
   },
+  simple: {
+    use: "Use the simple connection",
+    usual: "Use the usual connection",
+    on: "Sound takes the simple connection.",
+    waiting: "The simple connection is used as soon as your interview begins.",
+    connecting: "The simple connection is being opened.",
+    ended: "The simple connection ended with the interview.",
+    byItself:
+      "This network lets nothing else through. You hear the interviewer, and it hears you; others you do not hear.",
+    means: "You hear the interviewer, and it hears you; others you do not hear.",
+    refused: "The simple connection does not work.",
+    dropping: "The line is too slow.",
+    droppingNext: "Parts of what you say are lost on the way. You can type instead.",
+  },
   devices: {
     title: "Devices",
     lead: "What you choose is used at once.",

@@ -4,6 +4,8 @@ import type { Store } from "../../kit/store.ts";
 import type { PcmCall, SimpleNow, SimpleState } from "../../media/pcm-call.ts";
 import { canDoPcm } from "../../media/pcm-words.ts";
 
+export type { SimpleState };
+
 /**
  * The simple connection: sound over a WebSocket, for interviews with the AI interviewer where the usual way does not get
  * through. It carries one's own voice and the interviewer's, and nobody else's.

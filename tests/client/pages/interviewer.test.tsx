@@ -116,6 +116,16 @@ describe("the AI interviewer in a room", () => {
     expect(first?.textContent).toBe("Interviewerlistening, recorded: voiceAI");
   });
 
+  it("tells when sound takes the simple connection, and leads back and there", () => {
+    const { asked } = room("ai-simple");
+    expect(screen.getByText(/This network lets nothing else through/)).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Use the usual connection" }));
+    expect(asked).toEqual(["simple false"]);
+    cleanup();
+    room("ai-simple-refused");
+    expect(screen.getByText(/This browser is too old for it/)).toBeTruthy();
+  });
+
   it("leads from its end to the page of the interview", () => {
     room("ai-over");
     expect(screen.getByText(/The interviewer came to the end of its questions/)).toBeTruthy();
