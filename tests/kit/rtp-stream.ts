@@ -29,7 +29,7 @@ export type StreamPlan = {
   readonly happenings?: readonly Happening[];
   /** The payload of each frame; `atMs` is when it was spoken. */
   readonly payload?: (frame: number, atMs: number) => Uint8Array;
-  /** How long the tap sleeps; arrivals are seen only between. */
+  /** How long the tap sleeps on the average, spread as it does; arrivals are seen only between. */
   readonly napMs?: number;
   /** How often the media worker reports, as it does about its own, unslept clock. */
   readonly reportEveryMs?: number;
@@ -47,6 +47,7 @@ export function soundStream(plan: StreamPlan): { readonly records: LogRecord[]; 
   const { fromMs, toMs, ssrc = 1, skewPpm = 0, firstSequence = 7, firstTimestamp = 99 } = plan;
   const truth = new Map<number, number>();
   const packets: LogRecord[] = [];
+  const naps = napsOf(plan);
   let reportedMs = fromMs;
   let stalledMs = 0;
   let sequence = firstSequence;
@@ -72,7 +73,7 @@ export function soundStream(plan: StreamPlan): { readonly records: LogRecord[]; 
     }
     packets.push({
       kind: "packet",
-      atUs: Math.round(napped(cameMs, plan) * 1000),
+      atUs: Math.round(seenAt(naps, cameMs) * 1000),
       rtp: rtp({ payloadType: 100, sequence: number, timestamp, ssrc, payload }),
     });
   }
@@ -114,8 +115,25 @@ function arrival(plan: StreamPlan, sentMs: number): number | undefined {
   return sentMs + onTheWay;
 }
 
-function napped(cameMs: number, { napMs = 0 }: StreamPlan): number {
-  return napMs === 0 ? cameMs : Math.ceil(cameMs / napMs) * napMs;
+/** When the tap wakes: its sleeps differ by the golden ratio, so that no stream is always seen late. */
+function napsOf({ napMs = 0, fromMs, toMs, chance }: StreamPlan): readonly number[] {
+  const ends: number[] = [];
+  let phase = napMs === 0 ? 0 : chance.share();
+  for (let atMs = fromMs; napMs > 0 && atMs < toMs + 60_000; ends.push(atMs)) {
+    phase = (phase + (Math.sqrt(5) - 1) / 2) % 1;
+    atMs += napMs * (0.6 + 0.8 * phase);
+  }
+  return ends;
+}
+
+function seenAt(naps: readonly number[], cameMs: number): number {
+  let [low, high] = [0, naps.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((naps[middle] ?? 0) < cameMs) low = middle + 1;
+    else high = middle;
+  }
+  return naps[low] ?? cameMs;
 }
 
 /** Half a second after a packet: the clocks of the take and of the machine are the same here. */

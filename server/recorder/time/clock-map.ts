@@ -24,18 +24,24 @@ const driftBaseUs = 20e6;
 const maxDrift = 500e-6;
 /** With fewer it is taken for none: within a span that is little. */
 const enoughRises = 40;
-/** How much is looked at to tell how sure a place is. */
+/** So many of a span's lowest tell how far below them the truth may be. More is surer of it, and takes in longer delays. */
+const enoughLow = 12;
+/** The tap's sleeps are spread, so that no stream is always seen late; with fewer reports of who does not sleep that is unproven. */
+const enoughReports = 3;
+/** The tap sleeps no longer on the average: no line is higher than by this. */
+const longestSleepUs = 20e3;
+/** A single packet, as the first after the clock stood still, may have waited for a whole one. */
+const wholeSleepUs = 35e3;
+/** What clocks are read in. */
+const tickUs = 1e3;
+/** The lowest delay of so much is free of what hurries and waits, for telling a drift. */
 const nearUs = 2e6;
 
 /**
  * A packet comes late or in time, never early: the line below all arrivals is the sender's clock. It may step up where that
  * clock stood still, and rises and falls where it is slower or faster than ours.
  */
-export function stintClock(
-  windows: readonly Window[],
-  endUs: number,
-  unsure: (at: (rtpUs: number) => number) => number,
-): StintClock {
+export function stintClock(windows: readonly Window[], endUs: number, reports: number): StintClock {
   const from = Float64Array.from(windows, (it) => it.fromUs);
   const slope = drift(from, eroded(from, Float64Array.from(windows, (it) => it.lowUs), nearUs));
   const base = from[0] ?? 0;
@@ -47,8 +53,44 @@ export function stintClock(
     while (last + 1 < from.length && (from[last + 1] ?? 0) <= rtpUs) last++;
     return rtpUs + (level[last] ?? 0) + slope * (rtpUs - base);
   };
-  const unsureUs = unsure(at);
-  return { at, doubtsUs: eroded(from, low, nearUs).map((it, n) => Math.max(0, it - (level[n] ?? it)) + unsureUs) };
+  // It may lie too high where nothing came without delay. Where the clock stood still it stays behind: the line may lie too
+  // low by no more than whatever comes next does, the next in time above all.
+  const above = low.map((it, n) => it - (level[n] ?? it));
+  const high = reports < enoughReports ? above.fill(longestSleepUs) : tooHigh(from, above);
+  const doubtsUs = eroded(from, low, spanUs).map((it, n) => {
+    const step = n > 0 && (level[n] ?? 0) - (level[n - 1] ?? 0) > longestSleepUs;
+    return Math.max(it - (level[n] ?? it), high[n] ?? 0, step ? wholeSleepUs : 0);
+  });
+  return { at, doubtsUs };
+}
+
+/**
+ * How far the line may lie above the truth, in 19 of 20 spans: where many delays lie close above it, the shortest there is
+ * cannot be far below. Delays are of two kinds, by the network and by the tap's sleep, and are seldom short together.
+ */
+function tooHigh(from: Float64Array, above: Float64Array): Float64Array {
+  const doubts = new Float64Array(above.length);
+  for (let at = 0; at < above.length;) {
+    const start = from[at] ?? 0;
+    let end = at;
+    while (end < above.length && (from[end] ?? 0) < start + spanUs) end++;
+    const sorted = above.slice(at, end).sort();
+    const nth = Math.min(enoughLow, sorted.length) - 1;
+    const rise = (sorted[nth] ?? 0) - (sorted[0] ?? 0);
+    doubts.fill(nth < 1 ? longestSleepUs : Math.min(longestSleepUs, tickUs + rise * belowLowest(nth)), at, end);
+    at = end;
+  }
+  return doubts;
+}
+
+/**
+ * Of what lies between the lowest and the one that is the nth above it, how much more may lie below: the ratio that 19 of 20
+ * do not exceed where delays near the shortest are the more frequent the longer they are.
+ */
+function belowLowest(nth: number): number {
+  const odds = 0.05 ** (-1 / nth) - 1;
+  const share = Math.sqrt(odds / (1 + odds));
+  return share / (1 - share);
 }
 
 /**

@@ -12,18 +12,13 @@ const anchorUs = 100_000;
 const maxWindows = 400_000;
 /** Packets lie in the tap's socket until it looks: they seem later by up to this much. Reports are not touched by that. */
 const napUs = 20_000;
-/** What clocks are read in. */
-const tickUs = 1_000;
-
-/** A report a second for hours. */
-const maxReports = 20_000;
-const enoughReports = 3;
 
 /** A stint as it was heard. */
 export type Stint = { readonly clock: StintClock; readonly packets: number };
 
-type Report = { readonly us: number; readonly lateUs: number };
-type Open = { windows: Window[]; reports: Report[]; endUs: number; atUs: number; packets: number };
+/** `alone`: it holds a single packet, which came later than those before it. */
+type Came = Window & { alone: boolean };
+type Open = { windows: Came[]; reports: number; endUs: number; atUs: number; packets: number };
 
 /** The first reading of a log: whatever is needed to place each packet in a second one. */
 export class Survey {
@@ -38,23 +33,26 @@ export class Survey {
 
   /** Every stint's clock, by its number. */
   clocks(): readonly Stint[] {
-    return this.#open.map(({ windows, reports, endUs, packets }) => ({
-      packets,
-      clock: stintClock(windows, endUs, (clock) => unsure(reports, clock)),
-    }));
+    return this.#open.map(({ windows, endUs, reports, packets }) => {
+      return { packets, clock: stintClock(windows.filter(tells), endUs, reports) };
+    });
   }
 
   #packet({ stint, codec, packet }: Extract<Step, { is: "packet" }>): void {
     const us = packet.time * 1e6 / clockRates[codec];
-    const open = this.#open[stint] ?? { windows: [], reports: [], endUs: us, atUs: packet.atUs, packets: 0 };
-    this.#open[stint] = open;
+    const none: Open = { windows: [], reports: 0, endUs: us, atUs: packet.atUs, packets: 0 };
+    const open = this.#open[stint] ??= none;
     const lateUs = packet.atUs - open.atUs - (us - open.endUs);
     const begun = open.windows.at(-1);
     const cut = !begun || us - begun.fromUs >= windowUs || lateUs > cutUs;
     if (!begun || (cut && this.#windows < maxWindows)) {
       this.#windows++;
-      open.windows.push({ fromUs: us, lowUs: packet.atUs - us, anchor: lateUs > anchorUs });
-    } else begun.lowUs = Math.min(begun.lowUs, packet.atUs - us);
+      const alone = lateUs > cutUs;
+      open.windows.push({ fromUs: us, lowUs: packet.atUs - us, anchor: lateUs > anchorUs, alone });
+    } else {
+      begun.lowUs = Math.min(begun.lowUs, packet.atUs - us);
+      begun.alone = false;
+    }
     open.endUs = Math.max(open.endUs, us);
     open.atUs = Math.max(open.atUs, packet.atUs);
     open.packets++;
@@ -67,26 +65,21 @@ export class Survey {
     const us = time * 1e6 / clockRates[codec];
     const lateUs = heardUs - us;
     // A packet cannot have waited longer than the tap sleeps: such a report is of another clock.
-    if (!open || !begun || lateUs < begun.lowUs - 1.5 * napUs || open.reports.length >= maxReports) return;
+    if (!open || !begun || lateUs < begun.lowUs - 1.5 * napUs) return;
     begun.lowUs = Math.min(begun.lowUs, lateUs);
-    open.reports.push({ us, lateUs });
+    open.reports++;
   }
 }
 
-/**
- * How far the line may lie above the truth, in 19 of 20 spans: the lowest of a span's six reports, which no sleep delays,
- * is seldom higher above it than this share of all are.
- */
-function unsure(reports: readonly Report[], at: (us: number) => number): number {
-  if (reports.length < enoughReports) return napUs;
-  const above = reports.map((it) => Math.max(0, it.us + it.lateUs - at(it.us))).sort((a, b) => a - b);
-  return Math.min(napUs, tickUs + (above[Math.floor(above.length * 0.4)] ?? napUs));
+/** A single packet that was late right before the clock stood still was sent again: it tells nothing of that clock. */
+function tells({ alone, lowUs }: Came, at: number, all: readonly Came[]): boolean {
+  return !alone || at === 0 || (all[at + 1]?.lowUs ?? lowUs) - lowUs <= cutUs;
 }
 
-type Came = { readonly time: number; readonly atUs: number };
+type Heard = { readonly time: number; readonly atUs: number };
 
 /** When it would have come, had nothing delayed it: its place on the take's time line. */
-export function heardAtUs(stint: Stint | undefined, codec: Codec, { time, atUs }: Came): number {
+export function heardAtUs(stint: Stint | undefined, codec: Codec, { time, atUs }: Heard): number {
   // However a clock leaps, nothing was heard after it came.
   return Math.min(atUs, stint?.clock.at(time * 1e6 / clockRates[codec]) ?? atUs);
 }

@@ -20,7 +20,7 @@ type Part = Omit<StreamPlan, "chance" | "payload">;
 
 /** People whose clocks, devices and networks are bad in different ways. Between words they are quiet. */
 export function castOf(lengthMs: number, seed: number): Sender[] {
-  const bad = { napMs: 15, reportEveryMs: 5_000, loss: 0.1, lostForGood: 0.03, jitterMs: 12 };
+  const bad = { napMs: 25, reportEveryMs: 5_000, loss: 0.1, lostForGood: 0.03, jitterMs: 12 };
   const whole = { ...bad, fromMs: 2_000, toMs: lengthMs };
   const slow: Happening[] = [600_000, 1_500_000, 2_700_000].map((fromMs) => ({
     ...{ is: "slow", fromMs, forMs: 6_000, byMs: 150 } as const,

@@ -105,6 +105,26 @@ describe("a voice in a file", () => {
     expect(Math.max(...errors(stream, result))).toBeLessThanOrEqual(result.track.alignment.maxMs + 1);
   });
 
+  it.each<[string, Partial<StreamPlan>]>([
+    ["a short delay that differs little", {}],
+    ["delays of all lengths", { jitterMs: 40 }],
+    ["pauses of the codec", { happenings: [{ is: "quiet", fromMs: 2_000, forMs: 80_000 }] }],
+    ["a clock that is fast, and loss", { skewPpm: 120, loss: 0.1, lostForGood: 0.1, jitterMs: 15 }],
+    ["a network that is slow at times", { happenings: [{ is: "slow", fromMs: 40_000, forMs: 9_000, byMs: 80 }] }],
+  ])("states how far off it may be, neither too little nor far too much, with %s", async (_, more) => {
+    const heard = { toMs: 91_000, napMs: 25, reportEveryMs: 5_000, ...more };
+    const off = [1, 2].map(async (seed) => {
+      const stream = soundStream(plan({ ...heard, chance: new Chance(seed) }));
+      const result = await rendered(stream.records);
+      const sorted = errors(stream, result).sort((a, b) => a - b);
+      return { off: sorted[Math.floor(sorted.length * 0.95)] ?? 0, stated: result.track.alignment.p95Ms };
+    });
+    for (const it of await Promise.all(off)) {
+      expect(it.off).toBeLessThanOrEqual(it.stated + 0.1);
+      expect(it.stated).toBeLessThan(25);
+    }
+  });
+
   it("goes on where its person comes back with another stream", async () => {
     const before = soundStream(plan({ toMs: 6_000 }));
     const after = soundStream(
