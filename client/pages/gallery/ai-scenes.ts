@@ -16,6 +16,8 @@ const local: InterviewerView = {
   tracks: [{ producerId: "ai", source: "mic", paused: false }],
   recorded: true,
 };
+/** As it is before the first interview. */
+const uncalled: Partial<InterviewerView> = { provider: "", voice: "", hears: [], recorded: false };
 const gemini: InterviewerView = {
   ...local,
   provider: "Gemini",
@@ -61,7 +63,7 @@ const speaks = { [interviewerVoice]: 7 };
 
 /** Rooms that the AI interviewer leads, by name. */
 export const aiScenes: Readonly<Record<string, Scene>> = {
-  "ai-ready": { view: led({ hears: [], recorded: false }, idle) },
+  "ai-ready": { view: led(uncalled, idle) },
   "ai-connecting": { view: led({ state: "connecting", hears: [] }) },
   "ai-listening": { ...calm, view: led({}) },
   "ai-listening-outside": { ...calm, view: led({}, {}, gemini) },
@@ -84,7 +86,7 @@ export const aiScenes: Readonly<Record<string, Scene>> = {
   "ai-simple": { ...calm, simple: "on", view: led({}) },
   "ai-simple-refused": { ...calm, simple: "refused", view: led({}) },
   "ai-over": { captions, view: led({ hears: [], recorded: false }, over) },
-  "ai-alone-ready": { view: alone({ hears: [], recorded: false }, idle) },
+  "ai-alone-ready": { view: alone(uncalled, idle) },
   "ai-alone": { ...calm, levels: speaks, captions: captions.slice(0, 2), view: alone({ state: "speaking" }) },
   "ai-alone-over": { captions, view: alone({ hears: [], recorded: false }, over) },
   "ai-alone-ended": {

@@ -5,6 +5,7 @@ import { firstName } from "../../kit/text.ts";
 import { VoiceMark } from "../../ui/avatar.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useRoom } from "./in-session.ts";
+import { called } from "./interviewer.ts";
 import { useRoomUi } from "./room-ui.ts";
 import { words as all } from "./words.ts";
 
@@ -40,6 +41,7 @@ export function Captions(): JSX.Element {
 /** Why nothing stands there yet, and what will. */
 function emptyOf(view: RoomView | undefined): string {
   if (!view?.interviewer) return words.empty;
+  if (!called(view.interviewer)) return words.emptyAhead;
   return view.interviewer.outside === null ? words.emptyLocal : words.emptyWritten;
 }
 

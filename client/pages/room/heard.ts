@@ -1,6 +1,7 @@
-import type { PersonView, RoomView } from "../../../proto/live/view.ts";
+import type { InterviewerView, PersonView, RoomView } from "../../../proto/live/view.ts";
 import { firstName } from "../../kit/text.ts";
 import type { RoomLine, TrackState } from "../../state/room/room.ts";
+import { called } from "./interviewer.ts";
 import { interviewerWords as interview } from "./interviewer-words.ts";
 import { words as all } from "./words.ts";
 
@@ -26,12 +27,18 @@ export function heardBy({ view, me, line, mic }: Speaking): Heard {
   const listens = view.interviewer?.hears.includes(me.id) ? view.interviewer : undefined;
   const others = Object.values(view.people).filter((it) => it.id !== me.id && it.awayUntilMs === null);
   if (listens) {
-    const more = listens.outside === null ? interview.stays : interview.leaves(listens.provider, listens.outside);
-    return { yes: true, who: words.by(interview.inSentence, others.length + 1), more };
+    return { yes: true, who: words.by(interview.inSentence, others.length + 1), more: whereTo(listens) };
   }
   const idle = view.interviewer && view.interview === null ? interview.notYet : "";
   if (others.length === 0) return nobody(idle || words.alone);
   return { yes: true, who: words.by(named(view, me, others), others.length), more: idle };
+}
+
+/** Where one's voice goes, as far as it is known. */
+function whereTo(interviewer: InterviewerView): string {
+  if (!called(interviewer)) return "";
+  const { provider, outside } = interviewer;
+  return outside === null ? interview.stays : interview.leaves(provider, outside);
 }
 
 /** Whom one talks to: the asker for the seat, the seat for everybody else. */

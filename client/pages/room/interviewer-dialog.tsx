@@ -6,7 +6,7 @@ import { Radios } from "../../ui/choice.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { useRoom } from "./in-session.ts";
-import { heardNames, mayPace } from "./interviewer.ts";
+import { called, heardNames, mayPace } from "./interviewer.ts";
 import { interviewerWords } from "./interviewer-words.ts";
 import { useRoomUi } from "./room-ui.ts";
 
@@ -19,9 +19,11 @@ export function InterviewerDialog(props: Props): JSX.Element {
   const ui = useRoomUi();
   const it = () => props.interviewer;
   const names = () => heardNames(props.view, it(), props.me.id);
+  const whoIs = (): string => `${words.whoIs(it().provider, it().voice)} ${it().standsIn ? words.standsIn : ""}`.trim();
+  const where = (): string => it().outside === null ? words.inside : words.outside(it().outside ?? "");
   const facts = () => [
-    { name: words.who, value: `${words.whoIs(it().provider, it().voice)} ${it().standsIn ? words.standsIn : ""}` },
-    { name: words.where, value: it().outside === null ? words.inside : words.outside(it().outside ?? "") },
+    { name: words.who, value: called(it()) ? whoIs() : words.notYet },
+    { name: words.where, value: called(it()) ? where() : "" },
     { name: words.hears, value: names().length === 0 ? words.hearsNobody : words.hearsThem(names()) },
     { name: words.recorded, value: it().recorded ? words.isRecorded : words.notRecorded },
   ];

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { InterviewerOrb } from "../../ui/interviewer.tsx";
 import { useRoom } from "./in-session.ts";
-import { detailOf, lookOf } from "./interviewer.ts";
+import { called, detailOf, lookOf } from "./interviewer.ts";
 import { interviewerWords as words } from "./interviewer-words.ts";
 import { useRoomUi } from "./room-ui.ts";
 import "./interviewer.css";
@@ -32,7 +32,9 @@ export function InterviewerTile(props: Props): JSX.Element {
           <div class="asks-now">
             <b>{words.look[look()]}</b>
             <span class="small">{detailOf(props.view, props.interviewer, room.me()?.id)}</span>
-            <Where interviewer={props.interviewer} />
+            <Show when={called(props.interviewer)}>
+              <Where interviewer={props.interviewer} />
+            </Show>
           </div>
         </div>
         <div class="asks-foot">

@@ -44,6 +44,7 @@ export const interviewerWords = {
     lead: "It is a program. It asks from the task’s plan, and follows up on what it hears.",
     who: "Leads and speaks",
     whoIs: (provider: string, voice: string): string => `${provider}. Its voice is called ${voice}.`,
+    notYet: "That is known as soon as an interview begins; the check before the room names who it may be.",
     standsIn: "It stands in for the service outside, which does not answer. That one comes back in a quiet moment.",
     where: "Where voices go",
     inside: "Nowhere. Voice and words stay on this server.",

@@ -40,6 +40,11 @@ export function detailOf(view: RoomView, interviewer: InterviewerView, me: strin
   }
 }
 
+/** Whether it is known who leads; before the first interview nobody was called. */
+export function called(interviewer: InterviewerView): boolean {
+  return interviewer.provider !== "";
+}
+
 /** Whether somebody may say how long it waits. */
 export function mayPace(me: PersonView | undefined): boolean {
   return me !== undefined && (me.part === "seat" || me.moderates);

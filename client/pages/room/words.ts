@@ -72,6 +72,7 @@ export const words = {
   captions: {
     label: "Live captions",
     empty: "What somebody types instead of saying it stands here. Speech between people is not written down.",
+    emptyAhead: "What the interviewer says stands here, as it is said, and what you type.",
     emptyWritten: "What the interviewer says and what it hears stands here, as it is said.",
     emptyLocal:
       "What the interviewer says stands here, and what you type. What you say is heard, but not written down: that takes a service outside.",
