@@ -100,7 +100,9 @@ const Env = z.object({
   OIDC_HOSTS: optional(
     z.string().regex(/^[\w.-]+(:\d+)?(\s*,\s*[\w.-]+(:\d+)?)*$/, "is not a list of hosts with commas between"),
   ),
-  WORKER_SECRET: optional(z.string().min(32, "is shorter than 32 characters")),
+  WORKER_SECRET: optional(
+    z.string().regex(/^[\x21-\x7e]{32,200}$/, "is not 32 to 200 visible characters without spaces"),
+  ),
   LOG_LEVEL: choice(["debug", "info", "warn", "error"], "info"),
   LOG_FORMAT: choice(["json", "text"], "text"),
   MEDIASOUP_WORKER_BIN: required(launcherSets),
