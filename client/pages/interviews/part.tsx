@@ -10,13 +10,24 @@ const words = takeWords.part;
 /** For who was recorded in somebody else's interview: the way to have it deleted. */
 export function PartPage(): JSX.Element {
   const params = useParams();
-  const [done, setDone] = createSignal(false);
+  const [done, setDone] = createSignal<"record" | "record_camera">();
+  const lead = (): string => {
+    const what = done();
+    return what ? words.done[what] : words.lead;
+  };
   return (
     <>
-      <PageHead title={words.title} lead={done() ? words.done : words.lead} />
+      <PageHead title={words.title} lead={lead()} />
       <div class="form-foot">
-        <Show when={!done()} fallback={<LinkButton href="/">{words.home}</LinkButton>}>
-          <Withdraw interviewId={params["id"] ?? ""} onDone={() => setDone(true)} />
+        <Show when={done() !== "record"} fallback={<LinkButton href="/">{words.home}</LinkButton>}>
+          <Show when={done() === undefined}>
+            <Withdraw
+              purpose="record_camera"
+              interviewId={params["id"] ?? ""}
+              onDone={() => setDone("record_camera")}
+            />
+          </Show>
+          <Withdraw purpose="record" interviewId={params["id"] ?? ""} onDone={() => setDone("record")} />
         </Show>
       </div>
     </>

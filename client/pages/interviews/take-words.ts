@@ -105,17 +105,32 @@ export const takeWords = {
   verb: "Delete for good",
   keep: "Keep it",
   deleted: "It is deleted.",
-  withdraw: "Take back my agreement",
-  withdrawTitle: "Take back that you may be recorded?",
-  withdrawText:
-    "Everything that was recorded of you in this interview is deleted for good: voice, camera, screen and what you wrote. What was recorded of others stays, and is put together again without you.",
-  withdrawVerb: "Delete what is mine",
-  withdrawn: "Your part is deleted.",
+  withdraw: {
+    record: {
+      verb: "Take back my agreement",
+      title: "Take back that you may be recorded?",
+      text:
+        "Everything that was recorded of you in this interview is deleted for good: voice, camera, screen and what you wrote. What was recorded of others stays, and is put together again without you.",
+      sure: "Delete what is mine",
+      done: "Your part is deleted.",
+    },
+    record_camera: {
+      verb: "Take back my picture",
+      title: "Take back that your camera may be recorded?",
+      text:
+        "What your camera recorded in this interview is deleted for good. Your voice stays, and everything of others.",
+      sure: "Delete my picture",
+      done: "Your picture is deleted.",
+    },
+  },
   part: {
     title: "Your part in this recording",
     lead:
       "Somebody else’s interview was recorded while you were in the room. The recording is theirs; what was recorded of you goes when you say so.",
-    done: "Nothing of you is in this recording.",
+    done: {
+      record: "Nothing of you is in this recording.",
+      record_camera: "Your picture is in this recording no more.",
+    },
     home: "Go home",
   },
 };

@@ -50,6 +50,7 @@ export function TakePart(props: { interviewId: string }): JSX.Element {
 function Loaded(props: { take: Take; onChange: () => void }): JSX.Element {
   const over = (): boolean => ["expired", "erasing", "erased"].includes(props.take.state);
   const mine = (): boolean => props.take.tracks.some((it) => it.mine);
+  const seen = (): boolean => props.take.tracks.some((it) => it.mine && it.kind === "camera");
   return (
     <>
       <State take={props.take} />
@@ -61,8 +62,11 @@ function Loaded(props: { take: Take; onChange: () => void }): JSX.Element {
           </Show>
         </Show>
         <div class="form-foot">
+          <Show when={seen()}>
+            <Withdraw purpose="record_camera" interviewId={props.take.interviewId} onDone={props.onChange} />
+          </Show>
           <Show when={mine()}>
-            <Withdraw interviewId={props.take.interviewId} onDone={props.onChange} />
+            <Withdraw purpose="record" interviewId={props.take.interviewId} onDone={props.onChange} />
           </Show>
           <RemoveAll interviewId={props.take.interviewId} onDone={props.onChange} />
         </div>

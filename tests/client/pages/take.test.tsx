@@ -112,6 +112,34 @@ describe("one's part in somebody else's recording", () => {
   });
 });
 
+describe("taking back one's picture alone", () => {
+  it("is offered where there is one, and keeps the voice", async () => {
+    const server = show("stored", { "DELETE /interviews/:id/consents/:purpose": { status: 204 } });
+    await screen.findByText("Noor Haddad, voice");
+    press("Take back my picture");
+    expect(screen.getByText(/Your voice stays/)).toBeTruthy();
+    press("Delete my picture");
+    await vi.waitFor(() => expect(server.asked("DELETE /interviews/:id/consents/:purpose")).toHaveLength(1));
+    expect(server.asked("DELETE /interviews/:id/consents/:purpose")[0]?.url.pathname).toContain("/record_camera");
+    cleanup();
+    show("single");
+    await screen.findByText("You, voice");
+    expect(screen.queryByRole("button", { name: "Take back my picture" })).toBeNull();
+  });
+
+  it("is possible in somebody else's recording, and the rest after it", async () => {
+    const server = fakeServer({ "DELETE /interviews/:id/consents/:purpose": { status: 204 } });
+    renderPage(PartPage, { server, at: "/interviews/i1/part", path: "/interviews/:id/part" });
+    press("Take back my picture");
+    press("Delete my picture");
+    expect(await screen.findByText(/in this recording no more/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Take back my picture" })).toBeNull();
+    press("Take back my agreement");
+    press("Delete what is mine");
+    expect(await screen.findByText(/Nothing of you is in this recording/)).toBeTruthy();
+  });
+});
+
 describe("a lane", () => {
   it("lies where its track does, and is flat where something is missing", () => {
     expect(spanOf({ firstMs: 250, lastMs: 750 }, 1_000)).toEqual({ from: 25, size: 50 });
