@@ -228,7 +228,7 @@ export class LiveTake {
     const interviewId = this.#interviewId;
     const there = await takes.find(interviewId);
     if (!there) await mayBegin();
-    else if (there.take.node !== node) await bring(interviewId);
+    else if (there.take.node !== node && there.tracks.some((it) => it.deletedAt === null)) await bring(interviewId);
     return await takes.open({ interviewId, node, openedAt: new Date(clock.now()) });
   }
 

@@ -473,6 +473,7 @@ describe("a recorder that cannot", () => {
 
   it("goes on with what another node began only where it has that, so that nothing of it is lost", async () => {
     await takes.open({ interviewId: "take", node: "there", openedAt: new Date(clock.now()) });
+    await takes.track({ id: "sent", interviewId: "take", personId: "ann", kind: "fallback" });
     const ann = await enter("ann");
     await ann.publish();
     await keep("ann");
@@ -481,6 +482,15 @@ describe("a recorder that cannot", () => {
     brings = true;
     clock.pass(5_000);
     await keeps("ann");
+  });
+
+  it("goes on with what another node began and of which there is nothing", async () => {
+    await takes.open({ interviewId: "take", node: "there", openedAt: new Date(clock.now()) });
+    const ann = await enter("ann");
+    await ann.publish();
+    await keep("ann");
+    await keeps("ann");
+    expect(last()?.trouble).toBeNull();
   });
 
   it("tries again when the database is back", async () => {
