@@ -71,7 +71,9 @@ function Where(props: { interviewer: InterviewerView }): JSX.Element {
   return (
     <span class="asks-where tiny">
       <Show when={it().standsIn}>
-        <span class="asks-stands">{words.standsIn}</span>
+        <span class="asks-stands">
+          {words.standsIn} <span class="word">{words.standsInFor}</span>
+        </span>
       </Show>
       <span>{words.leads(it().provider, it().voice)}</span>
       <span class="row">

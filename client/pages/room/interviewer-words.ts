@@ -37,7 +37,8 @@ export const interviewerWords = {
   here: "stays on this server",
   leads: (provider: string, voice: string): string => `${provider}, voice ${voice}`,
   goes: (host: string): string => `heard at ${host}`,
-  standsIn: "Stands in for the service outside",
+  standsIn: "Stands in",
+  standsInFor: "for the service outside",
   recorded: "recorded",
   dialog: {
     title: "The AI interviewer",
