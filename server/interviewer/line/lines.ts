@@ -2,6 +2,7 @@ import type { Brief, InterviewerProvider, Opening } from "../../ports/interviewe
 import type { Payer } from "../../ports/spending.ts";
 import type { Bells } from "./bells.ts";
 import { Connection, type ConnectionTells, type Gone } from "./connection.ts";
+import { Ears } from "./ears.ts";
 import type { Exchange } from "./exchange.ts";
 import type { SteadyTells } from "./line.ts";
 import type { LineEvent } from "./machine.ts";
@@ -38,11 +39,12 @@ export class Lines {
   #lead: Connection | null = null;
   #knock: Knock | null = null;
   #count = 0;
-  #greeted = false;
-  #open = { said: false, heard: false };
+  #leadBefore = 0;
+  readonly #ears: Ears;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#ears = new Ears({ ...options, wishes: this.#wishes, deliver: () => this.#deliver() });
   }
 
   get lead(): Connection | null {
@@ -52,21 +54,19 @@ export class Lines {
   dial(provider: InterviewerProvider, { handle, standsIn }: Dial): void {
     const { exchange, lost } = this.#options;
     const number = ++this.#count;
-    if (handle !== null) this.#wishes.resumed(number - 1, number);
+    if (handle !== null) this.#wishes.resumed(this.#leadBefore, number);
     exchange.restart({ fromMark: handle !== null });
     const samples = exchange.takeLost();
     if (samples > 0) lost(samples);
     this.#lead = this.#connect(provider, { number, handle, standsIn });
   }
 
-  /** Utterances of a line that is gone are complete as they are. */
   drop(): void {
+    this.#leadBefore = this.#lead?.number ?? this.#leadBefore;
     this.#lead?.close();
     this.#lead = null;
     this.#options.bells.off("pump");
-    if (this.#open.said) this.#options.tells.said("", true);
-    if (this.#open.heard) this.#options.tells.heard("", true);
-    this.#open = { said: false, heard: false };
+    this.#ears.ended();
   }
 
   /** Dials beside the line that leads. What comes to be said meanwhile makes it stale. */
@@ -98,6 +98,7 @@ export class Lines {
 
   /** The line that leads is ready: results that it waits for first, then everything that was not answered. */
   begin(): void {
+    this.#options.silence.signed();
     this.#deliver();
     this.pump();
   }
@@ -142,7 +143,7 @@ export class Lines {
   ): Connection {
     const { kit, payer, brief: ask } = this.#options;
     const asked = ask();
-    const greets = opening === undefined && !this.#greeted && asked.soFar === null;
+    const greets = opening === undefined && !this.#ears.spoke && asked.soFar === null;
     const soFar = asked.soFar ?? (greets ? null : { said: [], question: 0 });
     return Connection.open({
       ...{ kit, provider, payer, ...dial },
@@ -159,7 +160,8 @@ export class Lines {
   }
 
   #tells(number: number): ConnectionTells {
-    const { enter, happened, tells, silence, spent } = this.#options;
+    const { enter, happened, spent } = this.#options;
+    const ears = this.#ears;
     const told =
       <A extends unknown[]>(lead: (...args: A) => void, knock?: (knock: Knock, ...args: A) => void) =>
       (...args: A): void =>
@@ -178,75 +180,24 @@ export class Lines {
         (leftMs) => happened({ kind: "due", leftMs }),
         () => happened({ kind: "knock-failed", hopeless: false }),
       ),
-      handle: told((handle) => this.#handle(handle), (it, handle) => void (it.handle = handle)),
+      handle: told((handle) => ears.handle(handle), (it, handle) => void (it.handle = handle)),
       sound: told((pcm, rate) => this.#sound(pcm, rate)),
-      said: told((text, final) => {
-        silence.signed();
-        this.#open.said = !final;
-        tells.said(text, final);
-      }),
-      heard: told((text, final) => {
-        this.#open.heard = !final;
-        tells.heard(text, final);
-      }),
-      turnComplete: told(() => this.#completed(number)),
-      interrupted: told(() => {
-        silence.interrupted();
-        tells.interrupted();
-      }),
-      wants: told((wish) => this.#wants(number, wish)),
-      cancelled: told((ids) => tells.cancelled(this.#wishes.cancelled(number, ids))),
+      said: told((text, final) => ears.said(text, final)),
+      heard: told((text, final) => ears.heard(text, final)),
+      turnComplete: told(() => ears.turnComplete(number)),
+      interrupted: told(() => ears.interrupted()),
+      wants: told((wish) => ears.wants(number, wish)),
+      cancelled: told((ids) => ears.cancelled(number, ids)),
     };
   }
 
   #gone({ code, reason, hopeless }: Gone): void {
-    this.#options.kit.log.info("an interviewer's line ended", {
-      provider: this.#lead?.provider.name,
-      code,
-      reason,
-      hopeless,
-    });
+    const provider = this.#lead?.provider.name;
+    this.#options.kit.log.info("an interviewer's line ended", { provider, code, reason, hopeless });
     this.#options.happened({ kind: "failed", hopeless });
   }
 
-  #sound(pcm: Int16Array, rate: number): void {
-    const { exchange, silence, happened, tells } = this.#options;
-    // Of a turn that was cut off when somebody began to speak.
-    if (exchange.open) return;
-    if (!silence.begun) {
-      exchange.answered();
-      // Where it was before this turn is no place to come back to in the middle of it.
-      happened({ kind: "handle", handle: null });
-    }
-    this.#greeted = true;
-    if (this.#knock) this.#knock.stale = true;
-    silence.sounded(pcm.length / rate * 1_000);
-    tells.sound(pcm, rate as 16_000);
-  }
-
-  #completed(number: number): void {
-    const { silence, happened, tells } = this.#options;
-    this.#wishes.settled(number);
-    if (silence.completed()) happened({ kind: "proved" });
-    tells.turnComplete();
-  }
-
-  /** A place to come back to; what was said up to it is known there. */
-  #handle(handle: string | null): void {
-    const { silence, exchange, happened } = this.#options;
-    if (handle !== null && !exchange.open) {
-      if (silence.owed) exchange.mark();
-      else exchange.answered();
-    }
-    happened({ kind: "handle", handle });
-  }
-
-  #wants(number: number, wish: Parameters<ConnectionTells["wants"]>[0]): void {
-    const { silence, happened, tells } = this.#options;
-    silence.signed();
-    happened({ kind: "handle", handle: null });
-    const id = this.#wishes.asked(number, wish);
-    if (id === null) this.#deliver();
-    else tells.wants({ ...wish, id });
+  #sound(pcm: Int16Array, rate: 16_000 | 24_000): void {
+    if (this.#ears.sound(pcm, rate) && this.#knock) this.#knock.stale = true;
   }
 }

@@ -1,14 +1,14 @@
-import type { InterviewerProvider } from "../../ports/interviewer.ts";
-import type { InterviewerSpeaks } from "../../rooms/interviewers.ts";
-import { found } from "../../kit/errors.ts";
 import { unreachable } from "../../kit/unreachable.ts";
 import { Bells } from "./bells.ts";
+import { Choice } from "./choice.ts";
 import { Exchange, type Given } from "./exchange.ts";
-import type { OpenSteadyLine, SteadyLine } from "./line.ts";
+import type { OpenSteadyLine, SteadyLine, SteadyTells } from "./line.ts";
 import { Lines } from "./lines.ts";
 import { type Act, idle, type LineEvent, type Stand, step } from "./machine.ts";
+import { quietAfter, Shown } from "./shown.ts";
 import { Silence } from "./silence.ts";
 import type { SteadyKit } from "./steady-kit.ts";
+import { Waits } from "./waits.ts";
 import type { Trial } from "./watch.ts";
 import { lineWords, mindWords } from "./words.ts";
 
@@ -18,62 +18,48 @@ type Options = Parameters<OpenSteadyLine>[0];
 const keptMs = 120_000;
 /** The longest that a change of provider waits for a quiet moment. */
 const changeMs = 30_000;
-/** How long it rests after failures: twice as long each time, up to the longest, less a part by chance. */
-const restMs = { first: 2_000, longest: 60_000 };
-/** One who stands in and fails at once is not asked more often than this. */
-const standInMs = 1_000;
 /** What is lost within so long is told in one sentence. */
 const lostMs = 1_000;
 
 /** The machine of `machine.ts` with lines, alarms and words around it. */
 export class Steady implements SteadyLine {
   readonly #kit: SteadyKit;
-  readonly #options: Options;
-  readonly #bells: Bells<"silence" | "rest" | "end" | "pump" | "change" | "stand-in" | "lost">;
+  readonly #tells: SteadyTells;
+  readonly #bells: Bells<"open" | "silence" | "rest" | "end" | "pump" | "change" | "stand-in" | "lost">;
   readonly #exchange = new Exchange(keptMs);
   readonly #silence: Silence;
   readonly #lines: Lines;
+  readonly #choice: Choice;
+  readonly #shown: Shown;
+  readonly #waits: Waits;
   readonly #inbox: (() => void)[] = [];
   #stand: Stand;
-  #localOnly: boolean;
-  #spent = false;
-  #wanted: InterviewerProvider;
-  #standInAtMs = -Infinity;
-  #endAtMs = Infinity;
-  #shown = "";
   #lostSamples = 0;
   #busy = false;
   #closed = false;
 
   constructor(kit: SteadyKit, options: Options) {
     this.#kit = kit;
-    this.#options = options;
-    this.#localOnly = options.localOnly;
-    this.#wanted = this.#pick();
-    this.#stand = { ...idle, standIn: this.#wanted !== this.#local };
+    const tells = this.#tells = quietAfter(options.tells, () => this.#closed);
+    this.#shown = new Shown(tells);
+    this.#choice = new Choice(kit.providers, options.localOnly);
+    this.#stand = { ...idle, standIn: this.#choice.standIn };
     const bells = this.#bells = new Bells(kit.alarm);
+    this.#waits = new Waits({ kit, bells, enter: (work) => this.#enter(work) });
     const silence = this.#silence = new Silence({
       ...{ clock: kit.clock, patience: kit.patience, bells },
       onTrial: (it) => this.#enter(() => this.#try(it)),
     });
     this.#lines = new Lines({
-      ...{
-        ...options,
-        kit,
-        bells,
-        silence,
-        exchange: this.#exchange,
-        tells: quietAfter(options.tells, () => this.#closed),
-      },
+      ...{ ...options, kit, bells, silence, tells, exchange: this.#exchange },
       enter: (work) => this.#enter(work),
       happened: (event) => this.#enter(() => this.#step(event)),
       spent: (sentence) => this.#nothingLeft(sentence),
       lost: (samples) => this.#lost(samples),
     });
-    this.#enter(() => {
-      silence.owes();
-      this.#step({ kind: "open" });
-    });
+    silence.owes();
+    // Whoever opens it has it in hand before it tells anything.
+    bells.set("open", 0, () => this.#enter(() => this.#step({ kind: "open" })));
   }
 
   hear(pcm: Int16Array): void {
@@ -112,10 +98,10 @@ export class Steady implements SteadyLine {
 
   localOnly(on: boolean): void {
     this.#enter(() => {
-      this.#localOnly = on;
-      if (this.#pick() === this.#wanted) return;
+      this.#choice.localOnly(on);
+      if (!this.#choice.due) return;
       if (!on) return this.#changeSoon();
-      this.#options.tells.notice(lineWords.local(this.#local.name));
+      this.#tells.notice(lineWords.local(this.#choice.local.name));
       this.#change();
     });
   }
@@ -151,61 +137,36 @@ export class Steady implements SteadyLine {
   }
 
   #step(event: LineEvent): void {
-    const before = this.#stand;
-    const { stand, acts } = step(before, event);
+    const { stand, acts } = step(this.#stand, event);
     this.#stand = stand;
     for (const act of acts) this.#act(act);
-    this.#show(before);
+    if (!this.#closed) this.#shown.show(stand.state, this.#choice);
     if (event.kind === "ready") this.#lines.begin();
   }
 
   #act(act: Act): void {
     switch (act.kind) {
       case "dial":
-        return this.#lines.dial(this.#wanted, { handle: act.handle, standsIn: false });
+        return this.#lines.dial(this.#choice.wanted, { handle: act.handle, standsIn: false });
       case "drop":
-        this.#endAtMs = Infinity;
-        this.#bells.off("end");
-        this.#bells.off("stand-in");
+        this.#waits.dropped();
         return this.#lines.drop();
       case "stand-in":
-        return this.#standIn();
+        return this.#waits.standIn(() => this.#lines.dial(this.#choice.local, { handle: null, standsIn: true }));
       case "knock":
-        return this.#lines.knock(this.#wanted);
+        return this.#lines.knock(this.#choice.wanted);
       case "unknock":
         return this.#lines.unknock();
       case "adopt":
-        this.#bells.off("stand-in");
+        this.#waits.dropped();
         return this.#lines.adopt();
       case "rest":
-        return this.#rest(act.failed);
+        return this.#waits.rest(act.failed, () => this.#step({ kind: "rested" }));
       case "watch-end":
-        return this.#watchEnd(act.leftMs);
+        return this.#waits.end(act.leftMs, () => this.#step({ kind: "overdue" }));
       default:
         return unreachable(act);
     }
-  }
-
-  #standIn(): void {
-    const nowMs = this.#kit.clock.now();
-    const dial = (): void => this.#lines.dial(this.#local, { handle: null, standsIn: true });
-    const waitMs = this.#standInAtMs + standInMs - nowMs;
-    this.#standInAtMs = Math.max(nowMs, this.#standInAtMs + standInMs);
-    if (waitMs <= 0) dial();
-    else this.#bells.set("stand-in", waitMs, () => this.#enter(dial));
-  }
-
-  #rest(failed: number): void {
-    const longest = Math.min(restMs.longest, restMs.first * 2 ** (failed - 1));
-    const ms = longest * (1 - this.#kit.chance() / 2);
-    this.#bells.set("rest", ms, () => this.#enter(() => this.#step({ kind: "rested" })));
-  }
-
-  #watchEnd(leftMs: number): void {
-    const endAtMs = this.#kit.clock.now() + leftMs;
-    if (endAtMs >= this.#endAtMs) return;
-    this.#endAtMs = endAtMs;
-    this.#bells.set("end", leftMs, () => this.#enter(() => this.#step({ kind: "overdue" })));
   }
 
   #try(trial: Trial): void {
@@ -215,21 +176,11 @@ export class Steady implements SteadyLine {
     else if (minds) this.#lines.nudge();
   }
 
-  get #local(): InterviewerProvider {
-    return found(this.#kit.providers.at(-1), "interviewer");
-  }
-
-  /** The first that may be used. */
-  #pick(): InterviewerProvider {
-    const closed = this.#localOnly || this.#spent;
-    return this.#kit.providers.find((it) => it.outside === null || !closed) ?? this.#local;
-  }
-
   #nothingLeft(sentence: string): void {
-    if (this.#spent) return;
-    this.#spent = true;
-    this.#options.tells.notice(sentence);
-    if (this.#lines.lead?.line && this.#lines.lead.provider !== this.#local) this.#changeSoon();
+    if (!this.#choice.spent()) return;
+    this.#tells.notice(sentence);
+    const { lead } = this.#lines;
+    if (lead?.line && lead.provider !== this.#choice.local) this.#changeSoon();
     else this.#change();
   }
 
@@ -241,10 +192,9 @@ export class Steady implements SteadyLine {
 
   #change(): void {
     this.#bells.off("change");
-    const wanted = this.#pick();
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
-    this.#step({ kind: "wanted", standIn: wanted !== this.#local });
+    if (!this.#choice.due) return;
+    this.#choice.settle();
+    this.#step({ kind: "wanted", standIn: this.#choice.standIn });
   }
 
   #lost(samples: number): void {
@@ -258,30 +208,7 @@ export class Steady implements SteadyLine {
     const seconds = Math.max(1, Math.round(this.#lostSamples / 16_000));
     this.#kit.log.warn("an interviewer did not hear all", { samples: this.#lostSamples });
     this.#lostSamples = 0;
-    this.#options.tells.notice(lineWords.lost(seconds));
+    this.#tells.notice(lineWords.lost(seconds));
     this.#lines.lead?.line?.tell(mindWords.lost, { answers: false });
   }
-
-  #show(before: Stand): void {
-    const { tells } = this.#options;
-    const { state } = this.#stand;
-    const standsIn = state === "fallback";
-    const { name, voice, outside } = standsIn ? this.#local : this.#wanted;
-    const speaks: InterviewerSpeaks = { provider: name, voice, outside, standsIn };
-    const shown = JSON.stringify([state, speaks]);
-    if (shown === this.#shown || this.#closed) return;
-    this.#shown = shown;
-    tells.state(state, speaks);
-    if (standsIn && before.state !== "fallback") tells.notice(lineWords.standsIn(this.#wanted.name, voice));
-    if (before.state === "fallback" && state === "live") tells.notice(lineWords.back(name));
-  }
-}
-
-/** The same tells, of which none comes once it is `over`. */
-function quietAfter(tells: Options["tells"], over: () => boolean): Options["tells"] {
-  const guarded = Object.entries(tells).map(([name, tell]) => [
-    name,
-    (...args: never[]) => over() || (tell as (...all: never[]) => void)(...args),
-  ]);
-  return Object.fromEntries(guarded) as Options["tells"];
 }

@@ -20,7 +20,7 @@ export type Watch = {
  * three together, with the time in which the next one begins to speak, are what a person waits at most.
  */
 export type Patience = { readonly nudgeMs: number; readonly exchangeMs: number; readonly giveUpMs: number };
-export const usualPatience: Patience = { nudgeMs: 1_500, exchangeMs: 2_300, giveUpMs: 3_400 };
+export const usualPatience: Patience = { nudgeMs: 1_700, exchangeMs: 2_500, giveUpMs: 3_400 };
 
 export type Trial = "nudge" | "exchange" | "give-up";
 

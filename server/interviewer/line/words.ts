@@ -12,7 +12,8 @@ export const lineWords = {
 } as const;
 
 export const mindWords = {
-  nudge: "(The candidate has finished and waits for you. Answer now, aloud, in one or two sentences. Do not greet.)",
+  nudge:
+    "(It is your turn, and nothing was heard of you. Speak now, aloud, in one or two sentences, from where things stand.)",
   frozen:
     "(Your last sentence broke off. Finish it and go on from there, aloud. Do not greet and do not repeat yourself.)",
   lost: "(The beginning of what the candidate just said did not reach you. If you need it, ask them to repeat it.)",

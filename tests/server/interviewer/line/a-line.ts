@@ -62,6 +62,7 @@ export function aLine(providers: readonly InterviewerProvider[], options: Option
     ...more,
   });
   const line = open({ brief, localOnly, payer: { personId: "p", grindId: null }, tells });
+  time.pass(0);
   return {
     line,
     time,

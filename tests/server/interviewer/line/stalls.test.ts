@@ -22,12 +22,12 @@ describe("a silence that nobody wants", () => {
   it("is broken by a nudge, then by another line, then by the local voice, within four seconds", () => {
     const { provider, near, speak, time, states, notices } = greeted();
     speak(10);
-    time.pass(1_500);
+    time.pass(1_700);
     expect(nudges(provider.lines[0])).toBe(1);
     time.pass(800);
     expect(provider.lines).toHaveLength(2);
     expect(provider.last().told).toContain("ended");
-    time.pass(1_100);
+    time.pass(900);
     expect(states().at(-1)).toBe("fallback Near stands in");
     expect(near.last().wish).toMatchObject({ standsIn: true, opening: "waits" });
     expect(near.last().told.at(-1)).toBe("ended");
@@ -40,11 +40,11 @@ describe("a silence that nobody wants", () => {
     const { provider, near, speak, time } = greeted();
     speak(10);
     provider.last().tells.sound(second(), 24_000);
-    time.pass(1_000 + 1_499);
+    time.pass(1_000 + 1_699);
     expect(nudges(provider.last())).toBe(0);
     time.pass(1);
     expect(nudges(provider.last())).toBe(1);
-    time.pass(1_900);
+    time.pass(1_700);
     expect(near.last().wish.opening).toBe("goes-on");
   });
 
