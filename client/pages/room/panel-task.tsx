@@ -18,7 +18,10 @@ export function TaskPanel(props: { view: RoomView }): JSX.Element {
     (id, signal) => call("GET /tasks/:id", { params: { id }, signal }),
   );
   return (
-    <Show when={props.view.task} fallback={<p class="soft small">{words.noTask}</p>}>
+    <Show
+      when={props.view.task}
+      fallback={<p class="soft small">{props.view.mode === "ai" ? words.noTaskAi : words.noTask}</p>}
+    >
       <RemoteView of={task} rows={3} what={words.task}>
         {(data) => (
           <div class="stack far">

@@ -102,6 +102,7 @@ export const words = {
     close: "Close the panel",
     open: "Open the panel: task, chat and people",
     noTask: "No task was chosen. Whoever asks decides what it is about.",
+    noTaskAi: "No task was chosen. The AI interviewer asks general questions.",
     task: "This task",
     rubric: "What is judged",
     weight: (n: number): string => `${n} %`,

@@ -37,7 +37,12 @@ export function TaskPicker(props: Props): JSX.Element {
       <legend class="label">{words.task}</legend>
       <SearchField label={words.searchTask} value={search()} onInput={setSearch} />
       <div class="task-picker">
-        <Option name={name} label={words.noTask} checked={picked() === null} onPick={() => pick(null)} />
+        <Option
+          name={name}
+          label={props.draft.mode() === "ai" ? words.noTaskAi : words.noTask}
+          checked={picked() === null}
+          onPick={() => pick(null)}
+        />
         <Show when={picked() && !tasks.rows()?.some((it) => it.id === picked()?.id) && picked()}>
           {(task) => <Option name={name} label={task().title} checked onPick={() => undefined} />}
         </Show>

@@ -73,6 +73,7 @@ export const words = {
     zoneHint: (city: string): string => `The time stays the same on clocks in ${city}, also when they change.`,
     task: "Task",
     noTask: "No task; whoever asks decides",
+    noTaskAi: "No task; the interviewer asks general questions",
     searchTask: "Search tasks",
     noTaskFits: "No task fits. Try another word.",
     mode: "Who asks?",
