@@ -1,4 +1,5 @@
 import type { Db } from "./adapters/pg/db.ts";
+import { ForgottenKeys } from "./adapters/pg/forgotten-keys.ts";
 import { withNodeLock } from "./adapters/pg/node-lock.ts";
 import type { Kit } from "./compose-kit.ts";
 import type { Storage } from "./compose-storage.ts";
@@ -54,16 +55,18 @@ export async function openRecordings(config: Config, kit: Kit, parts: Parts): Pr
 }
 
 function sweep(
-  { keepOriginalsDays }: Config,
+  { keepOriginalsDays, database }: Config,
   { scope, clock, log }: Kit,
   { db, recordings: { sweeps } }: { db: Db; recordings: Recordings },
 ): void {
   const keptMs = keepOriginalsDays * dayMs;
   const alone = (work: () => Promise<void>) => withNodeLock(db.pool, "take sweeps", work);
+  const forgotten = database.kind === "embedded" ? new ForgottenKeys(db.pool) : undefined;
   Sweeper.open({
     sweeps: [
       { name: "takes that broke off", run: (now) => sweeps.recover(now) },
       { name: "originals", run: (now) => sweeps.expire(new Date(now.getTime() - keptMs)) },
+      ...(forgotten ? [{ name: "keys that were destroyed", run: () => forgotten.sweep() }] : []),
     ],
     alone,
     everyMs: sweepEveryMs,

@@ -143,6 +143,8 @@ async function startOnce({ bin, dataDir, socket, user, durable, logFile, env }) 
     shared_buffers: "64MB",
     max_connections: "100",
     log_checkpoints: "off",
+    // What was logged goes with its segment, and does not wait in a file until that is used again.
+    wal_recycle: "off",
     log_timezone: "UTC",
     timezone: "UTC",
     ...(!durable && { fsync: "off", synchronous_commit: "off", full_page_writes: "off" }),

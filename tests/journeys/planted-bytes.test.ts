@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { ForgottenKeys } from "../../server/adapters/pg/forgotten-keys.ts";
 import type { Transcript } from "../../server/ports/transcripts.ts";
 import { freshDatabase } from "../kit/database.ts";
 import { openRecordingsHouse, packet, type RecordingsHouse } from "../kit/recordings.ts";
 import { addPerson } from "../kit/rows.ts";
 import { filesWith } from "../kit/search-files.ts";
+import { until } from "../kit/until.ts";
 
 let house: RecordingsHouse;
 let database: string;
@@ -123,5 +125,23 @@ describe("a search through disk, database and write-ahead log", () => {
       expect(Buffer.concat(parts).includes(theirs), name).toBe(false);
       expect(Buffer.concat(parts).includes(mine), name).toBe(true);
     }
+  });
+
+  it("finds not even the wrapped key of one that was erased, in an embedded database", async () => {
+    const [erased, kept] = [await plant(), await plant()];
+    const wrapped = await Promise.all([erased, kept].map(async ({ interviewId }) => {
+      const { wrapped } = await house.database.db.prisma.key.findUniqueOrThrow({ where: { interviewId } });
+      return Buffer.from(wrapped);
+    }));
+    const [gone = Buffer.alloc(0), there = Buffer.alloc(0)] = wrapped;
+    const forgotten = new ForgottenKeys(house.database.db.pool);
+    await house.recordings.erasing.erase(erased.interviewId, erased.owner);
+    expect(await search(gone)).not.toEqual([]);
+    expect(await forgotten.sweep()).toBe(1);
+    expect(await search(gone)).toEqual([]);
+    expect(await search(there)).not.toEqual([]);
+    expect(await house.stores.keys.open(kept.interviewId)).toHaveLength(32);
+    // Sessions tell of what they deleted some seconds later.
+    await until(async () => await forgotten.sweep() === 0);
   });
 });
