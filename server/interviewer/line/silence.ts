@@ -3,6 +3,7 @@ import type { Bells } from "./bells.ts";
 import {
   atRest,
   completed,
+  cut,
   hushed,
   nextTrial,
   owes,
@@ -59,9 +60,9 @@ export class Silence {
     this.#set(hushed(this.#watch, this.#nowMs));
   }
 
-  /** What it gave was not spoken to its end, and it goes on from there when it has more. */
+  /** What it gave was not spoken to its end. */
   cut(): void {
-    this.#watch = { ...this.#watch, spokenMs: Math.min(this.#watch.spokenMs, this.#nowMs) };
+    this.#set(cut(this.#watch, this.#nowMs));
   }
 
   /** It stopped by itself: the end that follows is of the turn that was cut, and no answer to what came after. */

@@ -56,6 +56,13 @@ export function hushed(watch: Watch, nowMs: number): Watch {
   return { ...watch, owesSinceMs: null, spokenMs: Math.min(watch.spokenMs, nowMs), begun: false };
 }
 
+/** What it gave was not spoken to its end: whoever waits does so from now on. */
+export function cut(watch: Watch, nowMs: number): Watch {
+  const early = (atMs: number): number => Math.min(atMs, nowMs);
+  const owesSinceMs = watch.owesSinceMs === null ? null : early(watch.owesSinceMs);
+  return { ...watch, owesSinceMs, signMs: early(watch.signMs), spokenMs: early(watch.spokenMs) };
+}
+
 /** What is to be tried next, and when. */
 export function nextTrial(watch: Watch, patience: Patience): { readonly atMs: number; readonly trial: Trial } | null {
   if (watch.owesSinceMs === null) return null;

@@ -1,7 +1,7 @@
 /** What a steady line says to people, and to the minds behind it. Each in one place, so that it can be translated. */
 export const lineWords = {
   standsIn: (provider: string, voice: string) =>
-    `${provider} does not answer right now. ${voice}, a voice on this server, goes on with the plan.`,
+    `${provider} does not answer right now. A voice on this server (${voice}) goes on with the plan.`,
   back: (provider: string) => `${provider} answers again and leads the interview from here on.`,
   local: (provider: string) => `From here on ${provider} leads, on this server. Nothing more is sent outside.`,
   lost: (seconds: number) =>

@@ -32,7 +32,7 @@ describe("a silence that nobody wants", () => {
     expect(near.last().wish).toMatchObject({ standsIn: true, opening: "waits" });
     expect(near.last().told.at(-1)).toBe("ended");
     expect(notices).toEqual([
-      "Far does not answer right now. slt, a voice on this server, goes on with the plan.",
+      "Far does not answer right now. A voice on this server (slt) goes on with the plan.",
     ]);
   });
 
@@ -91,6 +91,16 @@ describe("a silence that nobody wants", () => {
     provider.last().tells.turnComplete();
     time.pass(100);
     expect(nudges(provider.last())).toBe(1); // what was typed alone
+  });
+
+  it("is counted from when somebody typed, not from the end of what they cut off", () => {
+    const { provider, speak, line, time } = greeted();
+    speak(10);
+    for (let at = 0; at < 10; at++) provider.last().tells.sound(second(), 24_000);
+    line.tell("typed", { answers: true });
+    line.spoken(9_000);
+    time.pass(1_700);
+    expect(nudges(provider.last())).toBe(2); // what was typed, and the nudge
   });
 
   it("does not hurry the local voice, and calls it again when it stays silent", () => {
