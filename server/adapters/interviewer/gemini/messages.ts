@@ -60,7 +60,7 @@ function part(value: unknown): Fact[] {
   const { inlineData, text, thought } = thing(value);
   if (inlineData === undefined) return typeof text === "string" && thought !== true ? [{ kind: "text" }] : [];
   const { mimeType, data } = thing(inlineData);
-  const form = /^audio\/(?:pcm|l16)(?:;\s*rate=(16000|24000))?$/i.exec(String(mimeType));
+  const form = /^audio\/(?:pcm|l16)(?:;\s*rate=(16000|24000))?$/i.exec(words(mimeType));
   if (!form) return [{ kind: "foreign", reason: `sends sound in a form that cannot be played (${clean(mimeType)})` }];
   const bytes = typeof data === "string" ? Buffer.from(data, "base64") : Buffer.alloc(0);
   if (bytes.length === 0 || bytes.length % 2 !== 0) return [{ kind: "foreign", reason: "sends broken sound" }];
@@ -76,7 +76,7 @@ function resumption(value: unknown): Fact[] {
 
 /** Such as "50s" or "1.5s"; what is not understood leaves no time. */
 function duration(value: unknown): number {
-  const seconds = /^(\d+(?:\.\d+)?)s$/.exec(String(value))?.[1];
+  const seconds = /^(\d+(?:\.\d+)?)s$/.exec(words(value))?.[1];
   return seconds === undefined ? 0 : Math.round(Number(seconds) * 1_000);
 }
 
@@ -88,7 +88,12 @@ function samplesOf(bytes: Buffer): Int16Array {
 }
 
 function clean(value: unknown): string {
-  return String(value).replace(/[^\w/;= .-]/g, "").slice(0, 60);
+  return words(value).replace(/[^\w/;= .-]/g, "").slice(0, 60) || "none";
+}
+
+/** Never of an object: what one says of itself may be anything. */
+function words(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function thing(value: unknown): Thing {
