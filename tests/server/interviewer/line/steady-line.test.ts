@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FakeLine } from "./fake-provider.ts";
 import { fakeProvider, nearProvider } from "./fake-provider.ts";
+import type { Purse } from "../../../../server/interviewer/line/purse.ts";
 import { aBrief, aLine, second } from "./a-line.ts";
 
 const ready = (line: FakeLine): void => line.tells.ready();
@@ -161,6 +162,44 @@ describe("a steady line", () => {
     expect(states().at(-1)).toBe("live Near");
     line.quiet(true);
     expect(states().at(-1)).toBe("live Far");
+  });
+
+  it("asks first whether it may cost something, and lets the local one lead when nothing is left", () => {
+    const provider = far();
+    const near = nearProvider({ onOpen: ready });
+    const purse: Purse = {
+      open({ spent }) {
+        spent("Nothing is left today.");
+        return () => undefined;
+      },
+    };
+    const { states, notices } = aLine([provider, near], { purse });
+    expect(provider.lines).toEqual([]);
+    expect(near.last().wish).toMatchObject({ opening: "greets", standsIn: false });
+    expect([states().at(-1), notices]).toEqual(["live Near", ["Nothing is left today."]]);
+  });
+
+  it("changes over at a quiet moment when nothing is left in the middle, and pays for no more than it used", () => {
+    let end = (): void => {};
+    let open = 0;
+    const purse: Purse = {
+      open({ granted, spent }) {
+        open++;
+        end = () => spent("Nothing is left today.");
+        granted();
+        return () => void open--;
+      },
+    };
+    const { line, provider, states, speak } = greeted({ purse });
+    speak(3);
+    end();
+    answerWith(provider.last());
+    expect(states().at(-1)).toBe("live Far");
+    line.quiet(true);
+    expect([states().at(-1), open]).toEqual(["live Near", 0]);
+    line.localOnly(true);
+    line.localOnly(false);
+    expect(provider.lines).toHaveLength(1);
   });
 
   it("leaves nothing behind when it is closed: no line, no alarm, no word", async () => {
