@@ -1,6 +1,7 @@
 import type { types } from "mediasoup";
 import type { ThinkTime } from "../../proto/live/words.ts";
 import { Serial } from "../kit/serial.ts";
+import { toldWords } from "../ports/interviewer-told.ts";
 import type { HeardVoice, Interviewers, InterviewTurn, RoomInterviewer } from "../rooms/interviewers.ts";
 import type { Bridge } from "./bridge/bridge.ts";
 import { subjectOf } from "./brief.ts";
@@ -8,7 +9,7 @@ import { Voices } from "./hearing/voices.ts";
 import type { InterviewerKit } from "./kit.ts";
 import { remembered } from "./memory.ts";
 import { Sitting } from "./sitting.ts";
-import { shownWords, toldWords } from "./words.ts";
+import { shownWords } from "./words.ts";
 
 type Room = Parameters<Interviewers["open"]>[0];
 

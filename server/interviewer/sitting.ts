@@ -2,6 +2,7 @@ import { atTheStart, type Progress } from "../domain/plan.ts";
 import { Soon } from "../kit/soon.ts";
 import type { ThinkTime } from "../../proto/live/words.ts";
 import type { Brief } from "../ports/interviewer.ts";
+import { toldWords } from "../ports/interviewer-told.ts";
 import type { SpeechVerdict } from "../ports/speaker.ts";
 import type { Transcript } from "../ports/transcripts.ts";
 import type { HeardVoice, InterviewerSpeaks, InterviewerTells, InterviewTurn } from "../rooms/interviewers.ts";
@@ -17,7 +18,7 @@ import { Mouth } from "./mouth.ts";
 import { ended, grown, type Utterance } from "./utterance.ts";
 import type { Slice } from "./turns/burst.ts";
 import { grant, type Wish } from "./wishes.ts";
-import { shownWords, toldWords } from "./words.ts";
+import { shownWords } from "./words.ts";
 
 export type SittingOptions = {
   readonly kit: InterviewerKit;
