@@ -1,8 +1,14 @@
 import type { OutsideService } from "../proto/http/sessions.ts";
+import { scriptInterviewer } from "./adapters/interviewer/script/script.ts";
 import { type Booth, openBooth } from "./adapters/speaker/booth.ts";
 import type { Kit } from "./compose-kit.ts";
+import { openLines } from "./compose-lines.ts";
+import type { Base } from "./compose-stores.ts";
 import type { Config } from "./config.ts";
 import { openSound, type Sound } from "./interviewer/bridge/sound.ts";
+import { makeInterviewers } from "./interviewer/conductor.ts";
+import { systemAlarm } from "./kit/alarm.ts";
+import type { Interviewers } from "./rooms/interviewers.ts";
 
 /** What speaks and listens for this server. */
 export type Voices = { readonly booth: Booth; readonly sound: Sound };
@@ -11,6 +17,27 @@ export type Voices = { readonly booth: Booth; readonly sound: Sound };
 export function openVoices(config: Pick<Config, "boothSocket">, { scope, clock, log }: Kit): Voices {
   const booth = scope.own(openBooth({ socket: config.boothSocket, log }), (it) => it.close());
   return { booth, sound: scope.own(openSound({ clock, log }), (it) => it.close()) };
+}
+
+type Parts = Voices & { readonly stores: Pick<Base["stores"], "tasks" | "transcripts" | "spending"> };
+
+/** Where rooms get their interviewer: one that is on this machine, and before it the services that are set. */
+export async function openInterviewers(
+  config: Config,
+  kit: Kit,
+  { booth, sound, stores }: Parts,
+): Promise<Interviewers> {
+  const { clock, ids, log } = kit;
+  const alarm = systemAlarm;
+  const local = scriptInterviewer({ speaker: booth.speaker, clock, alarm, log });
+  return makeInterviewers({
+    openBridge: sound.openBridge,
+    openLine: await openLines(config, kit, { spending: stores.spending, local }),
+    judge: booth.judge,
+    tasks: stores.tasks,
+    transcripts: stores.transcripts,
+    ...{ clock, alarm, ids, log },
+  });
 }
 
 const geminiKeeps =

@@ -6,7 +6,7 @@ import { openDb } from "./adapters/pg/db.ts";
 import { migrate } from "./adapters/pg/migrate.ts";
 import { buildFeatures } from "./compose-features.ts";
 import type { Demo, Kit } from "./compose-kit.ts";
-import { openVoices } from "./compose-interviewer.ts";
+import { openInterviewers, openVoices } from "./compose-interviewer.ts";
 import { openLive } from "./compose-live.ts";
 import { openPcm } from "./compose-pcm.ts";
 import { openStorage } from "./compose-storage.ts";
@@ -105,7 +105,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     sockets,
     features,
     recorder,
-    interviewers: null,
+    interviewers: await openInterviewers(config, kit, { booth, sound, ...base }),
     iceServers: turnServers({ turn: config.rtc.turn, ...kit }),
   });
   openPcm(kit, { http: server, door, live: rooms, features, openVoice: sound.openPcmVoice });

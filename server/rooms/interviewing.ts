@@ -158,6 +158,7 @@ export class Interviewing {
     // After a restart it waits until they are back.
     if (this.#turn !== interview?.id && (candidate?.awaySinceMs ?? null) === null) {
       this.#turn = interview?.id;
+      this.#is = "connecting"; // until it says otherwise
       const { task } = this.#options.session;
       const turn = interview && {
         interviewId: interview.id,
