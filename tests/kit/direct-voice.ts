@@ -1,5 +1,5 @@
 import type { types } from "mediasoup";
-import { createDecoder, createEncoder } from "libopus-wasm";
+import { createDecoder, createEncoder, EncoderCtl } from "libopus-wasm";
 import { rtp } from "./rtp.ts";
 import type { Voice } from "./sound.ts";
 
@@ -89,10 +89,12 @@ export async function voicePackets({ samples }: Voice, frames: number): Promise<
   return packets;
 }
 
-/** One tone as Opus. */
+/** One tone as Opus, which can be repeated without a click: a frame knows nothing of those before it. */
 export async function tonePackets(hertz: number, frames = 100, level = 8_000): Promise<Uint8Array[]> {
   const encoder = await createEncoder({ channels: 1, sampleRate: 48_000, application: 2_049, bitrate: 64_000 });
-  const packets = Array.from({ length: frames }, (_, frame) =>
+  encoder.encoderCtl(EncoderCtl.SetPredictionDisabled, 1);
+  const begins = 10;
+  const packets = Array.from({ length: begins + frames }, (_, frame) =>
     encoder.encode(
       Int16Array.from(
         { length: 960 },
@@ -101,7 +103,7 @@ export async function tonePackets(hertz: number, frames = 100, level = 8_000): P
       { frameSize: 960 },
     ));
   encoder.free();
-  return packets;
+  return packets.slice(begins);
 }
 
 export type Received = {

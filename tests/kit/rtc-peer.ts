@@ -58,6 +58,11 @@ export class RtcPeer {
     return await this.#calls.publish({ source, rtpParameters: await this.#sender.add(source) });
   }
 
+  /** How many frames of it were sent. */
+  frames(source: Source = "mic"): number {
+    return this.#sender.frames(source);
+  }
+
   /** Resolves when so many more frames were sent of it. */
   async sent(frames: number, source: Source = "mic"): Promise<void> {
     const start = this.#sender.frames(source);

@@ -18,7 +18,7 @@ if (!worker) throw new Error("no media worker runs");
 const sound = openSound({ clock: systemClock, log: silentLog });
 const packets = await voicePackets(voiceOf(3), 300);
 const bots: Bot[] = [];
-const wait = async (ms: number): Promise<void> => void await after(ms);
+const wait = (ms: number): Promise<void> => after(ms);
 
 await answerLines<BotCalls>({
   async open({ bots: more, url }) {
