@@ -52,12 +52,13 @@ export class Lines {
   }
 
   dial(provider: InterviewerProvider, { handle, standsIn }: Dial): void {
-    const { exchange, lost } = this.#options;
+    const { exchange, silence, lost } = this.#options;
     const number = ++this.#count;
     if (handle !== null) this.#wishes.resumed(this.#leadBefore, number);
     exchange.restart({ fromMark: handle !== null });
     const samples = exchange.takeLost();
     if (samples > 0) lost(samples);
+    silence.with(provider);
     this.#lead = this.#connect(provider, { number, handle, standsIn });
   }
 
@@ -92,6 +93,7 @@ export class Lines {
     if (!knock) return;
     this.#options.exchange.restart();
     this.#lead = knock.line;
+    this.#options.silence.with(knock.line.provider);
     this.#options.happened({ kind: "handle", handle: knock.handle });
     this.begin();
   }

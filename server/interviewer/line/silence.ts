@@ -5,6 +5,7 @@ import {
   completed,
   cut,
   hushed,
+  localPatience,
   nextTrial,
   owes,
   type Patience,
@@ -27,9 +28,18 @@ export class Silence {
   readonly #options: Options;
   #watch: Watch = atRest;
   #cut = false;
+  #patience: Patience | null;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#patience = options.patience;
+  }
+
+  /** Somebody else leads, with whom there is another patience. */
+  with({ takesNudges }: { readonly takesNudges: boolean }): void {
+    const { patience } = this.#options;
+    this.#patience = patience && (takesNudges ? patience : localPatience);
+    this.#set(this.#watch);
   }
 
   /** It is its turn and something of it is missing. */
@@ -73,7 +83,7 @@ export class Silence {
   /** Resolves whether a turn with sound ended. */
   completed(): boolean {
     const { begun } = this.#watch;
-    if (!this.#cut && this.#options.patience) this.#set(completed(this.#watch, this.#nowMs, this.#options.patience));
+    if (!this.#cut && this.#patience) this.#set(completed(this.#watch, this.#nowMs, this.#patience));
     this.#cut = false;
     return begun;
   }
@@ -84,8 +94,8 @@ export class Silence {
 
   #set(watch: Watch): void {
     this.#watch = watch;
-    const { bells, patience, onTrial } = this.#options;
-    const next = patience && nextTrial(watch, patience);
+    const { bells, onTrial } = this.#options;
+    const next = this.#patience && nextTrial(watch, this.#patience);
     if (!next) return bells.off("silence");
     bells.set("silence", next.atMs - this.#nowMs, () => {
       // Whoever goes on has as long as the one before.

@@ -170,10 +170,9 @@ export class Steady implements SteadyLine {
   }
 
   #try(trial: Trial): void {
-    const minds = this.#lines.lead?.provider.takesNudges ?? true;
     if (trial === "give-up") this.#step({ kind: "silent" });
-    else if (minds && trial === "exchange") this.#step({ kind: "stuck" });
-    else if (minds) this.#lines.nudge();
+    else if (trial === "exchange") this.#step({ kind: "stuck" });
+    else this.#lines.nudge();
   }
 
   #nothingLeft(sentence: string): void {

@@ -22,6 +22,9 @@ export type Watch = {
 export type Patience = { readonly nudgeMs: number; readonly exchangeMs: number; readonly giveUpMs: number };
 export const usualPatience: Patience = { nudgeMs: 1_700, exchangeMs: 2_500, giveUpMs: 3_400 };
 
+/** With a local voice, that no word hurries and nobody replaces: calling it again breaks off what it is about to say. */
+export const localPatience: Patience = { nudgeMs: Infinity, exchangeMs: Infinity, giveUpMs: 20_000 };
+
 export type Trial = "nudge" | "exchange" | "give-up";
 
 export const atRest: Watch = { owesSinceMs: null, signMs: 0, tried: 0, spokenMs: 0, begun: false };

@@ -106,7 +106,7 @@ describe("a silence that nobody wants", () => {
   it("does not hurry the local voice, and calls it again when it stays silent", () => {
     const near = nearProvider({ onOpen: ready });
     const { time } = aLine([near]);
-    time.pass(3_399);
+    time.pass(19_999);
     expect(near.lines).toHaveLength(1);
     time.pass(1);
     expect(near.lines).toHaveLength(2);
