@@ -1,5 +1,3 @@
-import { atTheStart, type Progress } from "../domain/plan.ts";
-import { Soon } from "../kit/soon.ts";
 import type { ThinkTime } from "../../proto/live/words.ts";
 import type { Brief } from "../ports/interviewer.ts";
 import { toldWords } from "../ports/interviewer-told.ts";
@@ -10,15 +8,13 @@ import type { Bridge } from "./bridge/bridge.ts";
 import type { Subject } from "./brief.ts";
 import { Floor } from "./floor.ts";
 import type { InterviewerKit } from "./kit.ts";
-import { Bells } from "./line/bells.ts";
-import type { LineState, SteadyLine } from "./line/line.ts";
-import { type Memory, memoryOf } from "./memory.ts";
-import { Minutes } from "./minutes.ts";
+import type { LineState, SteadyLine, SteadyTells } from "./line/line.ts";
+import type { Memory } from "./memory.ts";
 import { Mouth } from "./mouth.ts";
-import { ended, grown, type Utterance } from "./utterance.ts";
+import { Pen } from "./pen.ts";
+import { Schedule } from "./schedule.ts";
 import type { Slice } from "./turns/burst.ts";
 import { grant, type Wish } from "./wishes.ts";
-import { shownWords } from "./words.ts";
 
 export type SittingOptions = {
   readonly kit: InterviewerKit;
@@ -37,51 +33,30 @@ export type SittingOptions = {
   readonly remembers: (memory: unknown) => void;
 };
 
-const keepAfterMs = 3_000;
-/** How long goodbye may take once it wants to end. */
-const goodbyeMs = 15_000;
-const silentMs: Readonly<Record<ThinkTime, number>> = { brisk: 20_000, normal: 35_000, patient: 60_000 };
-const closeMs = 25_000;
-
-/** One interview: who has the turn, what is said, what is kept, and how it ends. */
+/** One interview: who has the turn, what is said of it to whom, and how it ends. */
 export class Sitting {
   readonly #options: SittingOptions;
   readonly #line: SteadyLine;
   readonly #mouth: Mouth;
   readonly #floor: Floor;
-  readonly #minutes: Minutes;
-  readonly #bells: Bells<"silent" | "time" | "close" | "goodbye">;
-  readonly #keep: Soon;
-  #progress: Progress;
-  #said: Memory["said"];
+  readonly #pen: Pen;
+  readonly #schedule: Schedule;
   #speaks: InterviewerSpeaks | null = null;
   #ready = false;
   /** It is the interviewer's turn. */
-  #owes = true;
+  #owes: boolean;
+  #asked = false;
   #ends = false;
-  #offered = false;
-  #thinkTime: ThinkTime;
-  #own: Utterance | null = null;
-  #theirs: Utterance | null = null;
   #closed = false;
 
   constructor(options: SittingOptions) {
-    const { kit, turn, memory, kept, thinkTime, grindId, localOnly, bridge } = options;
+    const { kit, turn, subject, memory, thinkTime, grindId, localOnly, bridge } = options;
     this.#options = options;
-    this.#thinkTime = thinkTime;
-    this.#progress = memory?.progress ?? atTheStart;
-    this.#said = memory?.said ?? [];
-    this.#owes = this.#said.length === 0;
-    this.#minutes = new Minutes(turn.startedAtMs, kept);
-    this.#bells = new Bells(kit.alarm);
-    this.#keep = new Soon({
-      afterMs: keepAfterMs,
-      work: () => this.#write(false),
-      report: (error) => kit.log.error("what was said could not be kept", { error }),
-    });
+    this.#owes = memory === null;
+    this.#pen = new Pen(options);
     this.#mouth = new Mouth({
       ...{ bridge, clock: kit.clock, alarm: kit.alarm },
-      onText: (text, fromMs) => this.#reads(text, fromMs),
+      onText: (text, fromMs) => this.#pen.own(text, fromMs),
       onSpoken: (cutMs) => this.#spoken(cutMs),
       onFailed: (error) => kit.log.error("an interviewer could not be silenced", { error }),
     });
@@ -93,24 +68,23 @@ export class Sitting {
         ended: (fromMs, toMs) => this.#ended(fromMs, toMs),
       },
     });
+    this.#schedule = new Schedule({
+      ...{ alarm: kit.alarm, thinkTime, leftMs: () => this.#leftMs },
+      knows: (text) => this.told(text),
+      offersTime: () => this.#offersTime(),
+      closes: () => {
+        this.#floor.drop();
+        this.#answers(toldWords.close);
+      },
+      over: () => this.#done(),
+    });
     this.#line = kit.openLine({
       brief: () => this.#brief(),
       payer: { personId: turn.personId, grindId },
       localOnly,
-      tells: {
-        state: (state, speaks) => this.#stands(state, speaks),
-        notice: (sentence) => options.tells.notice(sentence),
-        sound: (pcm, rate) => this.#sound(pcm, rate),
-        said: (text, final) => this.#says(text, final),
-        heard: (text, final) => this.#hears(text, final),
-        turnComplete: () => this.#mouth.complete(),
-        interrupted: () => this.#floor.open || this.#mouth.drop(),
-        wants: (wish) => this.#wants(wish),
-        cancelled: () => undefined,
-      },
+      tells: this.#tells(),
     });
-    this.#watchTime();
-    if (options.subject.notice !== null && memory === null) options.tells.notice(options.subject.notice);
+    if (subject.notice !== null && memory === null) options.tells.notice(subject.notice);
   }
 
   slice(slice: Slice, pcm: Int16Array): void {
@@ -130,23 +104,19 @@ export class Sitting {
   }
 
   typed(voice: HeardVoice, { text }: { readonly text: string }): void {
-    const { clock } = this.#options.kit;
-    this.#note(voice, text, true, clock.now(), clock.now());
+    this.#pen.typed(voice, text);
     this.#mouth.drop();
-    this.#bells.off("silent");
-    this.#owes = true;
-    this.#line.tell(toldWords.typed(voice.name, text), { answers: true });
-    this.#show();
+    this.#answers(toldWords.typed(voice.name, text));
   }
 
   takeYourTime(): void {
     this.#floor.takeYourTime();
-    this.#bells.off("silent");
-    this.#line.tell(toldWords.takesTime, { answers: false });
+    this.#schedule.stirs();
+    this.told(toldWords.takesTime);
   }
 
   thinkTime(setting: ThinkTime): void {
-    this.#thinkTime = setting;
+    this.#schedule.thinkTime(setting);
     this.#floor.thinkTime(setting);
   }
 
@@ -163,16 +133,29 @@ export class Sitting {
   async close(over: boolean): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#bells.close();
-    this.#closeOwn();
-    this.#closeTheirs();
-    if (over) this.#minutes.closeQuestion(this.#options.kit.clock.now());
-    this.#mouth.drop();
+    this.#schedule.close();
     this.#mouth.close();
-    this.#keep.forget();
     const { log } = this.#options.kit;
-    const report = (error: unknown): void => log.error("the last of an interview could not be kept", { error });
-    await Promise.all([this.#line.close(), this.#write(over).catch(report)]);
+    const kept = this.#pen.close(over).catch((error: unknown) =>
+      log.error("the last of an interview could not be kept", { error })
+    );
+    await Promise.all([this.#line.close(), kept]);
+  }
+
+  #tells(): SteadyTells {
+    return {
+      state: (state, speaks) => this.#stands(state, speaks),
+      notice: (sentence) => this.#options.tells.notice(sentence),
+      sound: (pcm, rate) => this.#sound(pcm, rate),
+      said: (text, final) => {
+        if (text !== "") this.#mouth.text(final ? `${text.trimEnd()} ` : text);
+      },
+      heard: (text, final) => this.#hears(text, final),
+      turnComplete: () => this.#mouth.complete(),
+      interrupted: () => void (this.#floor.open || this.#mouth.drop()),
+      wants: (wish) => this.#wants(wish),
+      cancelled: () => undefined,
+    };
   }
 
   #stands(state: LineState, speaks: InterviewerSpeaks): void {
@@ -190,172 +173,85 @@ export class Sitting {
     this.#options.tells.state(state, this.#speaks);
   }
 
+  /** It is to speak now. */
+  #answers(text: string): void {
+    this.#schedule.stirs();
+    this.#owes = true;
+    this.#line.tell(text, { answers: true });
+    this.#show();
+  }
+
+  #offersTime(): boolean {
+    const mayThink = !this.#owes && !this.#floor.open && !this.#floor.waits;
+    if (mayThink) this.#answers(toldWords.silent);
+    return mayThink;
+  }
+
   #sound(pcm: Int16Array, rate: 16_000 | 24_000): void {
-    if (this.#minutes.transcript.questions.length === 0) this.#asks();
-    this.#bells.off("silent");
+    if (!this.#asked) this.#asks();
+    this.#schedule.stirs();
     this.#mouth.play(pcm, rate);
   }
 
-  #says(text: string, final: boolean): void {
-    if (text !== "") this.#mouth.text(final ? `${text.trimEnd()} ` : text);
-  }
-
-  /** Text of its own is due on screen. */
-  #reads(text: string, fromMs: number): void {
-    const { kit: { ids }, tells } = this.#options;
-    this.#own = grown(this.#own ?? { id: ids.next(), personId: null, fromMs, text: "" }, text, tells);
-  }
-
   #spoken(cutMs: number): void {
-    this.#closeOwn();
     if (this.#closed) return;
+    this.#pen.closeOwn();
     this.#line.spoken(cutMs);
     if (cutMs === 0 && !this.#floor.open) {
       this.#owes = false;
       if (this.#ends) return this.#done();
-      this.#waitForThem();
+      this.#schedule.waits();
     }
     this.#show();
   }
 
-  #closeOwn(): void {
-    const own = this.#own;
-    this.#own = null;
-    if (!own) return;
-    const { kit: { clock }, tells } = this.#options;
-    ended(own, tells);
-    const { text, fromMs } = own;
-    const line = {
-      by: "interviewer",
-      personId: null,
-      name: shownWords.interviewer,
-      text: text.trim(),
-      exact: true,
-    } as const;
-    this.#minutes.said(line, fromMs, clock.now());
-    this.#minutes.spent("interviewer", clock.now() - fromMs);
-    this.#recap({ by: "interviewer", name: shownWords.interviewer, text: text.trim() });
-  }
-
   #began(fromMs: number): void {
-    this.#bells.off("silent");
+    this.#schedule.stirs();
     this.#owes = false;
-    this.#closeTheirs();
-    this.#minutes.spent("thinking", Math.max(0, fromMs - this.#floor.spokenAtMs));
+    this.#pen.closeTheirs();
+    this.#pen.spent("thinking", this.#floor.spokenAtMs > 0 ? fromMs - this.#floor.spokenAtMs : 0);
     this.#line.speechBegan();
     this.#show();
   }
 
   #ended(fromMs: number, toMs: number): void {
     this.#owes = true;
-    this.#minutes.spent("candidate", toMs - fromMs);
+    this.#pen.spent("candidate", toMs - fromMs);
     this.#line.speechEnded();
-    this.#keep.ask();
     this.#show();
   }
 
   #hears(text: string, final: boolean): void {
-    const { kit: { ids, clock }, tells, turn, whoSpoke } = this.#options;
-    const theirs = this.#theirs ??
-      {
-        id: ids.next(),
-        personId: whoSpoke() ?? turn.personId,
-        fromMs: this.#floor.turnFromMs ?? clock.now(),
-        text: "",
-      };
-    this.#theirs = grown(theirs, text, tells);
-    this.#floor.words(this.#theirs.text);
-    if (final) this.#closeTheirs();
-  }
-
-  #closeTheirs(): void {
-    const theirs = this.#theirs;
-    this.#theirs = null;
-    if (!theirs || theirs.text.trim() === "") return;
-    const { kit: { clock }, tells, turn, voices } = this.#options;
-    ended(theirs, tells);
-    const voice = voices().find((it) => it.personId === theirs.personId) ??
-      { personId: turn.personId, name: turn.name, part: "seat", stream: null };
-    this.#note(voice, theirs.text.trim(), false, theirs.fromMs, clock.now());
-  }
-
-  #note({ personId, name, part }: HeardVoice, text: string, exact: boolean, fromMs: number, toMs: number): void {
-    const by = part === "seat" ? "candidate" : "speaker";
-    this.#minutes.said({ by, personId, name, text, exact }, fromMs, toMs);
-    this.#recap({ by, name, text });
-  }
-
-  #recap(line: Memory["said"][number]): void {
-    const { turn, remembers } = this.#options;
-    if (line.text === "") return;
-    this.#said = [...this.#said, line].slice(-60);
-    remembers(memoryOf(turn.interviewId, this.#progress, this.#said));
-    if (!this.#closed) this.#keep.ask();
+    this.#floor.words(this.#pen.theirs(text, this.#floor.turnFromMs ?? this.#options.kit.clock.now()));
+    if (final) this.#pen.closeTheirs();
   }
 
   #wants(wish: Wish): void {
-    const { subject: { task }, kit: { clock } } = this.#options;
-    const { result, progress, observed, ends } = grant(wish, { task, progress: this.#progress, leftMs: this.#leftMs });
-    if (progress) {
-      const moved = progress.question !== this.#progress.question;
-      this.#progress = progress;
-      if (moved) this.#asks();
-    }
-    if (observed) this.#minutes.observed(observed, clock.now());
-    this.#keep.ask();
+    const { subject: { task } } = this.#options;
+    const { result, progress, observed, ends } = grant(wish, {
+      task,
+      progress: this.#pen.progress,
+      leftMs: this.#leftMs,
+    });
+    if (progress && this.#pen.moves(progress)) this.#asks();
+    if (observed) this.#pen.observed(observed);
     this.#line.answer(wish.id, result);
-    if (ends) this.#goodbye();
-  }
-
-  /** The question that is open now. */
-  #asks(): void {
-    const { subject: { task }, kit: { clock }, tells, turn, remembers } = this.#options;
-    const { question: index } = this.#progress;
-    const ask = task.plan[index]?.ask ?? "";
-    this.#offered = false;
-    this.#floor.asked(ask);
-    this.#minutes.asked(index, ask, clock.now());
-    tells.note({ kind: "question", index, ask });
-    remembers(memoryOf(turn.interviewId, this.#progress, this.#said));
-  }
-
-  #goodbye(): void {
+    if (!ends) return;
     this.#ends = true;
     if (!this.#mouth.busy && !this.#owes) this.#done();
-    else this.#bells.set("goodbye", goodbyeMs, () => this.#done());
+    else this.#schedule.saysGoodbye();
+  }
+
+  /** The question that is open from now on. */
+  #asks(): void {
+    this.#asked = true;
+    this.#schedule.asked();
+    this.#floor.asked(this.#pen.asks(this.#options.subject));
   }
 
   #done(): void {
-    this.#bells.close();
-    this.#options.tells.done(this.#options.turn.interviewId);
-  }
-
-  /** They may think; once for each question they are told that there is time. */
-  #waitForThem(): void {
-    if (this.#offered || this.#floor.waits) return;
-    this.#bells.set("silent", silentMs[this.#thinkTime], () => {
-      if (this.#owes || this.#floor.open || this.#floor.waits) return;
-      this.#offered = true;
-      this.#owes = true;
-      this.#line.tell(toldWords.silent, { answers: true });
-      this.#show();
-    });
-  }
-
-  #watchTime(): void {
-    const next = [5, 1].find((it) => it * 60_000 < this.#leftMs - 60_000);
-    if (next !== undefined) {
-      this.#bells.set("time", this.#leftMs - next * 60_000, () => {
-        this.told(toldWords.minutes(next));
-        this.#watchTime();
-      });
-    }
-    this.#bells.set("close", this.#leftMs - closeMs, () => {
-      this.#floor.drop();
-      this.#owes = true;
-      this.#line.tell(toldWords.close, { answers: true });
-      this.#show();
-    });
+    this.#schedule.close();
+    if (!this.#closed) this.#options.tells.done(this.#options.turn.interviewId);
   }
 
   get #leftMs(): number {
@@ -364,20 +260,8 @@ export class Sitting {
 
   #brief(): Brief {
     const { turn, subject: { task }, turnsFrom } = this.#options;
-    const begun = this.#said.length > 0;
-    return {
-      candidate: turn.name,
-      task,
-      minutes: Math.round((turn.endsAtMs - turn.startedAtMs) / 60_000),
-      leftMs: this.#leftMs,
-      prepNotes: null,
-      soFar: begun ? { said: this.#said, question: this.#progress.question } : null,
-      turnsFrom,
-    };
-  }
-
-  async #write(last: boolean): Promise<void> {
-    const { kit: { transcripts, clock }, turn } = this.#options;
-    await transcripts.keep(turn.interviewId, this.#minutes.transcript, { now: new Date(clock.now()), last });
+    const minutes = Math.round((turn.endsAtMs - turn.startedAtMs) / 60_000);
+    const soFar = this.#pen.recap;
+    return { candidate: turn.name, task, minutes, leftMs: this.#leftMs, prepNotes: null, soFar, turnsFrom };
   }
 }

@@ -1,0 +1,165 @@
+import { atTheStart, type Progress } from "../domain/plan.ts";
+import { Soon } from "../kit/soon.ts";
+import type { Brief } from "../ports/interviewer.ts";
+import type { Observation, Transcript } from "../ports/transcripts.ts";
+import type { HeardVoice, InterviewerTells, InterviewTurn } from "../rooms/interviewers.ts";
+import type { InterviewerKit } from "./kit.ts";
+import { type Memory, memoryOf } from "./memory.ts";
+import { Minutes } from "./minutes.ts";
+import { ended, grown, type Utterance } from "./utterance.ts";
+import { shownWords } from "./words.ts";
+
+type Options = {
+  readonly kit: Pick<InterviewerKit, "transcripts" | "clock" | "ids" | "log">;
+  readonly turn: InterviewTurn;
+  readonly memory: Memory | null;
+  readonly kept: Transcript | null;
+  readonly tells: Pick<InterviewerTells, "caption" | "note">;
+  readonly remembers: (memory: unknown) => void;
+  readonly voices: () => readonly HeardVoice[];
+  readonly whoSpoke: () => string | null;
+};
+
+const keepAfterMs = 3_000;
+const recapped = 60;
+
+/** Shows and keeps what is said in one interview, and how far it is. */
+export class Pen {
+  readonly #options: Options;
+  readonly #minutes: Minutes;
+  readonly #keep: Soon;
+  #progress: Progress;
+  #said: Memory["said"];
+  #own: Utterance | null = null;
+  #theirs: Utterance | null = null;
+
+  constructor(options: Options) {
+    const { turn, memory, kept, kit: { log } } = options;
+    this.#options = options;
+    this.#progress = memory?.progress ?? atTheStart;
+    this.#said = memory?.said ?? [];
+    this.#minutes = new Minutes(turn.startedAtMs, kept);
+    this.#keep = new Soon({
+      afterMs: keepAfterMs,
+      work: () => this.#write(false),
+      report: (error) => log.error("what was said could not be kept", { error }),
+    });
+  }
+
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  /** How far it is, for who takes over; null: it has not said its first word. */
+  get recap(): Brief["soFar"] {
+    return this.#said.length === 0 ? null : { said: this.#said, question: this.#progress.question };
+  }
+
+  /** A question of the plan is open. */
+  asks({ task: { plan } }: Pick<Brief, "task">): string {
+    const { question: index } = this.#progress;
+    const ask = plan[index]?.ask ?? "";
+    this.#minutes.asked(index, ask, this.#now);
+    this.#options.tells.note({ kind: "question", index, ask });
+    this.#remember();
+    return ask;
+  }
+
+  /** true: another question is open. */
+  moves(progress: Progress): boolean {
+    const moved = progress.question !== this.#progress.question;
+    this.#progress = progress;
+    this.#remember();
+    return moved;
+  }
+
+  observed(observation: Omit<Observation, "atMs">): void {
+    this.#minutes.observed(observation, this.#now);
+    this.#keep.ask();
+  }
+
+  spent(who: "candidate" | "interviewer" | "thinking", ms: number): void {
+    this.#minutes.spent(who, Math.max(0, ms));
+    this.#keep.ask();
+  }
+
+  /** What the interviewer says, as it can be heard. */
+  own(text: string, fromMs: number): void {
+    const { kit: { ids }, tells } = this.#options;
+    this.#own = grown(this.#own ?? { id: ids.next(), personId: null, fromMs, text: "" }, text, tells);
+  }
+
+  closeOwn(): void {
+    const own = this.#own;
+    this.#own = null;
+    const text = own?.text.trim() ?? "";
+    if (!own || text === "") return;
+    ended(own, this.#options.tells);
+    const name = shownWords.interviewer;
+    this.#minutes.said({ by: "interviewer", personId: null, name, text, exact: true }, own.fromMs, this.#now);
+    this.spent("interviewer", this.#now - own.fromMs);
+    this.#tell({ by: "interviewer", name, text });
+  }
+
+  /** What somebody is understood to say; gives the whole of it. */
+  theirs(text: string, fromMs: number): string {
+    const { kit: { ids }, tells, turn, whoSpoke } = this.#options;
+    const theirs = this.#theirs ?? { id: ids.next(), personId: whoSpoke() ?? turn.personId, fromMs, text: "" };
+    this.#theirs = grown(theirs, text, tells);
+    return this.#theirs.text;
+  }
+
+  closeTheirs(): void {
+    const theirs = this.#theirs;
+    this.#theirs = null;
+    const text = theirs?.text.trim() ?? "";
+    if (!theirs || text === "") return;
+    const { tells, turn, voices } = this.#options;
+    ended(theirs, tells);
+    const voice = voices().find((it) => it.personId === theirs.personId) ?? { ...turn, part: "seat" as const };
+    this.#note(voice, text, { exact: false, fromMs: theirs.fromMs });
+  }
+
+  typed(voice: HeardVoice, text: string): void {
+    this.#note(voice, text, { exact: true, fromMs: this.#now });
+  }
+
+  /** `over`: nothing is added any more. Rejects when the last of it could not be kept. */
+  async close(over: boolean): Promise<void> {
+    this.closeOwn();
+    this.closeTheirs();
+    if (over) this.#minutes.closeQuestion(this.#now);
+    this.#keep.forget();
+    await this.#write(over);
+  }
+
+  get #now(): number {
+    return this.#options.kit.clock.now();
+  }
+
+  #note(
+    { personId, name, part }: Pick<HeardVoice, "personId" | "name" | "part">,
+    text: string,
+    { exact, fromMs }: { readonly exact: boolean; readonly fromMs: number },
+  ): void {
+    const by = part === "seat" ? "candidate" : "speaker";
+    this.#minutes.said({ by, personId, name, text, exact }, fromMs, this.#now);
+    this.#tell({ by, name, text });
+  }
+
+  #tell(line: Memory["said"][number]): void {
+    this.#said = [...this.#said, line].slice(-recapped);
+    this.#remember();
+  }
+
+  #remember(): void {
+    const { turn, remembers } = this.#options;
+    remembers(memoryOf(turn.interviewId, this.#progress, this.#said));
+    this.#keep.ask();
+  }
+
+  async #write(last: boolean): Promise<void> {
+    const { kit: { transcripts }, turn } = this.#options;
+    await transcripts.keep(turn.interviewId, this.#minutes.transcript, { now: new Date(this.#now), last });
+  }
+}
