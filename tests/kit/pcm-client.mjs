@@ -5,6 +5,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { WebSocket } from "ws";
@@ -13,20 +14,27 @@ import { readWav, writeWav } from "./wav.mjs";
 
 const samplesPerMs = 16;
 const pieceMs = 20;
+const pauseMs = 200;
 
 /**
- * Speaks to the door at `url` (ws://…/ws/interviews/ID) until the interview ends.
- * @param {{ url: string, interviewId: string, token: string, pcm: Int16Array, endAfterMs?: number | undefined,
+ * Speaks to the door at `url` (ws://…/ws/interviews/ID) until the interview ends, or until it shall.
+ * @param {{ url: string, interviewId: string, token: string, pcm: Int16Array, until?: Promise<unknown> | undefined,
  *   onMessage?: (message: grindstone.ServerToClientMessage) => void }} options
  * @returns {Promise<{ heard: Int16Array, ended: number | null, code: number, said: { speaker: string, text: string }[] }>}
  */
-export function beInterviewed({ url, interviewId, token, pcm, endAfterMs, onMessage = () => {} }) {
+export function beInterviewed({ url, interviewId, token, pcm, until, onMessage = () => {} }) {
   const socket = new WebSocket(url);
   const say = (message) => socket.send(grindstone.ClientToServerMessage.encode(message).finish());
   const heard = new Track();
   const said = [];
   let ended = null;
   let speaking;
+  const end = () => {
+    clearInterval(speaking);
+    if (socket.readyState === WebSocket.OPEN) say({ endRequest: {} });
+  };
+  // Whoever waits for the result hears what went wrong with it.
+  until?.then(end, end);
   socket.once("open", () => say({ startRequest: { interviewId, authToken: token } }));
   socket.on("message", (data) => {
     const message = grindstone.ServerToClientMessage.decode(data);
@@ -34,9 +42,6 @@ export function beInterviewed({ url, interviewId, token, pcm, endAfterMs, onMess
     if (message.startResponse) {
       heard.begin();
       speaking ??= speak(socket, pcm, say);
-      if (endAfterMs !== undefined) {
-        setTimeout(() => socket.readyState === WebSocket.OPEN && say({ endRequest: {} }), endAfterMs);
-      }
     }
     if (message.audioResponse) heard.add(message.audioResponse.audioContent);
     if (message.transcriptUpdate?.isFinal) said.push(message.transcriptUpdate);
@@ -76,7 +81,8 @@ class Track {
 
   add(bytes) {
     const now = Math.round((performance.now() - this.#startedMs) * samplesPerMs);
-    this.#at = Math.max(this.#at, now);
+    // Nothing came for a while because nothing was said; less than that is a piece that was late.
+    if (now - this.#at > pauseMs * samplesPerMs) this.#at = now;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const pcm = Int16Array.from({ length: bytes.byteLength / 2 }, (_, it) => view.getInt16(it * 2, true));
     this.#pieces.push({ at: this.#at, pcm });
@@ -109,7 +115,7 @@ async function main() {
     url: new URL(ticket.path, url).href.replace(/^http/, "ws"),
     ...{ interviewId, token: ticket.token, onMessage: tell },
     pcm: values.in ? readWav(await readFile(values.in)) : new Int16Array(0),
-    endAfterMs: seconds === undefined ? undefined : Number(seconds) * 1000,
+    until: seconds === undefined ? undefined : pause(Number(seconds) * 1000),
   });
   if (values.out) await writeFile(values.out, writeWav(heard));
   console.log(`ended ${ended === null ? `without a word (${code})` : grindstone.SessionEnded.Reason[ended]}`);

@@ -53,6 +53,8 @@ export class PcmGuest implements Line {
   #voice = "";
   #ready = false;
   #over = false;
+  /** What was said before the client may know that it began. */
+  readonly #early: Caption[] = [];
 
   constructor(options: Options) {
     this.#options = options;
@@ -85,7 +87,7 @@ export class PcmGuest implements Line {
     if (this.#over || !this.#room) return;
     if (name === "room:changed") this.#changed(fact as Facts["room:changed"]);
     if (name === "door:moved") this.#options.tells.moved();
-    if (name === "caption:shown") this.#said(fact as Facts["caption:shown"]);
+    if (name === "caption:shown") this.#said(fact as Caption);
   }
 
   /** It follows from its beginning. */
@@ -131,12 +133,16 @@ export class PcmGuest implements Line {
     }
     const state = this.#view?.interviewer?.state ?? "connecting";
     if (!this.#ready || this.#view?.interview?.id !== interviewId || state === "connecting") return;
-    if (this.#state === null) tells.ready();
+    const first = this.#state === null;
+    if (first) tells.ready();
     if (this.#state !== state) tells.state(state);
     this.#state = state;
+    if (first) this.#early.splice(0).forEach((it) => this.#said(it));
   }
 
-  #said({ personId, text, final }: Facts["caption:shown"]): void {
+  #said(caption: Caption): void {
+    if (this.#state === null) return void this.#early.push(caption);
+    const { personId, text, final } = caption;
     if (personId === null) this.#options.tells.said("AI", { text, final });
     if (personId === this.#options.me.personId) this.#options.tells.said("USER", { text, final });
   }

@@ -34,12 +34,24 @@ export function transcriptRoutes({ interviews, words, tickets, isWorker }: Optio
   ];
 }
 
-function shownTranscript({ updatedAt, ...rest }: KeptTranscript): Transcript {
+/** Whole milliseconds; clocks of media count finer. */
+const ms = (it: number): number => Math.max(0, Math.round(it));
+
+function shownTranscript({ entries, questions, observations, talk, complete, updatedAt }: KeptTranscript): Transcript {
   return {
-    ...rest,
-    entries: [...rest.entries],
-    questions: [...rest.questions],
-    observations: [...rest.observations],
+    complete,
     updatedAt: iso(updatedAt),
+    entries: entries.map((it) => ({ ...it, startMs: ms(it.startMs), endMs: ms(it.endMs) })),
+    questions: questions.map((it) => ({
+      ...it,
+      startMs: ms(it.startMs),
+      endMs: it.endMs === null ? null : ms(it.endMs),
+    })),
+    observations: observations.map((it) => ({ ...it, atMs: ms(it.atMs) })),
+    talk: {
+      candidateMs: ms(talk.candidateMs),
+      interviewerMs: ms(talk.interviewerMs),
+      thinkingMs: ms(talk.thinkingMs),
+    },
   };
 }
