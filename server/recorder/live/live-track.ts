@@ -100,6 +100,8 @@ export class LiveTrack {
     if (!feed || feed.closed || nowMs - this.#heardMs < lateAfterMs - 1_000) return;
     const flows = await feed.flows();
     this.#late = flows && nowMs - this.#heardMs >= lateAfterMs;
+    // Who begins to speak after a silence owes the disk nothing of it.
+    if (!flows) this.#heardMs = nowMs;
   }
 
   #stands(): Pick<StreamHealth, "is" | "trouble"> {

@@ -359,6 +359,20 @@ describe("how a recording stands", () => {
     expect(views.slice(before)).toEqual([]);
   });
 
+  it("is healthy when somebody speaks again after a long silence", async () => {
+    const ann = await enter("ann");
+    await ann.publish();
+    await keep("ann");
+    await media.hush("ann", "mic", true);
+    durable("ann");
+    clock.pass(60_000);
+    await ann.sent(125); // it is looked after once a second
+    const before = views.length;
+    await media.hush("ann", "mic", false);
+    await ann.sent(75);
+    expect(views.slice(before)).toEqual([]);
+  });
+
   it("is failing when a track ended, which is noted, and the others go on", async () => {
     const [ann, ben] = [await enter("ann"), await enter("ben")];
     for (const it of [ann, ben]) await it.publish();
