@@ -5,6 +5,8 @@ import { Reading } from "./reading.mjs";
 
 /** Texts that are read at once, and ears. Far more than rooms that two cores carry. */
 const most = { readings: 64, ears: 256 };
+/** A longer wish is none: a text has 256 kB at most, sound comes a second at a time. */
+const longestWish = 512 * 1024;
 /** What waits for a guest who does not read. */
 const mostWaiting = 32 * 1024 * 1024;
 
@@ -15,7 +17,7 @@ const mostWaiting = 32 * 1024 * 1024;
 export function serve(socket, { voice, openEar, fenced }) {
   const readings = new Map();
   const ears = new Map();
-  const frames = new Frames();
+  const frames = new Frames({ longest: longestWish });
   const send = (/** @type {Uint8Array} */ whole) => {
     if (!socket.writable) return;
     socket.write(whole);
