@@ -51,7 +51,7 @@ describe("a worker", () => {
     const id = await taken();
     await move(id, "IN_PROGRESS");
     const told = await Promise.all(Array.from({ length: 4 }, () => handIn(id)));
-    expect(told.map((it) => it.status).sort()).toEqual([200, 409, 409, 409]);
+    expect(told.map((it) => it.status).sort((a, b) => a - b)).toEqual([200, 409, 409, 409]);
     expect((await move(id, "ERROR")).status).toBe(409);
   });
 
