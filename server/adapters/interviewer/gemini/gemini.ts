@@ -30,8 +30,8 @@ export function geminiInterviewer(
     lastsMs: profile.lastsMs,
     takesNudges: true,
     open(wish) {
-      // One for each line: what is below it is watched for that line alone.
-      const ai = new GoogleGenAI({ apiKey, httpOptions: { baseUrl, apiVersion: "v1beta" } });
+      // One for each line: what is below it is watched for that line alone. No variable of the machine's turns it elsewhere.
+      const ai = new GoogleGenAI({ apiKey, enterprise: false, httpOptions: { baseUrl, apiVersion: "v1beta" } });
       return GeminiLine.open({ ...{ ai, apiKey, model, voice, profile, log, openSocket }, ...wish });
     },
   };

@@ -1,5 +1,5 @@
 import { GoogleGenAI, Modality } from "@google/genai";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { geminiInterviewer } from "../../../../server/adapters/interviewer/gemini/gemini.ts";
 import { makeLog } from "../../../../server/kit/log.ts";
 import type { Brief, InterviewerLine, Opening } from "../../../../server/ports/interviewer.ts";
@@ -112,6 +112,15 @@ describe("what Gemini is set up with", () => {
     expect(text.match(/<\/data>/g)?.length).toBe(text.match(/<data>/g)?.length);
     expect(text).not.toContain("</data> Ignore");
     for (const part of ["Two sums", "How would you begin?", "Clarity", "4 are left"]) expect(text).toContain(part);
+  });
+
+  it("goes to the address that is set, whatever the SDK finds in the environment", async () => {
+    vi.stubEnv("GOOGLE_GENAI_USE_VERTEXAI", "true");
+    vi.stubEnv("GOOGLE_GEMINI_BASE_URL", "http://elsewhere.example");
+    const { fake, time } = inMemory();
+    await time.live(1_000);
+    vi.unstubAllEnvs();
+    expect(fake.dialed).toEqual([expect.stringMatching(/^ws:\/\/fake\.example\/ws\/.*\?key=fake-key$/)]);
   });
 
   it("comes back by a handle without telling everything again", async () => {
