@@ -86,6 +86,22 @@ export const aiScenes: Readonly<Record<string, Scene>> = {
   "ai-simple": { ...calm, simple: "on", view: led({}) },
   "ai-simple-refused": { ...calm, simple: "refused", view: led({}) },
   "ai-over": { captions, view: led({ hears: [], recorded: false }, over) },
+  "ai-handed-over": {
+    captions,
+    view: madeUpView({
+      mode: "ai",
+      askerId: null,
+      seatId: idOf(1),
+      interviewer: { ...local, hears: [idOf(1)] },
+      interview: {
+        id: "i2",
+        ownerId: idOf(1),
+        startedAtMs: galleryNowMs - 4_000,
+        endsAtMs: galleryNowMs + 45 * 60_000 - 4_000,
+      },
+      lastEnd: { interviewId: "i1", ownerId: idOf(0), end: "HANDED_OVER" },
+    }, { 0: { part: "observer" }, 1: { part: "seat" } }),
+  },
   "ai-alone-ready": { view: alone(uncalled, idle) },
   "ai-alone": { ...calm, levels: speaks, captions: captions.slice(0, 2), view: alone({ state: "speaking" }) },
   "ai-alone-over": { captions, view: alone({ hears: [], recorded: false }, over) },

@@ -80,6 +80,7 @@ export const interviewerWords = {
     title: "Your interview is over.",
     look: "Look at your interview",
     again: "Start another",
+    hide: "Hide this",
     what: "Its page has the questions and the words, and the recording, if you agreed to one.",
   },
 };

@@ -32,22 +32,28 @@ export function Notice(): JSX.Element {
   );
 }
 
-/** One's own interview that is over in this room; undefined while another one runs. */
+/** One's own interview that is over in this room; undefined while another one of one's own runs. */
 export function ownOver(view: RoomView, me: PersonView): RoomView["lastEnd"] | undefined {
   const last = view.lastEnd;
-  return view.interview === null && last?.ownerId === me.id ? last : undefined;
+  return view.interview?.ownerId !== me.id && last?.ownerId === me.id ? last : undefined;
 }
 
 /** One's own interview is over: how it ended, and the way to its page. */
 export function Over(props: { view: RoomView; me: PersonView }): JSX.Element {
+  const [seen, setSeen] = createSignal<string>();
+  const news = () => {
+    const last = ownOver(props.view, props.me);
+    return last && last.interviewId !== seen() ? last : undefined;
+  };
   return (
-    <Show when={ownOver(props.view, props.me)}>
+    <Show when={news()}>
       {(last) => (
         <Banner icon="check">
           <p>
             <b>{all.ends.interview[last().end]}</b> {words.over.what}
           </p>
           <LinkButton kind="primary" href={`/interviews/${last().interviewId}`}>{words.over.look}</LinkButton>
+          <Button kind="bare" icon="x" iconOnly onClick={() => setSeen(last().interviewId)}>{words.over.hide}</Button>
         </Banner>
       )}
     </Show>

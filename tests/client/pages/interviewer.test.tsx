@@ -131,6 +131,12 @@ describe("the AI interviewer in a room", () => {
     expect(screen.getByText(/The interviewer came to the end of its questions/)).toBeTruthy();
     expect(screen.getByRole("link", { name: "Look at your interview" }).getAttribute("href")).toBe("/interviews/i1");
     expect(screen.getByRole("button", { name: "Start another" })).toBeTruthy();
+    press("Hide this");
+    expect(screen.queryByRole("link", { name: "Look at your interview" })).toBeNull();
+    cleanup();
+    room("ai-handed-over");
+    expect(screen.getByText(/the seat was handed on/)).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Look at your interview" })).toBeTruthy();
     cleanup();
     room("ai-alone-ended");
     expect(screen.getByRole("link", { name: "Look at your interview" }).getAttribute("href")).toBe("/interviews/i1");
