@@ -1,8 +1,11 @@
-// What only tests need beside npm's packages: browsers, Debian's PostgreSQL and ffmpeg. Where they are is written down for them.
+// What only tests need beside npm's packages: browsers, Debian's PostgreSQL and ffmpeg, and what better voices are made of.
+// Where the first of them are is written down for them.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser, ensureFirefox } from "./browser.mjs";
+import { ensureBzip2 } from "./bzip2.mjs";
 import { mustHaveRoom } from "./disk.mjs";
+import { ensureEspeak, espeakReady } from "./espeak.mjs";
 import { ensureMediaChecks } from "./media-checks.mjs";
 import { cacheDir, stampsDir } from "./places.mjs";
 import { ensurePostgres } from "./postgres-server.mjs";
@@ -36,7 +39,7 @@ export function installed() {
 
 /** Whether they are there. */
 export function testToolsReady() {
-  return installed() !== undefined;
+  return installed() !== undefined && espeakReady();
 }
 
 /** @param {{ say: (sentence: string) => void }} voice */
@@ -48,6 +51,9 @@ export async function makeTestTools({ say }) {
     postgres: await ensurePostgres({ say }),
     media: await ensureMediaChecks({ say }),
   };
+  // Found again by who needs them.
+  await ensureBzip2({ say });
+  await ensureEspeak({ say });
   mkdirSync(stampsDir, { recursive: true });
   writeFileSync(file, JSON.stringify(tools, null, 1));
 }

@@ -1,5 +1,7 @@
 import { Buffer } from "node:buffer";
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { buffer } from "node:stream/consumers";
+import { ensureBzip2 } from "../../server/native/bzip2.mjs";
 
 /** One thing in an archive; `kind` as tar writes it: "0" a file, "5" a folder, "2" a link. */
 export type Entry = {
@@ -27,8 +29,9 @@ export function tarOf(entries: readonly Entry[]): Buffer {
   return Buffer.concat([...parts, Buffer.alloc(1024)]);
 }
 
-export function bzip2(bytes: Uint8Array): Buffer {
-  const { status, stdout } = spawnSync("bzip2", ["-c"], { input: bytes, maxBuffer: 1e8 });
-  if (status !== 0) throw new Error("bzip2 did not work");
-  return stdout;
+export async function bzip2(bytes: Uint8Array): Promise<Buffer> {
+  const { program, env } = await ensureBzip2();
+  const child = spawn(program, ["-c"], { env, stdio: ["pipe", "pipe", "ignore"] });
+  child.stdin.end(bytes);
+  return await buffer(child.stdout);
 }

@@ -3,11 +3,11 @@ import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { libraryPath, unpack } from "../debian.mjs";
+import { ensureBzip2 } from "../bzip2.mjs";
 import { mustHaveRoom } from "../disk.mjs";
 import { withLock } from "../lock.mjs";
 import { cacheDir, root } from "../places.mjs";
-import { run, works } from "../run.mjs";
+import { run } from "../run.mjs";
 import { explain, Trouble } from "../trouble.mjs";
 import { catalogue } from "./catalogue.mjs";
 import { download, hashOf } from "./download.mjs";
@@ -84,7 +84,7 @@ async function take(path, part, { sha256 }) {
 }
 
 async function unpackArchive({ part, half, archive, say }) {
-  const { program, env } = await bzip2(say);
+  const { program, env } = await ensureBzip2({ say });
   mkdirSync(half, { recursive: true });
   const child = spawn(program, ["-dc", part], { env, stdio: ["ignore", "pipe", "ignore"] });
   const ended = new Promise((resolve) => child.once("error", () => resolve(-1)).once("exit", resolve));
@@ -98,17 +98,6 @@ async function unpackArchive({ part, half, archive, say }) {
     child.kill("SIGKILL");
     await ended;
   }
-}
-
-/** As it is installed, or Debian's. */
-async function bzip2(say) {
-  const env = { ...process.env };
-  if (await works("bzip2", ["--help"])) return { program: "bzip2", env };
-  const prefix = await unpack({ name: "bzip2", packages: ["bzip2"], complete: false, say });
-  return {
-    program: join(prefix, "usr", "bin", "bzip2"),
-    env: { ...env, LD_LIBRARY_PATH: libraryPath(prefix) },
-  };
 }
 
 /** In a process of its own: native code that does not like a model ends the one it is in. */

@@ -37,7 +37,7 @@ afterEach(async () => {
 
 /** A catalogue of one voice, the host that has it, and the command that fetches it. */
 async function offer(answers: Answer[], { entries = honest, ...differs }: { entries?: Entry[]; bytes?: number } = {}) {
-  const file = bzip2(tarOf(entries));
+  const file = await bzip2(tarOf(entries));
   const host = await startFileHost(file, answers);
   hosts.push(host);
   const archive = {
