@@ -135,17 +135,12 @@ export class DirectListener {
     return listener;
   }
 
-  /** What it hears, each packet at its place on the line of time; silence where nothing came. */
+  /** What it hears, one packet behind the other, whenever they came. */
   async sound(packets: readonly Received[] = this.packets): Promise<Voice> {
     const decoder = await createDecoder({ channels: 1, sampleRate: 48_000 });
-    const first = packets[0]?.timestamp ?? 0;
-    const placeOf = ({ timestamp }: Received): number => timestamp - first >>> 0;
-    const samples = new Float32Array(Math.max(0, ...packets.map(placeOf)) + 5_760);
-    for (const it of packets) {
-      decoder.decode(it.payload).forEach((sample, n) => samples[placeOf(it) + n] = sample / 32_768);
-    }
+    const samples = packets.flatMap((it) => [...decoder.decode(it.payload)]);
     decoder.free();
-    return { rate: 48_000, samples };
+    return { rate: 48_000, samples: Float32Array.from(samples, (it) => it / 32_768) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { type Alarm, systemAlarm } from "../../kit/alarm.ts";
 import type { Clock } from "../../kit/clock.ts";
 import type { Log } from "../../kit/log.ts";
 import type { Made, Told, Wish } from "./thread-words.ts";
@@ -12,9 +13,11 @@ export type Member = {
 export type Options = {
   readonly clock: Clock;
   readonly log: Log;
-  /** How a thread is made; tests hand in one that keeps hold of it. */
-  readonly spawn?: () => Worker;
+  /** How a thread is made, and how time passes; tests hand in their own. */
+  readonly spawn?: () => ThreadHandle;
+  readonly alarm?: Alarm;
 };
+export type ThreadHandle = Pick<Worker, "postMessage" | "terminate" | "on" | "once">;
 
 /** A thread that did not say that it is well for so long is ended. Lower ends one on a machine that stood still. */
 const silentMs = 4_000;
@@ -28,28 +31,29 @@ const mostWaiting = 3_000;
 export class SoundThread {
   readonly #options: Options;
   readonly #members = new Map<number, Member>();
-  readonly #look: ReturnType<typeof setInterval>;
-  #worker: Worker | undefined;
+  readonly #alarm: Alarm;
+  #worker: ThreadHandle | undefined;
   #ids = 0;
   #waiting = 0;
   #begunMs = 0;
   #aliveMs = 0;
   #failures = 0;
-  #again: ReturnType<typeof setTimeout> | undefined;
+  /** Calls off the beginning of the next one. */
+  #again: (() => void) | undefined;
+  #unwatch: () => void = () => {};
   #closing: Promise<void> | undefined;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#look = setInterval(() => this.#watch(), lookEveryMs);
-    this.#look.unref();
+    this.#alarm = options.alarm ?? systemAlarm;
   }
 
   /** Gives it a number and a place in the thread. */
   join(member: Member): number {
     const id = ++this.#ids;
     this.#members.set(id, member);
-    if (!this.#worker && this.#again === undefined) this.#begin();
-    else this.#announce(id, member);
+    if (this.#worker) this.#announce(id, member);
+    else if (!this.#again) this.#begin();
     return id;
   }
 
@@ -71,8 +75,8 @@ export class SoundThread {
   }
 
   async #close(): Promise<void> {
-    clearInterval(this.#look);
-    clearTimeout(this.#again);
+    this.#unwatch();
+    this.#again?.();
     this.#members.clear();
     await this.#worker?.terminate();
   }
@@ -83,7 +87,8 @@ export class SoundThread {
     const worker = this.#options.spawn?.() ?? new Worker(new URL("./sound-worker.ts", import.meta.url));
     this.#worker = worker;
     this.#waiting = 0;
-    this.#begunMs = this.#aliveMs = performance.now();
+    this.#begunMs = this.#aliveMs = this.#options.clock.now();
+    this.#watch(worker);
     worker.on("message", (told: Told) => this.#hear(told));
     worker.on("error", (error) => this.#options.log.error("the thread of sound failed", { error }));
     worker.once("exit", () => this.#ended(worker));
@@ -98,7 +103,7 @@ export class SoundThread {
     if (this.#closing) return;
     if (told.is === "trouble") return this.#options.log.error("sound could not be made", { what: told.what });
     if (told.is !== "alive") return this.#handOn(told);
-    this.#aliveMs = performance.now();
+    this.#aliveMs = this.#options.clock.now();
     this.#waiting = Math.max(0, this.#waiting - told.done);
   }
 
@@ -111,21 +116,24 @@ export class SoundThread {
   }
 
   /** Begins another at once, and after one that soon ended again a little later each time, up to 5 s. */
-  #ended(worker: Worker): void {
+  #ended(worker: ThreadHandle): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
     if (this.#closing) return;
-    if (performance.now() - this.#begunMs >= wellAfterMs) this.#failures = 0;
+    if (this.#options.clock.now() - this.#begunMs >= wellAfterMs) this.#failures = 0;
     const againInMs = this.#failures === 0 ? 0 : Math.min(5_000, 100 * 2 ** this.#failures);
     this.#failures++;
     this.#options.log.error("the thread of sound ended", { againInMs });
-    this.#again = setTimeout(() => this.#begin(), againInMs);
+    this.#again = this.#alarm(againInMs, () => this.#begin());
   }
 
-  #watch(): void {
-    if (!this.#worker || performance.now() - this.#aliveMs < silentMs) return;
-    this.#options.log.error("the thread of sound hangs");
-    this.#aliveMs = performance.now();
-    void this.#worker.terminate();
+  #watch(worker: ThreadHandle): void {
+    this.#unwatch();
+    this.#unwatch = this.#alarm(lookEveryMs, () => {
+      if (this.#worker !== worker) return;
+      if (this.#options.clock.now() - this.#aliveMs < silentMs) return this.#watch(worker);
+      this.#options.log.error("the thread of sound hangs");
+      void worker.terminate();
+    });
   }
 }
