@@ -20,6 +20,7 @@ import { startFakeGemini } from "../kit/fake-gemini/server.ts";
 import { accountsOf } from "../kit/rehearsal/accounts.ts";
 import { Rehearsal } from "../kit/rehearsal/rehearsal.ts";
 import { standIn } from "../kit/rehearsal/stand-in.ts";
+import { everyThird } from "../kit/rehearsal/wishes.ts";
 import { aBrief, openPurse } from "../server/interviewer/line/a-line.ts";
 import { closing } from "./kit/closing.ts";
 import { percentile, report, round, table } from "./kit/figures.ts";
@@ -69,7 +70,7 @@ function begin({ fake, baseUrl, openSocket, patience, clock, alarm, chance, ...h
 async function stalled(patience?: null) {
   const time = fakeTime();
   const chance = new Chance(settings.seed);
-  const fake = new FakeGemini({ ...time, replyMs: 1_500 });
+  const fake = new FakeGemini({ ...time, replyMs: 1_500, wishFor: everyThird });
   const hit = new Set<number>();
   let turn = 0;
   const injured: Fault[] = [];
@@ -107,7 +108,7 @@ async function stalled(patience?: null) {
 async function real(minutes: number) {
   return await closing(async (own) => {
     const chance = new Chance(settings.seed);
-    const service = await startFakeGemini({ livesMs: 60_000, noticeMs: 15_000 });
+    const service = await startFakeGemini({ livesMs: 60_000, noticeMs: 15_000, wishFor: everyThird });
     own(() => service.close());
     const { fake, url } = service;
     const house = begin({

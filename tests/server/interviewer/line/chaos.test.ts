@@ -8,8 +8,9 @@ import { fakeTime } from "../../../kit/clock.ts";
 import { type Behaviour, type DialFault, FakeGemini, type Fault } from "../../../kit/fake-gemini/fake-gemini.ts";
 import { socketsTo } from "../../../kit/fake-gemini/memory.ts";
 import { accountsOf } from "../../../kit/rehearsal/accounts.ts";
-import { numberOf, Rehearsal } from "../../../kit/rehearsal/rehearsal.ts";
+import { Rehearsal } from "../../../kit/rehearsal/rehearsal.ts";
 import { standIn } from "../../../kit/rehearsal/stand-in.ts";
+import { everyThird } from "../../../kit/rehearsal/wishes.ts";
 import { aBrief, openPurse } from "./a-line.ts";
 
 const minuteMs = 60_000;
@@ -40,12 +41,11 @@ afterEach(() => void (Live.prototype.connect = connect));
 function anInterview(seed: number, behaviour: Partial<Behaviour>, { frameMs = 20, cutsPercent = 0 } = {}) {
   const time = fakeTime();
   const chance = new Chance(seed);
-  const wishFor: Behaviour["wishFor"] = ({ pcm }) => {
-    const first = pcm[0] ? numberOf(pcm[0]) : 1;
-    if (first % 3 !== 0) return null;
+  const wishFor: Behaviour["wishFor"] = (turn) => {
+    const wish = everyThird(turn);
     // Before its result is there, or between that and the first word.
-    if (chance.below(100) < cutsPercent) time.alarm(chance.below(500), () => fake.live.at(-1)?.close(1006, ""));
-    return { name: first % 2 ? "give_hint" : "next_question", args: {} };
+    if (wish && chance.below(100) < cutsPercent) time.alarm(chance.below(500), () => fake.live.at(-1)?.close(1006, ""));
+    return wish;
   };
   const fake: FakeGemini = new FakeGemini({ ...time, wishFor, ...behaviour });
   const local = standIn(time.alarm);
