@@ -102,6 +102,17 @@ export class FallbackQueue {
     });
   }
 
+  /** What is here of one recording goes unsent, as another tab records the same. */
+  forget(id: string): void {
+    this.#sizes.delete(id);
+    this.#broken.add(id);
+    this.#write(id, async (store) => {
+      await store.remove(id);
+      this.#ends.get(id)?.();
+      this.#ends.delete(id);
+    });
+  }
+
   /** What is here of an interview goes unsent. */
   async discard(interviewId: string): Promise<void> {
     this.#unwanted.add(interviewId);

@@ -35,8 +35,14 @@ export interface Fallback {
   discard(interviewId: string): void;
 }
 
-/** `unable`: this browser cannot record. `full`: no more fits. `refused`: the server did not take it, in its words. */
-export type FallbackTrouble = { readonly what: "unable" | "full" } | { readonly what: "refused"; readonly why: string };
+/**
+ * `unable`: this browser cannot record. `elsewhere`: another tab records already. `full`: no more fits. `refused`: the server
+ * did not take it, in its words.
+ */
+export type FallbackTrouble = { readonly what: "unable" | "elsewhere" | "full" } | {
+  readonly what: "refused";
+  readonly why: string;
+};
 
 /** What it is made of; tests give their own. */
 export type FallbackParts = {
@@ -62,6 +68,8 @@ export function createFallback({ call, session, online, parts = {} }: Options): 
   const [running, setRunning] = createSignal<Running>();
   const [trouble, setTrouble] = createSignal<FallbackTrouble>();
   const queue = new FallbackQueue({ store: store(), call, locks, nowMs });
+  /** What this tab recorded before is over first. */
+  let mine: Promise<unknown> = Promise.resolve();
   const personId = createMemo((): string | undefined => {
     const who = session.who();
     return who.state === "in" ? who.me.id : undefined;
@@ -112,11 +120,19 @@ export function createFallback({ call, session, online, parts = {} }: Options): 
     if (!recorder) return void setTrouble({ what: "unable" });
     const id = queue.begin({ interviewId, personId: me });
     recorder.events.on("piece", (bytes) => queue.add(id, bytes));
-    recorder.events.on("ended", () => {
-      queue.end(id);
-      if (running()?.id === id) setRunning(undefined);
+    const ended = new Promise<void>((resolve) => {
+      recorder.events.on("ended", () => {
+        queue.end(id);
+        if (running()?.id === id) setRunning(undefined);
+        resolve();
+      });
     });
     setRunning({ interviewId, id, recorder });
+    mine = mine.then(() => locks.only(`recording ${me}`, () => ended)).then((free) => {
+      if (free) return;
+      queue.forget(id);
+      failed({ what: "elsewhere" }, id);
+    });
   };
   return {
     state: () => {

@@ -11,7 +11,18 @@ export const words = {
   later: "It is kept in this browser: if you close this page, it goes on when you open it again within a day.",
   lost: "Keep this page open until then: this browser keeps nothing when it is closed.",
   unable: "This browser cannot record by itself, so what you say now is not kept.",
+  elsewhere: "Another tab of this browser records you already, so this one does not.",
   full: "This computer has no more room for the recording, so it ended. What came before is sent.",
   refused: "Not all of what this computer recorded was taken.",
   understood: "All right",
+  here: {
+    title: "No way into the room?",
+    lead:
+      "This computer can record your voice by itself and send it later. Nobody hears you meanwhile, and no interviewer answers.",
+    leadAlone:
+      "Where no room can be entered, read the task and say your answers here: this computer records your voice and sends it as soon as it can. No interviewer answers.",
+    begin: "Record here and send it later",
+    stop: "Stop recording",
+    recording: "Your voice is being recorded on this computer.",
+  },
 };

@@ -12,6 +12,7 @@ import { Confirm } from "../../ui/confirm.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
+import { RecordHere } from "../fallback/record-here.tsx";
 import { Practise } from "../tasks/practise.tsx";
 import { kindWords, modeWords, withoutTask } from "../words.ts";
 import { lasted } from "./interview-rows.tsx";
@@ -39,7 +40,18 @@ export function InterviewPage(): JSX.Element {
     const timer = setInterval(interview.refetch, lookEveryMs);
     onCleanup(() => clearInterval(timer));
   }));
-  return <RemoteView page of={interview} what={words.what}>{(data) => <Loaded interview={data()} />}</RemoteView>;
+  return (
+    <RemoteView page of={interview} what={words.what}>
+      {(data) => (
+        <div class="stack far">
+          <Loaded interview={data()} />
+          <Show when={data().endedAt === null && data().status !== "ERROR"}>
+            <RecordHere interview={data()} onChange={interview.refetch} />
+          </Show>
+        </div>
+      )}
+    </RemoteView>
+  );
 }
 
 /** An interview with all that is known of it. */

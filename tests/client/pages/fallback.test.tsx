@@ -1,7 +1,9 @@
 import { cleanup, fireEvent, screen } from "@solidjs/testing-library";
 import { Blob } from "node:buffer";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Interview } from "../../../proto/http/interviews.ts";
 import { FallbackNote } from "../../../client/pages/fallback/note.tsx";
+import { RecordHere } from "../../../client/pages/fallback/record-here.tsx";
 import { fakeServer } from "../fake-server.ts";
 import { renderPage } from "../page.tsx";
 import { installStandIns } from "../stand-ins.ts";
@@ -67,4 +69,60 @@ it("says that a browser cannot record, until that is understood", () => {
   expect(screen.getByRole("alert").textContent).toMatch(/cannot record by itself/);
   fireEvent.click(screen.getByRole("button", { name: "All right" }));
   expect(screen.queryByRole("alert")).toBeNull();
+});
+
+describe("recording here, where no room can be entered", () => {
+  const interview = (status: "PENDING" | "IN_PROGRESS", sessionId: string | null) =>
+    ({ id: "i1", status, sessionId }) as Interview;
+  const track = { ...microphone, kind: "audio", readyState: "live", stop: vi.fn(), addEventListener: () => undefined };
+  const show = (it: Interview) => {
+    vi.stubGlobal("MediaRecorder", FakeRecorder);
+    vi.stubGlobal("MediaStream", class {});
+    const server = fakeServer({
+      "POST /interviews/:id/audio": "offline",
+      "POST /interviews/:id/status": { status: 200, body: {} },
+    });
+    const onChange = vi.fn();
+    renderPage(() => <RecordHere interview={it} onChange={onChange} />, { server, at: "/here" });
+    return { server, onChange };
+  };
+  const microphoneIs = (answer: () => Promise<unknown>) =>
+    vi.stubGlobal("navigator", {
+      ...navigator,
+      userAgent: "Firefox",
+      mediaDevices: { getUserMedia: answer, addEventListener: () => undefined },
+    });
+  const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }));
+
+  it("begins an interview that waits, records until it is stopped, and completes it then", async () => {
+    microphoneIs(() => Promise.resolve({ getAudioTracks: () => [track], getTracks: () => [track] }));
+    const { server, onChange } = show(interview("PENDING", null));
+    press("Record here and send it later");
+    expect(await screen.findByText(/being recorded on this computer/)).toBeTruthy();
+    press("Stop recording");
+    await vi.waitFor(() => expect(onChange).toHaveBeenCalledTimes(2));
+    expect(server.asked("POST /interviews/:id/status").map((it) => it.body)).toEqual([
+      { status: "IN_PROGRESS" },
+      { status: "COMPLETED" },
+    ]);
+    expect(track.stop).toHaveBeenCalled();
+  });
+
+  it("leaves the end of a session's interview to the session", async () => {
+    microphoneIs(() => Promise.resolve({ getAudioTracks: () => [track], getTracks: () => [track] }));
+    const { server } = show(interview("IN_PROGRESS", "s1"));
+    press("Record here and send it later");
+    await screen.findByText(/being recorded on this computer/);
+    press("Stop recording");
+    await screen.findByRole("button", { name: "Record here and send it later" });
+    expect(server.asked("POST /interviews/:id/status")).toEqual([]);
+  });
+
+  it("says why there is no microphone, and begins nothing", async () => {
+    microphoneIs(() => Promise.reject(new DOMException("no", "NotAllowedError")));
+    const { server } = show(interview("PENDING", null));
+    press("Record here and send it later");
+    expect((await screen.findByRole("alert")).textContent).toMatch(/may not use your microphone/);
+    expect(server.asked("POST /interviews/:id/status")).toEqual([]);
+  });
 });

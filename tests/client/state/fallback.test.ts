@@ -2,7 +2,7 @@ import { Blob } from "node:buffer";
 import { createRoot } from "solid-js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Emitter } from "../../../client/kit/emitter.ts";
-import { makeLocks } from "../../../client/kit/locks.ts";
+import { type Locks, makeLocks } from "../../../client/kit/locks.ts";
 import { type FallbackStore, memoryStore } from "../../../client/media/fallback-store.ts";
 import type { FallbackRecorder } from "../../../client/media/fallback-recorder.ts";
 import { makeCall } from "../../../client/api/call.ts";
@@ -68,10 +68,13 @@ type Setting = {
   taking?: ReturnType<typeof takingServer>;
   signedIn?: typeof me;
   able?: boolean;
+  /** Those of the browser, where pages are tabs of one. */
+  locks?: Locks;
 };
 
 /** One page of a browser; another with the same store is what comes after a reload. */
-function openPage({ store = memoryStore(), taking = takingServer(), signedIn = me, able = true }: Setting = {}) {
+function openPage(setting: Setting = {}) {
+  const { store = memoryStore(), taking = takingServer(), signedIn = me, able = true, locks = makeLocks() } = setting;
   const recorders: { events: Emitter<Events>; muted: boolean; stopped: boolean }[] = [];
   const made = createRoot((dispose) => {
     pages.push(dispose);
@@ -93,7 +96,7 @@ function openPage({ store = memoryStore(), taking = takingServer(), signedIn = m
       recorders.push(one);
       return one;
     };
-    const parts = { store: () => Promise.resolve(store), locks: makeLocks(), canRecord: () => able, record };
+    const parts = { store: () => Promise.resolve(store), locks, canRecord: () => able, record };
     const fallback = createFallback({ call, session, online: () => true, parts: { ...parts, nowMs: Date.now } });
     return { fallback, session, dispose };
   });
@@ -276,5 +279,41 @@ describe("what this computer records", () => {
     state.fails = undefined;
     await settle(120_000);
     expect([recorders[0]?.stopped, server.calls.length]).toEqual([true, asked]);
+  });
+});
+
+describe("two tabs of one browser", () => {
+  it("record one person once, and say so; the first loses nothing, and the second may when it is over", async () => {
+    const shared = { store: memoryStore(), taking: takingServer(), locks: makeLocks() };
+    const [first, second] = [openPage(shared), openPage(shared)];
+    first.fallback.begin("i1", microphone);
+    await first.say(1, 2);
+    second.fallback.begin("i1", microphone);
+    await second.say(9, 9);
+    expect([second.fallback.state(), second.fallback.trouble()]).not.toContain("recording");
+    expect(second.fallback.trouble()).toEqual({ what: "elsewhere" });
+    await first.say(3);
+    first.fallback.stop();
+    await settle(60_000);
+    expect([shared.taking.state.bytes, shared.taking.state.whole, shared.taking.state.begun]).toEqual([
+      [1, 2, 3],
+      true,
+      1,
+    ]);
+    second.fallback.understood();
+    second.fallback.begin("i2", microphone);
+    await settle();
+    expect([second.fallback.state(), second.fallback.trouble()]).toEqual(["recording", undefined]);
+  });
+
+  it("are not two where one changes its microphone", async () => {
+    const { fallback, recorders } = openPage();
+    for (let n = 0; n < 3; n++) fallback.begin("i1", microphone);
+    await settle();
+    expect([fallback.state(), fallback.trouble(), recorders.map((it) => it.stopped)]).toEqual([
+      "recording",
+      undefined,
+      [true, true, false],
+    ]);
   });
 });
