@@ -32,6 +32,16 @@ export function wrongSetup(setup: Thing): Close | null {
       reason: `${model} is not found for API version v1beta, or is not supported for bidiGenerateContent.`,
     };
   }
+  const tools = Array.isArray(setup["tools"]) ? setup["tools"].flatMap((it) => thing(it)["functionDeclarations"]) : [];
+  for (const tool of tools.map(thing)) {
+    const schema = tool["parametersJsonSchema"] ?? tool["parameters"];
+    if (schema !== undefined && Object.keys(thing(thing(schema)["properties"])).length === 0) {
+      return invalid("parameters.properties: should be non-empty for OBJECT type");
+    }
+    if (tool["behavior"] !== undefined && model.includes("3.1-flash-live")) {
+      return invalid("Function behavior is not supported for this model.");
+    }
+  }
   const generation = thing(setup["generationConfig"]);
   const modalities = generation["responseModalities"];
   if (!Array.isArray(modalities) || modalities.join() !== "AUDIO") {

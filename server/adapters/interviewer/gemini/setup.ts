@@ -52,7 +52,9 @@ export function holdsUp(tool: Tool, profile: Profile): boolean {
 function declared(tool: Tool, profile: Profile): FunctionDeclaration {
   const { name, description, parameters } = tool;
   const behavior = holdsUp(tool, profile) ? Behavior.BLOCKING : Behavior.NON_BLOCKING;
-  return { name, description, parametersJsonSchema: parameters, ...(profile.freeTools ? { behavior } : {}) };
+  // An object without properties is refused.
+  const takes = Object.keys(parameters.properties).length > 0 ? { parametersJsonSchema: parameters } : {};
+  return { name, description, ...takes, ...(profile.freeTools ? { behavior } : {}) };
 }
 
 function thinkingOf({ thinking }: Profile): Pick<LiveConnectConfig, "thinkingConfig"> {
