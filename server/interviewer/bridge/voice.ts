@@ -56,6 +56,7 @@ export class Voice implements Member {
     const [id, round] = [this.#id, this.#round++];
     this.#ducked = false;
     if (id === undefined || !this.#options.thread.ask({ is: "hush", id, round })) {
+      this.#is(false);
       return Promise.resolve(Math.round(waitingMs + givenMs));
     }
     return new Promise((resolve) => this.#hushes.set(round, { resolve, waitingMs, givenMs }));
@@ -69,8 +70,7 @@ export class Voice implements Member {
   begins(id: number): readonly Wish[] {
     this.#forget();
     this.#outgoing.restart();
-    this.#outbox.again();
-    if (this.#outbox.ms === 0) this.#is(false);
+    this.#again();
     return [{ is: "mouth", id, live: false }, { is: "duck", id, on: this.#ducked }, ...this.#words(id)];
   }
 
@@ -120,9 +120,14 @@ export class Voice implements Member {
   #leave(): void {
     if (this.#id !== undefined) this.#options.thread.leave(this.#id);
     this.#id = undefined;
-    this.#outbox.again();
     this.#forget();
-    this.#is(false);
+    this.#again();
+  }
+
+  /** What was not spoken yet waits, and until then it is not over. */
+  #again(): void {
+    this.#outbox.again();
+    if (this.#outbox.ms === 0) this.#is(false);
   }
 
   /** A thread that is gone answers nothing. */
