@@ -11,26 +11,25 @@ const mirrored = Uint8Array.from({ length: size }, (_, n) =>
 const [real, imaginary] = [new Float64Array(size), new Float64Array(size)];
 
 /**
- * The levels of all frames, with an empty row before and after them.
+ * Writes the levels of all frames, one row after the other.
  * @param {Float32Array} sound
- * @param {{ shape: Float32Array, frames: number, hop: number, bins: number }} how an even number of frames
- * @returns {Float32Array}
+ * @param {{ shape: Float32Array, frames: number, hop: number, bins: number, into: Float32Array, at: number }} how an even
+ *   number of frames
  */
-export function spectra(sound, { shape, frames, hop, bins }) {
-  const out = new Float32Array((frames + 2) * bins);
+export function spectra(sound, { shape, frames, hop, bins, into, at }) {
   for (let frame = 0; frame < frames; frame += 2) {
     for (let i = 0; i < size; i++) {
       real[mirrored[i]] = sound[frame * hop + i] * shape[i];
       imaginary[mirrored[i]] = sound[(frame + 1) * hop + i] * shape[i];
     }
     transform();
+    const row = at + frame * bins;
     for (let bin = 0; bin < bins; bin++) {
       const other = (size - bin) % size;
-      out[(frame + 1) * bins + bin] = lengthOf(real[bin] + real[other], imaginary[bin] - imaginary[other]) / 2;
-      out[(frame + 2) * bins + bin] = lengthOf(imaginary[bin] + imaginary[other], real[other] - real[bin]) / 2;
+      into[row + bin] = lengthOf(real[bin] + real[other], imaginary[bin] - imaginary[other]) / 2;
+      into[row + bins + bin] = lengthOf(imaginary[bin] + imaginary[other], real[other] - real[bin]) / 2;
     }
   }
-  return out;
 }
 
 /** Without hypot's care for numbers that are huge, which it takes its time for. */

@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
+import { makeDots, stepFloats } from "../../../../server/adapters/speaker/booth/dots.mjs";
 import { Ear } from "../../../../server/adapters/speaker/booth/ear.mjs";
 import { evened } from "../../../../server/adapters/speaker/booth/loudness.mjs";
 import { fliteVoice } from "../../../../server/adapters/speaker/booth/flite.mjs";
@@ -10,6 +11,7 @@ import { readSilero } from "../../../../server/adapters/speaker/booth/silero-fil
 import { findFlite } from "../../../../server/native/flite.mjs";
 import { root } from "../../../../server/native/places.mjs";
 import { run } from "../../../../server/native/run.mjs";
+import { Chance } from "../../../kit/chance.ts";
 import { cough, hiss, mixed, silence } from "../../../kit/noises.ts";
 
 const model = path.join(root, "node_modules", "@ricky0123", "vad-web", "dist", "silero_vad_v6.onnx");
@@ -68,6 +70,23 @@ describe("Silero's network, run here", () => {
     const verdicts = ear.hear(speech, 60_000);
     const fresh = new Ear(network).hear(speech, 0);
     expect(verdicts.map((it) => it.probability)).toEqual(fresh.map((it) => it.probability));
+  });
+});
+
+describe("sums of products", () => {
+  it.each([[1, stepFloats], [3, 24], [512, 256], [128, 392]])("are right for %i rows of %i", (rows, columns) => {
+    const chance = new Chance(rows * columns);
+    const [inputs, outputs] = [rows * columns, rows * columns + columns];
+    const { floats, dots } = makeDots(outputs + rows + 1);
+    for (let n = 0; n < outputs; n++) floats[n] = chance.between(-1, 1);
+    floats[outputs + rows] = 7;
+    dots(0, inputs, outputs, rows, columns);
+    for (let row = 0; row < rows; row++) {
+      const weights = floats.subarray(row * columns, (row + 1) * columns);
+      const wanted = weights.reduce((sum, it, n) => sum + it * (floats[inputs + n] ?? 0), 0);
+      expect(floats[outputs + row]).toBeCloseTo(wanted, 4);
+    }
+    expect(floats[outputs + rows], "what lies behind").toBe(7);
   });
 });
 
