@@ -51,6 +51,19 @@ export function click(samples: number, everyMs = 180, seed = 3): Int16Array {
   return sound;
 }
 
+/** Somebody agrees with the mouth closed: two hums, the second higher. */
+export function agreeing(ms: number): Int16Array {
+  const samples = ms * 16;
+  let phase = 0;
+  return Int16Array.from({ length: samples }, (_, n) => {
+    const share = n / samples;
+    const dip = share > 0.42 && share < 0.52 ? 0.15 : 1;
+    phase += 2 * Math.PI * (share < 0.47 ? 118 : 138) / rate;
+    const shape = Math.sin(Math.PI * share) ** 0.5 * dip;
+    return 5_000 * shape * (Math.sin(phase) + 0.5 * Math.sin(2 * phase) + 0.12 * Math.sin(3 * phase));
+  });
+}
+
 /** Both together. */
 export function mixed(a: Int16Array, b: Int16Array): Int16Array {
   return a.map((it, n) => Math.max(-32_768, Math.min(32_767, it + (b[n] ?? 0))));

@@ -8,10 +8,11 @@ export class Openness {
     let high = 0;
     for (const it of pcm) {
       this.#low += share * (it - this.#low);
-      this.#lower += share * (this.#low - this.#lower);
-      const above = it - this.#lower;
+      const above = it - this.#low;
+      this.#lower += share * (above - this.#lower);
+      const far = above - this.#lower;
       all += it * it;
-      high += above * above;
+      high += far * far;
     }
     return all === 0 ? 0 : Math.min(1, high / all);
   }

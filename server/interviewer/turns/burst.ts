@@ -74,6 +74,13 @@ export class Bursts {
     if (burst && atMs >= burst.fromMs) this.#burst = { ...burst, judgedMs: (burst.judgedMs ?? 0) + ms };
   }
 
+  /** What is under way counts no more; what comes begins anew. */
+  reset(): void {
+    this.#burst = null;
+    this.#quietMs = 0;
+    this.#forget();
+  }
+
   #judging(atMs: number): boolean {
     return atMs - this.#judgedAtMs <= staleMs;
   }
@@ -124,7 +131,7 @@ const sureMs = 64;
 /** Whispered words are hardly voiced; the judge must be surer of them. */
 const whisperMs = 160;
 /** Above this the mouth was open. */
-const openFrom = 0.12;
+const openFrom = 0.004;
 
 /** Somebody says something, be it "mhm". */
 export function isVoice({ voicedMs, judgedMs }: Burst): boolean {

@@ -13,6 +13,8 @@ export type TurnAct = "duck" | "unduck" | "stop" | "resume" | "begin" | "end";
 const backChannelMs = 700;
 /** Who only agreed says nothing more for so long. */
 const moreWithinMs = 500;
+/** Less is no answer to a question that needs thought. */
+const answerMs = 2_500;
 /** A gap between words; a longer one is a pause. */
 const pauseMs = 300;
 
@@ -26,7 +28,7 @@ export class Turns {
   #stopped = false;
   /** Until when somebody who may only have agreed can say more. */
   #doubtUntilMs: number | null = null;
-  #turn: { spokeAtMs: number; paused: boolean; words: string } | null = null;
+  #turn: { spokeAtMs: number; spokeMs: number; paused: boolean; words: string } | null = null;
   #thinks = false;
   /** Waits without end until they spoke again. */
   #waits: "no" | "for speech" | "for its end" = "no";
@@ -76,12 +78,13 @@ export class Turns {
   slice(slice: Slice): readonly TurnAct[] {
     const speech = this.#bursts.slice(slice);
     if (speech && slice.voicedMs > 0) this.#melody.note(slice.atMs, slice.pitch);
-    return this.#turn ? this.#inTurn(slice.atMs, speech) : this.#beforeTurn(slice.atMs);
+    return this.#turn ? this.#inTurn(slice, speech) : this.#beforeTurn(slice.atMs);
   }
 
   /** The turn is over for another reason than silence, or was none. */
   drop(): readonly TurnAct[] {
     const acts = this.#quiet();
+    this.#bursts.reset();
     this.#turn = null;
     this.#doubtUntilMs = null;
     this.#waits = "no";
@@ -108,9 +111,9 @@ export class Turns {
     return [];
   }
 
-  #begin({ toMs }: Burst): readonly TurnAct[] {
+  #begin({ fromMs, toMs }: Burst): readonly TurnAct[] {
     const stops = this.#speaks ? this.#stop() : [];
-    this.#turn = { spokeAtMs: toMs, paused: false, words: "" };
+    this.#turn = { spokeAtMs: toMs, spokeMs: toMs - fromMs, paused: false, words: "" };
     this.#doubtUntilMs = null;
     this.#stopped = false;
     this.#ducked = false;
@@ -118,26 +121,33 @@ export class Turns {
     return [...stops, "begin"];
   }
 
-  #inTurn(atMs: number, speech: boolean): readonly TurnAct[] {
+  #inTurn({ atMs, ms }: Slice, speech: boolean): readonly TurnAct[] {
     const turn = this.#turn;
     if (!turn) return [];
     if (speech) {
       if (atMs - turn.spokeAtMs > pauseMs) turn.paused = true;
       turn.spokeAtMs = atMs;
+      turn.spokeMs += ms;
       if (this.#waits === "for speech") this.#waits = "for its end";
       return [];
     }
     if (this.#waits === "for speech") return [];
     const thinks = this.#thinks && !turn.paused;
-    if (atMs - turn.spokeAtMs < waitMs(this.#thinkTime, this.#ending(turn.words), thinks)) return [];
+    if (atMs - turn.spokeAtMs < waitMs(this.#thinkTime, this.#ending(turn), thinks)) return [];
     this.#turn = null;
     this.#waits = "no";
     this.#thinks = false;
+    this.#bursts.reset();
     return ["end"];
   }
 
-  #ending(words: string): Ending {
-    return endingOf(words) ?? this.#melody.ending();
+  /** Words say most; a falling voice alone may be a comma. Who just began to answer a large question is hardly done. */
+  #ending({ words, spokeMs }: { readonly words: string; readonly spokeMs: number }): Ending {
+    const byWords = endingOf(words);
+    const byVoice = this.#melody.ending();
+    if (byWords === "open" || byWords === null && byVoice === "open") return "open";
+    if (byWords === "done" && byVoice === "done") return "done";
+    return this.#thinks && spokeMs < answerMs ? "open" : "plain";
   }
 
   #duck(): readonly TurnAct[] {
