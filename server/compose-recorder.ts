@@ -9,7 +9,7 @@ import type { Ids } from "./kit/ids.ts";
 import { noTap } from "./recorder/live/no-tap.ts";
 import { Recorder } from "./recorder/live/recorder.ts";
 import { LogFiles } from "./recorder/log-files.ts";
-import { TapLine } from "./recorder/tap-line.ts";
+import { TapLine } from "./recorder/tap-line/line.ts";
 
 type Parts =
   & Pick<Config, "tapSocket">

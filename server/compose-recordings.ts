@@ -12,7 +12,7 @@ import type { TakeNews } from "./recorder/finisher.ts";
 import type { Recorder } from "./recorder/live/recorder.ts";
 import { renderTrack } from "./recorder/mux/render.ts";
 import { openRecordings as open, type Recordings } from "./recorder/recordings.ts";
-import { makeRemux } from "./recorder/remux.ts";
+import { makeRemux } from "./recorder/fallback/remux.ts";
 import { Sweeper } from "./retention/sweeper.ts";
 
 const sweepEveryMs = 60_000;

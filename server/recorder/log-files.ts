@@ -6,7 +6,7 @@ import { isId } from "../kit/ids.ts";
 import { mendLog } from "./log/mend.ts";
 import { readLog, type ReadOptions } from "./log/read.ts";
 import type { LogRecord } from "./log/records.ts";
-import type { LogName } from "./tap-words.ts";
+import type { LogName } from "./tap-line/words.ts";
 
 /** Lower asks the disk more often, higher takes more memory. */
 const readBytes = 256 * 1024;

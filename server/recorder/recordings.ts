@@ -8,7 +8,7 @@ import type { MasterKey } from "../ports/master-key.ts";
 import type { Segments } from "../ports/segments.ts";
 import type { Fallbacks, Takes } from "../ports/takes.ts";
 import { type Erasing, makeErasing } from "./erasing.ts";
-import { FallbackDesk } from "./fallback-desk.ts";
+import { FallbackDesk } from "./fallback/desk.ts";
 import { Finisher, type TakeNews } from "./finisher.ts";
 import { LogFiles } from "./log-files.ts";
 import type { RenderTrack } from "./mux/rendered.ts";
@@ -16,7 +16,7 @@ import { makePlayback, type Playback } from "./playback.ts";
 import { Recovery } from "./recovery.ts";
 import { Removal } from "./removal.ts";
 import { type Remux, TrackFiles } from "./track-files.ts";
-import type { LogName } from "./tap-words.ts";
+import type { LogName } from "./tap-line/words.ts";
 
 export type RecordingsOptions = {
   readonly takes: Takes;

@@ -3,7 +3,7 @@ import { isId } from "../kit/ids.ts";
 import type { Purpose } from "../../proto/live/words.ts";
 import type { Vault } from "../ports/blobs.ts";
 import type { Fallbacks, Takes, TrackKind, TrackRow } from "../ports/takes.ts";
-import { piecesPrefix } from "./fallback-pieces.ts";
+import { piecesPrefix } from "./fallback/pieces.ts";
 import type { LogFiles } from "./log-files.ts";
 
 type Options = {

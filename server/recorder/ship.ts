@@ -3,7 +3,7 @@ import path from "node:path";
 import { isId } from "../kit/ids.ts";
 import type { Log } from "../kit/log.ts";
 import type { Segments } from "../ports/segments.ts";
-import type { LogName } from "./tap-words.ts";
+import type { LogName } from "./tap-line/words.ts";
 
 /** Lower loses less with a machine and asks the store more often: each track costs one request in that time. */
 const usualEveryMs = 3_000;

@@ -2,7 +2,7 @@ import { AppError } from "../kit/errors.ts";
 import type { Vault } from "../ports/blobs.ts";
 import type { Fallbacks, TakeRow, TrackEnd, TrackKind, TrackRow } from "../ports/takes.ts";
 import { readFacts, sealFacts } from "./facts.ts";
-import { type Pieces, piecesOf } from "./fallback-pieces.ts";
+import { type Pieces, piecesOf } from "./fallback/pieces.ts";
 import type { LogFiles } from "./log-files.ts";
 import type { LogRecord } from "./log/records.ts";
 import { manifestTrack } from "./mux/manifest.ts";

@@ -15,7 +15,7 @@ import { readLog } from "../../server/recorder/log/read.ts";
 import { readOgg } from "../../server/recorder/mux/ogg-read.ts";
 import { opusSamples } from "../../server/recorder/mux/opus.ts";
 import { renderTrack } from "../../server/recorder/mux/render.ts";
-import { TapLine } from "../../server/recorder/tap-line.ts";
+import { TapLine } from "../../server/recorder/tap-line/line.ts";
 import { type Relay, startRelay } from "../kit/relay.ts";
 import { startTestTap } from "../kit/tap.ts";
 import { until } from "../kit/until.ts";

@@ -2,8 +2,8 @@ import type { Buffer } from "node:buffer";
 import { createSocket } from "node:dgram";
 import { Emitter } from "../../server/kit/emitter.ts";
 import type { LogHead, Mark } from "../../server/recorder/log/records.ts";
-import type { Tap, TapEvents } from "../../server/recorder/tap-line.ts";
-import type { LogName, Route } from "../../server/recorder/tap-words.ts";
+import type { Tap, TapEvents } from "../../server/recorder/tap-line/line.ts";
+import type { LogName, Route } from "../../server/recorder/tap-line/words.ts";
 import { readRtp } from "./rtp.ts";
 
 export type FakeTap = Tap & {

@@ -13,7 +13,7 @@ import type { TrackKind } from "../../server/ports/takes.ts";
 import type { LogRecord } from "../../server/recorder/log/records.ts";
 import type { RenderTrack } from "../../server/recorder/mux/rendered.ts";
 import { openRecordings, type Recordings, type RecordingsOptions } from "../../server/recorder/recordings.ts";
-import { makeRemux } from "../../server/recorder/remux.ts";
+import { makeRemux } from "../../server/recorder/fallback/remux.ts";
 import { type FakeClock, fakeClock } from "./clock.ts";
 import { type FreshDatabase, freshDatabase } from "./database.ts";
 import { madeLog } from "./logs.ts";

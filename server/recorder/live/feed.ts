@@ -1,8 +1,8 @@
 import type { types } from "mediasoup";
 import type { Recorded } from "../../rooms/tape.ts";
 import { AppError } from "../../kit/errors.ts";
-import type { Tap } from "../tap-line.ts";
-import type { LogName } from "../tap-words.ts";
+import type { Tap } from "../tap-line/line.ts";
+import type { LogName } from "../tap-line/words.ts";
 import { codecOf, recordingCapabilities } from "./capabilities.ts";
 import { Picture } from "./picture.ts";
 

@@ -6,7 +6,7 @@ import { Serial } from "../../kit/serial.ts";
 import { within } from "../../kit/within.ts";
 import type { TakeRow, TrackKind } from "../../ports/takes.ts";
 import type { Note, Recorded } from "../../rooms/tape.ts";
-import type { Durable, LogName, Trouble } from "../tap-words.ts";
+import type { Durable, LogName, Trouble } from "../tap-line/words.ts";
 import { Feed } from "./feed.ts";
 import { recordingOf } from "./health.ts";
 import { LiveTrack } from "./live-track.ts";

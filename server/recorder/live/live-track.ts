@@ -1,6 +1,6 @@
 import type { RecordingTrouble, Source } from "../../../proto/live/words.ts";
 import type { Recorded } from "../../rooms/tape.ts";
-import type { Durable, LogName, Trouble } from "../tap-words.ts";
+import type { Durable, LogName, Trouble } from "../tap-line/words.ts";
 import type { Feed } from "./feed.ts";
 import type { StreamHealth } from "./health.ts";
 

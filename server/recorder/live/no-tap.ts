@@ -1,6 +1,6 @@
 import { Emitter } from "../../kit/emitter.ts";
 import { AppError } from "../../kit/errors.ts";
-import type { Tap } from "../tap-line.ts";
+import type { Tap } from "../tap-line/line.ts";
 
 /** The way to a tap that there will never be: rooms say that nothing is recorded, and calls go on. */
 export function noTap(): Tap {

@@ -3,7 +3,7 @@ import type { Ids } from "../../kit/ids.ts";
 import type { Log } from "../../kit/log.ts";
 import type { Keys } from "../../ports/keys.ts";
 import type { Takes } from "../../ports/takes.ts";
-import type { Tap } from "../tap-line.ts";
+import type { Tap } from "../tap-line/line.ts";
 import type { Ways } from "./ways.ts";
 
 /** What recording needs of the house. */

@@ -3,7 +3,7 @@ import { Emitter } from "../../kit/emitter.ts";
 import { short } from "../../kit/ids.ts";
 import { within } from "../../kit/within.ts";
 import type { Note, Recorded, Tape } from "../../rooms/tape.ts";
-import type { LogName } from "../tap-words.ts";
+import type { LogName } from "../tap-line/words.ts";
 import { noAnswer } from "./troubles.ts";
 import { LiveTake } from "./live-take.ts";
 import { recordingOf } from "./health.ts";

@@ -1,6 +1,6 @@
 import { type RecordingTrouble, recordingTroubles } from "../../../proto/live/words.ts";
 import { AppError } from "../../kit/errors.ts";
-import type { Tap } from "../tap-line.ts";
+import type { Tap } from "../tap-line/line.ts";
 
 /** What an operator reads of a tap, a worker or a database that does not answer in time. */
 export const noAnswer = "The recorder does not answer.";

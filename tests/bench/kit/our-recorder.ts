@@ -11,7 +11,7 @@ import { Ways } from "../../../server/recorder/live/ways.ts";
 import { logKey } from "../../../server/recorder/tap/format.mjs";
 import { TakeClock } from "../../../server/recorder/tap/clock.mjs";
 import { openLog } from "../../../server/recorder/tap/open-log.mjs";
-import { TapLine } from "../../../server/recorder/tap-line.ts";
+import { TapLine } from "../../../server/recorder/tap-line/line.ts";
 import type { TheirStream } from "../../../server/rooms/media/room-media.ts";
 import { RoomMedia } from "../../../server/rooms/media/room-media.ts";
 import { WorkerPool } from "../../../server/rooms/media/worker-pool.ts";

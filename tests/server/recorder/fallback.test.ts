@@ -6,8 +6,8 @@ import { Chance } from "../../kit/chance.ts";
 import { openRecordingsHouse, type RecordingsHouse } from "../../kit/recordings.ts";
 import { addPerson, ids } from "../../kit/rows.ts";
 import { NoSpace } from "../../../server/recorder/live/troubles.ts";
-import { FallbackDesk } from "../../../server/recorder/fallback-desk.ts";
-import { makeRemux } from "../../../server/recorder/remux.ts";
+import { FallbackDesk } from "../../../server/recorder/fallback/desk.ts";
+import { makeRemux } from "../../../server/recorder/fallback/remux.ts";
 
 let house: RecordingsHouse;
 beforeAll(async () => void (house = await openRecordingsHouse()));

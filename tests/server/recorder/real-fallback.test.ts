@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { makeRemux } from "../../../server/recorder/remux.ts";
+import { makeRemux } from "../../../server/recorder/fallback/remux.ts";
 import { ask } from "../../kit/media-checks.ts";
 
 let folder: string;

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { silentLog } from "../../../server/kit/log.ts";
-import { TapLine } from "../../../server/recorder/tap-line.ts";
-import type { LogName, Refusal, Trouble, Wish } from "../../../server/recorder/tap-words.ts";
+import { TapLine } from "../../../server/recorder/tap-line/line.ts";
+import type { LogName, Refusal, Trouble, Wish } from "../../../server/recorder/tap-line/words.ts";
 import { until } from "../../kit/until.ts";
 
 let folder: string;

@@ -11,7 +11,7 @@ import { type Damage, readLog } from "../../../../server/recorder/log/read.ts";
 import type { LogRecord } from "../../../../server/recorder/log/records.ts";
 import { Recorder } from "../../../../server/recorder/live/recorder.ts";
 import { renderTrack } from "../../../../server/recorder/mux/render.ts";
-import { TapLine } from "../../../../server/recorder/tap-line.ts";
+import { TapLine } from "../../../../server/recorder/tap-line/line.ts";
 import { insider } from "../../../fuzz/media-insider.ts";
 import { type FakeTakes, fakeTakes } from "../../../kit/fake-takes.ts";
 import { come, openPool, openRoom } from "../../../kit/rtc-room.ts";

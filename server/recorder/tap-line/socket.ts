@@ -1,6 +1,6 @@
 import { connect, type Socket } from "node:net";
-import { AppError } from "../kit/errors.ts";
-import type { Refusal, Said, Wish } from "./tap-words.ts";
+import { AppError } from "../../kit/errors.ts";
+import type { Refusal, Said, Wish } from "./words.ts";
 
 type Asked = Extract<Wish, { n: number }>;
 type WithoutNumber<T> = T extends { n: number } ? Omit<T, "n"> : never;

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
-import type { BlobKey, Vault } from "../ports/blobs.ts";
-import type { FallbackRow } from "../ports/takes.ts";
+import type { BlobKey, Vault } from "../../ports/blobs.ts";
+import type { FallbackRow } from "../../ports/takes.ts";
 
 type At = Pick<FallbackRow, "interviewId" | "trackId">;
 

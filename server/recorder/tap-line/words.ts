@@ -1,4 +1,4 @@
-import type { Codec, LogHead, Mark } from "./log/records.ts";
+import type { Codec, LogHead, Mark } from "../log/records.ts";
 
 /** Which log is meant: one track of one take. Both ids are of letters, digits, "-" and "_" alone. */
 export type LogName = { readonly takeId: string; readonly trackId: string };

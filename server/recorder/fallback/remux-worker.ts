@@ -18,7 +18,7 @@ import {
   type StreamTargetChunk,
   WEBM,
 } from "mediabunny";
-import { opusRate, opusSamples } from "./mux/opus.ts";
+import { opusRate, opusSamples } from "../mux/opus.ts";
 import type { RemuxAnswer, RemuxFound, RemuxStart, RemuxWish } from "./remux.ts";
 
 const forms = {

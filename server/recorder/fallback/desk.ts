@@ -1,13 +1,13 @@
-import { limits } from "../../proto/limits.ts";
-import type { Clock } from "../kit/clock.ts";
-import { AppError, found } from "../kit/errors.ts";
-import type { Ids } from "../kit/ids.ts";
-import { Serial } from "../kit/serial.ts";
-import type { Vault } from "../ports/blobs.ts";
-import type { Keys } from "../ports/keys.ts";
-import type { FallbackRow, Fallbacks } from "../ports/takes.ts";
-import { pieceName, piecesPrefix } from "./fallback-pieces.ts";
-import { looksLikeSound } from "./fallback-probe.ts";
+import { limits } from "../../../proto/limits.ts";
+import type { Clock } from "../../kit/clock.ts";
+import { AppError, found } from "../../kit/errors.ts";
+import type { Ids } from "../../kit/ids.ts";
+import { Serial } from "../../kit/serial.ts";
+import type { Vault } from "../../ports/blobs.ts";
+import type { Keys } from "../../ports/keys.ts";
+import type { FallbackRow, Fallbacks } from "../../ports/takes.ts";
+import { pieceName, piecesPrefix } from "./pieces.ts";
+import { looksLikeSound } from "./probe.ts";
 
 type Options = {
   readonly fallbacks: Fallbacks;

@@ -1,7 +1,7 @@
 import process from "node:process";
 import { Worker } from "node:worker_threads";
-import { AppError } from "../kit/errors.ts";
-import type { Remux } from "./track-files.ts";
+import { AppError } from "../../kit/errors.ts";
+import type { Remux } from "../track-files.ts";
 
 export type RemuxStart = { readonly bytes: number };
 /** What the thread asks for; all but the last are answered. */

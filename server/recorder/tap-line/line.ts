@@ -1,11 +1,11 @@
 import { Buffer } from "node:buffer";
-import { AppError } from "../kit/errors.ts";
-import { Emitter } from "../kit/emitter.ts";
-import type { Log } from "../kit/log.ts";
-import type { LogHead, Mark } from "./log/records.ts";
-import { logKey } from "./tap/format.mjs";
-import { TapSocket } from "./tap-socket.ts";
-import type { Durable, LogName, Route, Said, Trouble, Wish } from "./tap-words.ts";
+import { AppError } from "../../kit/errors.ts";
+import { Emitter } from "../../kit/emitter.ts";
+import type { Log } from "../../kit/log.ts";
+import type { LogHead, Mark } from "../log/records.ts";
+import { logKey } from "../tap/format.mjs";
+import { TapSocket } from "./socket.ts";
+import type { Durable, LogName, Route, Said, Trouble, Wish } from "./words.ts";
 
 export type TapEvents = {
   durable: [log: LogName, upTo: Durable];
