@@ -1,5 +1,3 @@
-import type { NoteLine } from "./notes-file.ts";
-
 /** Something that happened in an interview, as its owner's time line shows it. */
 export type Moment = {
   readonly atMs: number;
@@ -25,7 +23,7 @@ export class Moments {
   readonly list: Moment[] = [];
   #places = nowhere;
 
-  note({ atMs, note }: NoteLine): void {
+  note({ atMs, note }: { readonly atMs: number; readonly note: unknown }): void {
     if (isPlaces(note)) this.#moveTo(note, atMs);
     else if (isQuestion(note)) this.#add({ atMs, what: "question", personId: null, text: textOf(note) });
   }

@@ -1,9 +1,8 @@
-import { createSignal, type JSX, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import type { Interview } from "../../../proto/http/interviews.ts";
-import { createSubmit } from "../../kit/create-submit.ts";
-import { type DeviceTrouble, troubleOf } from "../../media/device-problem.ts";
-import { makeMic } from "../../media/mic.ts";
 import { useApp } from "../../state/app-state.ts";
+import { createRecordHere } from "../../state/record-here.ts";
+import type { DeviceTrouble } from "../../state/room/devices.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { RefusalBanner } from "../../ui/refusal-banner.tsx";
@@ -15,28 +14,10 @@ type Props = { interview: Interview; onChange: () => void };
 /** The last way to keep one's own interview, where no room can be entered: this computer records, and sends it later. */
 export function RecordHere(props: Props): JSX.Element {
   const { call, fallback } = useApp();
-  const [trouble, setTrouble] = createSignal<DeviceTrouble>();
-  const recording = (): boolean => fallback.interviewId() === props.interview.id;
-  const alone = (): boolean => props.interview.sessionId === null;
-  const move = async (status: "IN_PROGRESS" | "COMPLETED"): Promise<void> => {
-    await call("POST /interviews/:id/status", { params: { id: props.interview.id }, body: { status } });
-    props.onChange();
-  };
-  const begin = createSubmit(async () => {
-    setTrouble(undefined);
-    const mic = makeMic({ deviceId: () => "", original: () => false });
-    try {
-      const track = await mic.open().catch((error: unknown) => void setTrouble(troubleOf(error)));
-      if (!track) return;
-      if (props.interview.status === "PENDING") await move("IN_PROGRESS");
-      fallback.begin(props.interview.id, track);
-    } finally {
-      mic.close(); // what records has its own copy
-    }
-  });
-  const stop = createSubmit(async () => {
-    fallback.stop();
-    if (alone()) await move("COMPLETED");
+  const { begin, stop, alone, recording, trouble } = createRecordHere({
+    ...{ call, fallback },
+    interview: () => props.interview,
+    onChange: () => props.onChange(),
   });
   return (
     <section class="card stack" aria-labelledby="record-here">

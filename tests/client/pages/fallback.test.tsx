@@ -74,7 +74,8 @@ it("says that a browser cannot record, until that is understood", () => {
 describe("recording here, where no room can be entered", () => {
   const interview = (status: "PENDING" | "IN_PROGRESS", sessionId: string | null) =>
     ({ id: "i1", status, sessionId }) as Interview;
-  const track = { ...microphone, kind: "audio", readyState: "live", stop: vi.fn(), addEventListener: () => undefined };
+  const clone = () => ({ stop: () => undefined });
+  const track = { clone, kind: "audio", readyState: "live", stop: vi.fn(), addEventListener: () => undefined };
   const show = (it: Interview) => {
     vi.stubGlobal("MediaRecorder", FakeRecorder);
     vi.stubGlobal("MediaStream", class {});
@@ -88,7 +89,6 @@ describe("recording here, where no room can be entered", () => {
   };
   const microphoneIs = (answer: () => Promise<unknown>) =>
     vi.stubGlobal("navigator", {
-      ...navigator,
       userAgent: "Firefox",
       mediaDevices: { getUserMedia: answer, addEventListener: () => undefined },
     });
