@@ -1,5 +1,5 @@
-// Better voices that an operator may fetch: pinned by address, length and checksum, as the publisher's own checksum.txt
-// beside them says. None comes with Grindstone.
+// Better voices that an operator may fetch: pinned by address, length and checksum, as several programs quote them from the
+// publisher's checksum.txt beside them. None comes with Grindstone.
 
 const releases = "https://github.com/k2-fsa/sherpa-onnx/releases/download/tts-models";
 
