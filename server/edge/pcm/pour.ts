@@ -15,15 +15,18 @@ const pieceSamples = 20 * samplesPerMs;
 const leadMs = 200;
 /** Somebody who speaks now is caught up with by leaving out what is quiet beyond this. */
 const behindMs = 300;
+/** So much waits at most while it is held. Higher loses less of what is said then, lower is caught up with sooner. */
+const heldMs = 1_000;
 /** A louder sample is said by somebody. */
 const quietSample = 300;
 
-/** Hands sound on as it is spoken, however it came. */
+/** Hands sound on as it is spoken, however it came. It begins with `go`; what comes before that waits, up to a second. */
 export class Pour {
   readonly #options: Options;
   #waiting: Int16Array[] = [];
   #waitingMs = 0;
   #handedUntilMs = 0;
+  #held = true;
   #cancel = (): void => {};
 
   constructor(options: Options) {
@@ -36,6 +39,18 @@ export class Pour {
     this.#pour();
   }
 
+  /** From now on it flows. */
+  go(): void {
+    this.#held = false;
+    this.#pour();
+  }
+
+  /** What comes from now on waits. */
+  hold(): void {
+    this.#held = true;
+    this.#cancel();
+  }
+
   close(): void {
     this.#cancel();
     this.#waiting = [];
@@ -45,6 +60,7 @@ export class Pour {
   #pour(): void {
     const { clock, alarm, out, ahead } = this.#options;
     this.#cancel();
+    if (this.#held) return this.#shorten();
     const now = clock.now();
     while (this.#handedUntilMs - now < leadMs) {
       const piece = this.#waiting.shift();
@@ -57,5 +73,10 @@ export class Pour {
       out(piece);
     }
     this.#cancel = alarm(Math.max(1, this.#handedUntilMs - now - leadMs), () => this.#pour());
+  }
+
+  /** Nobody knows how long it is held. */
+  #shorten(): void {
+    while (this.#waitingMs > heldMs) this.#waitingMs -= (this.#waiting.shift()?.length ?? 0) / samplesPerMs;
   }
 }

@@ -21,8 +21,8 @@ type Options = {
 };
 
 /** What ended by itself is begun again after so long, and so often. Higher outlasts longer trouble, lower tells of it sooner. */
-const againMs = 500;
-const tries = 20;
+const againMs = 300;
+const tries = 30;
 
 /** The microphone of somebody whose client speaks PCM, and the interviewer's voice for them. */
 export class PcmSound {
@@ -58,6 +58,7 @@ export class PcmSound {
     this.#cancel();
     if (this.#closed) return;
     this.#cancel = this.#options.alarm(againMs, () => {
+      if (this.#replaced()) return;
       this.begin().catch((error: unknown) => this.#mayGoOn(error) ? this.again() : undefined);
     });
   }
@@ -85,7 +86,9 @@ export class PcmSound {
       throw error;
     }
     this.#voice = made;
-    made?.producer.observer.once("close", () => this.#ended(made));
+    made?.producer.observer.once("close", () => this.#gone(made));
+    if (made?.producer.closed) return this.#gone(made);
+    this.#pour.go();
     await this.#listen();
     this.#left = tries;
   }
@@ -94,14 +97,21 @@ export class PcmSound {
     await this.#voice?.listen(this.#options.room.interviewerStream);
   }
 
-  /** Unless another microphone of theirs took its place, such as that of their page. */
-  #ended(voice: PcmVoice | undefined): void {
-    if (this.#voice !== voice) return;
-    const { room, personId } = this.#options;
-    if (!room.look().view.people[personId]?.tracks.some((it) => it.source === "mic")) this.again();
+  /** What is said meanwhile waits. */
+  #gone(voice: PcmVoice | undefined): void {
+    if (this.#voice !== voice || this.#closed) return;
+    this.#pour.hold();
+    this.again();
   }
 
-  /** Who lost the right to be heard is silent until they have it again, which their room tells. */
+  /** Another microphone of theirs took its place, such as that of their page. */
+  #replaced(): boolean {
+    const { room, personId } = this.#options;
+    const mic = room.look().view.people[personId]?.tracks.find((it) => it.source === "mic");
+    return mic !== undefined && mic.producerId !== this.#voice?.producer.id;
+  }
+
+  /** Who has no right to be heard any more is not; the end of their interview follows. */
   #mayGoOn(error: unknown): boolean {
     if (error instanceof AppError && error.code === "forbidden") return false;
     if (--this.#left > 0) return true;
@@ -112,6 +122,7 @@ export class PcmSound {
   async #drop(): Promise<void> {
     const voice = this.#voice;
     this.#voice = undefined;
+    this.#pour.hold();
     await voice?.close();
   }
 }

@@ -14,6 +14,7 @@ function pouring({ ahead = false } = {}) {
     ahead: () => ahead,
     out: (pcm) => poured.push({ atMs: time.clock.now() - startMs, pcm }),
   });
+  pour.go();
   const total = () => poured.reduce((sum, it) => sum + it.pcm.length, 0) / 16;
   return { time, pour, poured, total };
 }
@@ -60,6 +61,19 @@ describe("sound that is poured", () => {
     pour.push(ms(3_000, 0));
     time.pass(3_000);
     expect(total()).toBe(3_000);
+  });
+
+  it("keeps the last second while it is held, and goes on with that", () => {
+    const { time, pour, poured, total } = pouring();
+    pour.hold();
+    for (let pieces = 1; pieces <= 100; pieces++) {
+      pour.push(ms(20, 1_000 + pieces));
+      time.pass(20);
+    }
+    expect(total()).toBe(0);
+    pour.go();
+    time.pass(2_000);
+    expect(poured.map((it) => it.pcm[0])).toEqual(Array.from({ length: 50 }, (_, at) => 1_051 + at));
   });
 
   it("stops when it is closed", () => {
