@@ -7,8 +7,8 @@ import { join } from "node:path";
 import process from "node:process";
 import { plain } from "./plain.mjs";
 
-/** It speaks a hundred times faster than people; one that takes longer than this hangs. */
-const patienceMs = 5_000;
+/** It speaks a hundred times faster than people, also on a machine that is busy elsewhere; one that takes longer hangs. */
+const patienceMs = 10_000;
 const wavHead = 44;
 const rate = 16_000;
 /** It ends with us even when we are killed. */
