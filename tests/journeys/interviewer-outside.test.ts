@@ -92,8 +92,9 @@ describe("somebody who refuses the service outside", () => {
     const before = given();
     const seat = await begin("record");
     expect(seat.page.view().interviewer).toMatchObject({ outside: null, standsIn: false });
-    await seat.is("listening");
-    await seat.talker.say(answer);
+    const saying = seat.talker.say(answer);
+    await seat.is("listening"); // it stops in the middle of its greeting
+    await saying;
     await seat.page.ask("line:type", { id: crypto.randomUUID(), text: "A secret of mine." });
     await seat.is("speaking");
     expect(given()).toBe(before);

@@ -21,13 +21,13 @@ export type Candidate = LivePeer & {
   heard(): number;
 };
 
-/** Comes into a room, having agreed to these. The voice is that of the server's own booth. */
+/** Comes into a room, having agreed to these; null: as they were there before. The voice is that of the server's own booth. */
 export async function comeIn(
   server: TestServer,
   person: Person,
-  { sessionId, given = ["record"] }: { sessionId: string; given?: readonly Purpose[] },
+  { sessionId, given }: { sessionId: string; given: readonly Purpose[] | null },
 ): Promise<Candidate> {
-  await person.post("/sessions/:id/consents", { params: { id: sessionId }, body: { given: [...given] } });
+  if (given) await person.post("/sessions/:id/consents", { params: { id: sessionId }, body: { given: [...given] } });
   const peer = await joinRoom(server.url, person, sessionId);
   const booth = openBooth({ socket: server.boothSocket, log: silentLog });
   await booth.ready();
