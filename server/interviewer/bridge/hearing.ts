@@ -41,9 +41,14 @@ export class Hearing implements Member {
       paused: true,
     });
     const hearing = new Hearing(options, consumer);
-    if (producer.closed || consumer.closed) hearing.close();
-    else await consumer.resume();
-    return hearing;
+    try {
+      if (producer.closed) hearing.close();
+      else await consumer.resume();
+      return hearing;
+    } catch (error) {
+      hearing.close();
+      throw error;
+    }
   }
 
   get closed(): boolean {

@@ -41,6 +41,7 @@ export class SoundThread {
   /** Calls off the beginning of the next one. */
   #again: (() => void) | undefined;
   #unwatch: () => void = () => {};
+  #over = false;
   #closing: Promise<void> | undefined;
 
   constructor(options: Options) {
@@ -75,6 +76,8 @@ export class SoundThread {
   }
 
   async #close(): Promise<void> {
+    // Its end may be told before `terminate` returns.
+    this.#over = true;
     this.#unwatch();
     this.#again?.();
     this.#members.clear();
@@ -83,7 +86,7 @@ export class SoundThread {
 
   #begin(): void {
     this.#again = undefined;
-    if (this.#closing) return;
+    if (this.#over) return;
     const worker = this.#options.spawn?.() ?? new Worker(new URL("./sound-worker.ts", import.meta.url));
     this.#worker = worker;
     this.#waiting = 0;
@@ -100,7 +103,7 @@ export class SoundThread {
   }
 
   #hear(told: Told): void {
-    if (this.#closing) return;
+    if (this.#over) return;
     if (told.is === "trouble") return this.#options.log.error("sound could not be made", { what: told.what });
     if (told.is !== "alive") return this.#handOn(told);
     this.#aliveMs = this.#options.clock.now();
@@ -119,7 +122,7 @@ export class SoundThread {
   #ended(worker: ThreadHandle): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    if (this.#closing) return;
+    if (this.#over) return;
     if (this.#options.clock.now() - this.#begunMs >= wellAfterMs) this.#failures = 0;
     const againInMs = this.#failures === 0 ? 0 : Math.min(5_000, 100 * 2 ** this.#failures);
     this.#failures++;

@@ -123,6 +123,19 @@ describe("a mouth", () => {
     expect(said.filter((it) => it.spoken > 0).slice(-2).map((it) => it.spoken)).toEqual([480, 240]);
   });
 
+  it("sends a little further ahead for a while when the machine was late", () => {
+    const aheadMs = (): number => Math.max(...said.slice(-10).map((it) => it.number * 20 + 20 - it.atMs));
+    mouth.say(tone(60_000), 24_000, 0, nowMs);
+    pass(500);
+    expect(aheadMs()).toBe(40);
+    nowMs += 60;
+    mouth.due(nowMs);
+    pass(500);
+    expect(aheadMs()).toBe(60);
+    pass(31_000);
+    expect(aheadMs()).toBe(40);
+  });
+
   it("takes two rates one after the other", async () => {
     mouth.say(tone(310, 24_000), 24_000, 0, nowMs);
     mouth.say(tone(300, 16_000), 16_000, 0, nowMs);

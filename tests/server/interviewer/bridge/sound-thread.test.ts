@@ -132,6 +132,7 @@ describe("the thread of sound", () => {
     const closing = thread.close();
     expect(thread.close()).toBe(closing);
     await closing;
+    expect(time.waiting()).toBe(0);
     time.pass(60_000);
     expect(threads.length).toBe(1);
     expect(time.waiting()).toBe(0);
