@@ -29,7 +29,7 @@ type Options = {
   readonly interviewers: Interviewers;
   readonly session: Pick<LiveSession, "id" | "grind" | "task">;
   readonly state: () => RoomState;
-  readonly media: Pick<RoomMedia, "events" | "host" | "houseTracks" | "houseStream" | "streams">;
+  readonly media: Pick<RoomMedia, "events" | "host" | "unhost" | "houseTracks" | "houseStream" | "streams">;
   readonly memory: unknown;
   readonly says: InterviewerSays;
   readonly log: Log;
@@ -138,8 +138,10 @@ export class Interviewing {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    const { log } = this.#options;
-    await within(closesWithinMs, this.#interviewer.close(), noAnswer)
+    const { log, media } = this.#options;
+    // First, so that its end is not taken for a worker's.
+    const over = media.unhost().then(() => this.#interviewer.close());
+    await within(closesWithinMs, over, noAnswer)
       .catch((error: unknown) => log.error("an interviewer did not close", { error }));
   }
 

@@ -155,6 +155,11 @@ export class RoomMedia {
     });
   }
 
+  /** It has none any more. Resolves when nothing of it is under way. */
+  async unhost(): Promise<void> {
+    await this.#house?.close();
+  }
+
   get houseTracks(): readonly TrackView[] {
     return this.#house?.views ?? [];
   }

@@ -14,9 +14,10 @@ let sending: Set<string>;
 
 const events = new Emitter<RoomMediaEvents>(() => undefined);
 const stream = (id: string) => ({ producer: { id: `mic of ${id}` } as types.Producer, router: {} as types.Router });
-const media: Pick<RoomMedia, "events" | "host" | "houseTracks" | "houseStream" | "streams"> = {
+const media: Pick<RoomMedia, "events" | "host" | "unhost" | "houseTracks" | "houseStream" | "streams"> = {
   events,
   host: () => undefined,
+  unhost: () => Promise.resolve(),
   houseTracks: [],
   houseStream: null,
   streams: (personId) =>

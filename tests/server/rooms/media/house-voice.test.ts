@@ -83,6 +83,18 @@ it("is tried again when it cannot be made, and keeps nobody from talking meanwhi
   await hears(bo, await voice());
 });
 
+it("is nowhere once it is let go, and is not made again", async () => {
+  let made = 0;
+  media.host((router) => {
+    made++;
+    return houseSound(router);
+  });
+  await voice();
+  await media.unhost();
+  expect([media.houseTracks, media.houseStream, made]).toEqual([[], null, 1]);
+  expect(pool.homes[0]?.load.doors).toBe(0);
+});
+
 it("ends with its room, and leaves nothing behind on the worker", async () => {
   let producer: types.Producer | undefined;
   media.host(async (router) => producer = await houseSound(router));
