@@ -30,6 +30,8 @@ export class Mouth {
   #texts: Line[] = [];
   #bell: (() => void) | null = null;
   #endsAtMs = 0;
+  /** Something was given that is neither spoken to its end nor cut off. */
+  #given = false;
   #whole = true;
   #speaking = false;
 
@@ -43,6 +45,7 @@ export class Mouth {
   }
 
   play(pcm: Int16Array, rate: Rate): void {
+    this.#given = true;
     this.#whole = false;
     if (this.#held) {
       this.#held.pieces.push({ pcm, rate });
@@ -53,6 +56,7 @@ export class Mouth {
 
   /** Text to what is played next. */
   text(text: string): void {
+    this.#given = true;
     const dueAtMs = Math.max(this.#options.clock.now(), this.#endsAtMs);
     this.#texts.push({ text, dueAtMs });
     this.#show();
@@ -82,7 +86,8 @@ export class Mouth {
     if (this.#held) return;
     this.#bell?.();
     this.#bell = null;
-    const cut = this.#options.bridge.flush().catch((error: unknown) => {
+    // Held first: that it can be heard no longer is told before the flush is answered.
+    const cut = Promise.resolve().then(() => this.#options.bridge.flush()).catch((error: unknown) => {
       this.#options.onFailed(error);
       return 0;
     });
@@ -109,21 +114,25 @@ export class Mouth {
   /** What was not heard is not said any more. */
   drop(): void {
     this.stop();
-    const { onSpoken } = this.#options;
-    void this.#held?.cut.then(onSpoken);
+    // Cut off also where nothing was on its way: the end of it had not come.
+    if (this.#given) void this.#held?.cut.then((cutMs) => this.#options.onSpoken(Math.max(1, cutMs)));
+    this.#forget();
+  }
+
+  /** Silent for good: nobody goes on with what was under way. */
+  close(): void {
+    this.stop();
+    this.#forget();
+  }
+
+  #forget(): void {
     this.#held = null;
     this.#texts = [];
     this.#said = [];
     this.#endsAtMs = 0;
+    this.#given = false;
     this.#whole = false;
     this.#options.bridge.duck(false);
-  }
-
-  close(): void {
-    this.#bell?.();
-    this.#texts = [];
-    this.#said = [];
-    this.#held = null;
   }
 
   #put(piece: Piece): void {
@@ -156,6 +165,8 @@ export class Mouth {
   }
 
   #spoken(): void {
+    if (!this.#given) return;
+    this.#given = false;
     this.#said = [];
     this.#endsAtMs = 0;
     for (const it of this.#texts.splice(0)) this.#options.onText(it.text, it.dueAtMs);
