@@ -94,7 +94,7 @@ export class Exchange {
     this.#samples -= samples;
     if (at < this.#given) {
       this.#given--;
-      this.#marked = Math.max(0, this.#marked - (at < this.#marked ? 1 : 0));
+      if (at < this.#marked) this.#marked--;
       this.#trimmed += samples;
     } else this.#lost += samples;
   }

@@ -217,7 +217,7 @@ export class FakeSession {
         const from = Math.floor(says.length * at / chunks);
         this.say({
           serverContent: {
-            modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: base64(tone(chunkMs)) } }] },
+            modelTurn: { parts: [{ inlineData: { mimeType: "audio/pcm;rate=24000", data: toneOf(chunkMs) } }] },
             outputTranscription: { text: says.slice(from, Math.floor(says.length * (at + 1) / chunks)) },
           },
         });
@@ -260,8 +260,16 @@ export class FakeSession {
 }
 
 function samples(base: string): Int16Array {
-  const bytes = Buffer.from(base, "base64");
-  return Int16Array.from({ length: bytes.length / 2 }, (_, at) => bytes.readInt16LE(at * 2));
+  return new Int16Array(Uint8Array.from(Buffer.from(base, "base64")).buffer);
+}
+
+const tones = new Map<number, string>();
+
+/** The same sound each time, so it is made once. */
+function toneOf(ms: number): string {
+  const known = tones.get(ms) ?? base64(tone(ms));
+  tones.set(ms, known);
+  return known;
 }
 
 function base64(pcm: Int16Array): string {

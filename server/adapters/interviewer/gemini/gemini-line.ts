@@ -5,6 +5,7 @@ import { unreachable } from "../../../kit/unreachable.ts";
 import type { Brief, InterviewerLine, LineTells, Opening } from "../../../ports/interviewer.ts";
 import { toolNamed, wrongArguments } from "../../../ports/interviewer-tools.ts";
 import { endingOf } from "./ending.ts";
+import { Held } from "./held.ts";
 import { history, openingWords } from "./instruction.ts";
 import { type Fact, factsOf } from "./messages.ts";
 import type { Profile } from "./profiles.ts";
@@ -36,10 +37,7 @@ export class GeminiLine implements InterviewerLine {
   readonly #watched: Watched;
   #session: Session | null = null;
   #over = false;
-  /** Tools that the model waits for; until then it may hear nothing. */
-  readonly #waits = new Map<string, string>();
-  #held: Realtime[] = [];
-  #heldBytes = 0;
+  readonly #held = new Held<Realtime>((input) => this.#session?.sendRealtimeInput(input));
   /** What it is to know when it is spoken to next. */
   #notes: string[] = [];
   #calls = new Map<string, string>();
@@ -64,21 +62,21 @@ export class GeminiLine implements InterviewerLine {
   }
 
   get waitingBytes(): number {
-    return this.#heldBytes + this.#watched.waitingBytes();
+    return this.#held.bytes + this.#watched.waitingBytes();
   }
 
   hear(pcm: Int16Array): void {
     const data = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength).toString("base64");
-    this.#say({ audio: { data, mimeType: "audio/pcm;rate=16000" } }, data.length);
+    this.#held.say({ audio: { data, mimeType: "audio/pcm;rate=16000" } }, data.length);
   }
 
   speechBegan(): void {
-    this.#say({ activityStart: {} });
-    for (const text of this.#notes.splice(0)) this.#say({ text });
+    this.#held.say({ activityStart: {} });
+    for (const text of this.#notes.splice(0)) this.#held.say({ text });
   }
 
   speechEnded(): void {
-    this.#say({ activityEnd: {} });
+    this.#held.say({ activityEnd: {} });
   }
 
   tell(text: string, { answers }: { readonly answers: boolean }): void {
@@ -87,9 +85,9 @@ export class GeminiLine implements InterviewerLine {
     } else if (!answers) {
       this.#notes.push(text);
     } else {
-      this.#say({ activityStart: {} });
-      for (const line of [...this.#notes.splice(0), text]) this.#say({ text: line });
-      this.#say({ activityEnd: {} });
+      this.#held.say({ activityStart: {} });
+      for (const line of [...this.#notes.splice(0), text]) this.#held.say({ text: line });
+      this.#held.say({ activityEnd: {} });
     }
   }
 
@@ -103,7 +101,7 @@ export class GeminiLine implements InterviewerLine {
     if (this.#over) return;
     this.#over = true;
     this.#session = null;
-    this.#held = [];
+    this.#held.clear();
     this.#watched.close();
   }
 
@@ -137,13 +135,6 @@ export class GeminiLine implements InterviewerLine {
     tells.ready();
     const words = openingWords(brief, opening);
     if (words !== null) this.tell(words, { answers: true });
-  }
-
-  #say(input: Realtime, bytes = 0): void {
-    if (this.#waits.size > 0) {
-      this.#held.push(input);
-      this.#heldBytes += bytes;
-    } else this.#session?.sendRealtimeInput(input);
   }
 
   #read(message: LiveServerMessage): void {
@@ -188,7 +179,7 @@ export class GeminiLine implements InterviewerLine {
   #call({ id, name, args }: Extract<Fact, { kind: "call" }>): void {
     const tool = toolNamed(name);
     const wrong = tool ? wrongArguments(tool, args) : `There is no tool named ${name.slice(0, 60)}. Nothing was done.`;
-    if (tool && holdsUp(tool, this.#options.profile) || !tool) this.#waits.set(id, name);
+    if (tool && holdsUp(tool, this.#options.profile) || !tool) this.#held.wait(id);
     if (wrong !== null) return this.#respond(id, name, { error: wrong });
     this.#calls.set(id, name);
     this.#options.tells.wants({ id, name, args });
@@ -200,20 +191,13 @@ export class GeminiLine implements InterviewerLine {
       ? { scheduling: FunctionResponseScheduling.SILENT }
       : {};
     this.#session?.sendToolResponse({ functionResponses: [{ id, name, response, ...scheduling }] });
-    this.#unhold([id]);
+    this.#held.release([id]);
   }
 
   #cancelled(ids: readonly string[]): void {
     for (const id of ids) this.#calls.delete(id);
     this.#options.tells.cancelled(ids);
-    this.#unhold(ids);
-  }
-
-  #unhold(ids: readonly string[]): void {
-    for (const id of ids) this.#waits.delete(id);
-    if (this.#waits.size > 0) return;
-    this.#heldBytes = 0;
-    for (const input of this.#held.splice(0)) this.#session?.sendRealtimeInput(input);
+    this.#held.release(ids);
   }
 
   #closeUtterances(): void {
