@@ -1,4 +1,3 @@
-import type { types } from "mediasoup";
 import type { ThinkTime } from "../../proto/live/words.ts";
 import { Serial } from "../kit/serial.ts";
 import { toldWords } from "../ports/interviewer-told.ts";
@@ -46,7 +45,7 @@ export class Conductor implements RoomInterviewer {
     });
   }
 
-  place(router: types.Router): Promise<types.Producer> {
+  place(router: Parameters<Bridge["place"]>[0]): ReturnType<Bridge["place"]> {
     return this.#bridge.place(router);
   }
 

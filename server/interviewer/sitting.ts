@@ -47,6 +47,7 @@ export class Sitting {
   #owes: boolean;
   #asked = false;
   #ends = false;
+  #deaf = false;
   #closed = false;
 
   constructor(options: SittingOptions) {
@@ -72,10 +73,7 @@ export class Sitting {
       ...{ alarm: kit.alarm, thinkTime, leftMs: () => this.#leftMs },
       knows: (text) => this.told(text),
       offersTime: () => this.#offersTime(),
-      closes: () => {
-        this.#floor.drop();
-        this.#answers(toldWords.close);
-      },
+      closes: () => this.#closes(),
       over: () => this.#done(),
     });
     this.#line = kit.openLine({
@@ -88,7 +86,7 @@ export class Sitting {
   }
 
   slice(slice: Slice, pcm: Int16Array): void {
-    this.#floor.slice(slice, pcm);
+    if (!this.#deaf) this.#floor.slice(slice, pcm);
   }
 
   verdict(verdict: SpeechVerdict): void {
@@ -179,6 +177,13 @@ export class Sitting {
     this.#owes = true;
     this.#line.tell(text, { answers: true });
     this.#show();
+  }
+
+  /** Says goodbye, whoever speaks: in half a minute the time is up. */
+  #closes(): void {
+    this.#floor.drop();
+    this.#deaf = true;
+    this.#answers(toldWords.close);
   }
 
   #offersTime(): boolean {

@@ -176,6 +176,7 @@ export class ScriptLine implements InterviewerLine {
   }
 
   #goodbye(sentence: string): void {
+    if (this.#leaving && this.#talk.busy) return;
     this.#leaving = true;
     this.#say([sentence], [], () => this.#want("end_interview", () => undefined));
   }

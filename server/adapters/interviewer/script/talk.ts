@@ -29,6 +29,11 @@ export class Talk {
     this.#tells = tells;
   }
 
+  /** Not all of it was given yet. */
+  get busy(): boolean {
+    return this.#now !== null;
+  }
+
   /** Says this and nothing else; resolves to whether all of it was given. */
   async say(sentences: readonly Sentence[]): Promise<boolean> {
     this.stop();

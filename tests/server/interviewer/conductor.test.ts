@@ -1,0 +1,270 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { scriptInterviewer } from "../../../server/adapters/interviewer/script/script.ts";
+import { makeInterviewers } from "../../../server/interviewer/conductor.ts";
+import { steadyLines } from "../../../server/interviewer/line/steady-line.ts";
+import { silentLog } from "../../../server/kit/log.ts";
+import { uuidv7 } from "../../../server/kit/ids.ts";
+import type { KeptTranscript, Transcript } from "../../../server/ports/transcripts.ts";
+import type { InterviewerProvider } from "../../../server/ports/interviewer.ts";
+import type { TaskRow } from "../../../server/ports/tasks.ts";
+import type { HeardVoice, InterviewTurn, RoomInterviewer } from "../../../server/rooms/interviewers.ts";
+import { fakeTime } from "../../kit/clock.ts";
+import { taskDraft } from "../../kit/drafts.ts";
+import { type FakeBridge, fakeBridge } from "../../kit/fake-bridge.ts";
+import { readingSpeaker } from "../../kit/reading-speaker.ts";
+import { openPurse } from "./line/a-line.ts";
+
+const plan = [
+  { ask: "What would you count first?", probes: ["Why that?"], hints: ["Think of one hour."], minutes: 3 },
+  { ask: "What would you leave out?", probes: ["Who would miss it?"], hints: ["Think of the night."], minutes: 3 },
+];
+const seat = (personId: string, name: string): HeardVoice => ({ personId, name, part: "seat", stream: null });
+
+/** A room with one interviewer, in which time passes when a test says so. */
+function stage({ memory = null as unknown, minutes = 20, task = plan, more = [] as InterviewerProvider[] } = {}) {
+  const time = fakeTime();
+  const told: string[] = [];
+  const kept = new Map<string, { transcript: Transcript; last: boolean }>();
+  let remembered: unknown = memory;
+  let bridge: FakeBridge | undefined;
+  const local = scriptInterviewer({ speaker: readingSpeaker(time.alarm), ...time, log: silentLog });
+  const row = {
+    ...taskDraft(),
+    plan: task,
+    id: "task",
+    grindId: null,
+    createdAt: new Date(),
+    archivedAt: null,
+    version: 1,
+  };
+  const kit = { clock: time.clock, alarm: time.alarm, log: silentLog };
+  const interviewers = makeInterviewers({
+    ...kit,
+    openBridge: (tells) => bridge = fakeBridge(tells, time),
+    openLine: steadyLines({ ...kit, providers: [...more, local], purse: openPurse, chance: () => 0.5 }),
+    judge: null,
+    tasks: { seen: () => Promise.resolve({ ...row as TaskRow, role: null }) },
+    transcripts: {
+      find: (id) => {
+        const found = kept.get(id);
+        const at = { complete: found?.last ?? false, updatedAt: new Date() };
+        return Promise.resolve(found ? { ...found.transcript, ...at } satisfies KeptTranscript : null);
+      },
+      keep: (id, transcript, { last }) => Promise.resolve(!!kept.set(id, { transcript, last })),
+    },
+    ids: uuidv7(time.clock),
+  });
+  const interviewer = interviewers.open({
+    ...{ sessionId: "session", grindId: null, thinkTime: "normal", localOnly: false, memory },
+    tells: {
+      state: (state) => told.at(-1) === state || told.push(state),
+      caption: ({ personId, text, final }) => final && told.push(`${personId ?? "bot"}: ${text}`),
+      note: (note) => told.push(`note ${note.kind} ${String(note["index"])}`),
+      notice: (sentence) => told.push(`notice ${sentence}`),
+      done: (id) => told.push(`done ${id}`),
+    },
+    remembers: (it) => remembered = it,
+  });
+  const turn = (id: string, personId: string, name: string): InterviewTurn => {
+    const startedAtMs = time.clock.now();
+    return { interviewId: id, personId, name, taskId: "task", startedAtMs, endsAtMs: startedAtMs + minutes * 60_000 };
+  };
+  const sounds = async (personId: string, sound: "voice" | "hum" | "noise" | "silence", ms: number): Promise<void> => {
+    for (let at = 0; at < ms; at += 20) {
+      await time.live(20);
+      bridge?.frame(personId, sound);
+    }
+  };
+  const begins = async (it = turn("first", "nova", "Nova")): Promise<void> => {
+    await interviewer.hears([seat(it.personId, it.name)]);
+    interviewer.turnsTo(it);
+    await time.live(25_000);
+  };
+  return {
+    ...{ time, told, kept, interviewer, turn, sounds, begins, memory: () => remembered },
+    bridge: () => bridge as FakeBridge,
+    /** Says something for so long, and is silent until the interviewer has answered. */
+    answers: async (personId: string, ms: number): Promise<void> => {
+      await sounds(personId, "voice", ms);
+      await sounds(personId, "silence", 4_000);
+      await time.live(25_000);
+    },
+    said: (): string[] => told.filter((it) => it.startsWith("bot: ")).map((it) => it.slice(5)),
+  };
+}
+
+let open: RoomInterviewer | undefined;
+const opened = (...options: Parameters<typeof stage>): ReturnType<typeof stage> => {
+  const it = stage(...options);
+  open = it.interviewer;
+  return it;
+};
+afterEach(() => open?.close());
+
+describe("an interview with no key and no network", () => {
+  it("greets by name within two seconds, explains, asks, and listens", async () => {
+    const it = opened();
+    await it.interviewer.hears([seat("nova", "Nova")]);
+    it.interviewer.turnsTo(it.turn("first", "nova", "Nova"));
+    await it.time.live(2_000);
+    expect(it.bridge().speaking).toBe(true);
+    await it.time.live(30_000);
+    expect(it.said()[0]).toMatch(/Nova/);
+    expect(it.said()[0]).toContain(plan[0]?.ask);
+    expect(it.told).toContain("note question 0");
+    expect(it.told.at(-1)).toBe("listening");
+  });
+
+  it("goes through the plan, probes what was short, says goodbye, and is over", async () => {
+    const it = opened();
+    await it.begins();
+    await it.answers("nova", 1_000);
+    expect(it.said().at(-1)).toContain("Why that?");
+    await it.answers("nova", 90_000);
+    expect(it.said().at(-1)).toContain(plan[1]?.ask);
+    await it.answers("nova", 90_000);
+    expect(it.said().at(-1)).toMatch(/goodbye/i);
+    expect(it.told).toContain("done first");
+    it.interviewer.turnsTo(null);
+    await it.time.live(1_000);
+    const { transcript, last } = it.kept.get("first") ?? {};
+    expect(last).toBe(true);
+    expect(transcript?.questions.map((q) => [q.index, q.endMs === null])).toEqual([[0, false], [1, false]]);
+    expect(transcript?.talk.candidateMs).toBeGreaterThan(170_000);
+    expect(transcript?.entries.every((e) => e.by === "interviewer" && e.exact)).toBe(true);
+  });
+
+  it("stops when somebody speaks, and hears them out", async () => {
+    const it = opened();
+    await it.interviewer.hears([seat("nova", "Nova")]);
+    it.interviewer.turnsTo(it.turn("first", "nova", "Nova"));
+    await it.time.live(3_000);
+    await it.sounds("nova", "voice", 200);
+    expect(it.bridge().speaking).toBe(false);
+    await it.sounds("nova", "voice", 3_000);
+    expect(it.told.at(-1)).toBe("listening");
+    await it.sounds("nova", "silence", 4_000);
+    await it.time.live(30_000);
+    expect(it.said().at(-1)).toContain(plan[0]?.ask);
+    expect(it.said().filter((line) => /hello/i.test(line))).toHaveLength(1);
+  });
+
+  it("goes on after a hum, a cough and a short yes, and loses no word", async () => {
+    const it = opened();
+    await it.interviewer.hears([seat("nova", "Nova")]);
+    it.interviewer.turnsTo(it.turn("first", "nova", "Nova"));
+    await it.time.live(2_000);
+    for (const [sound, ms] of [["hum", 400], ["noise", 100], ["voice", 300]] as const) {
+      await it.sounds("nova", sound, ms);
+      await it.sounds("nova", "silence", 1_200);
+    }
+    expect(it.bridge().speaking).toBe(true);
+    expect(it.bridge().ducked).toBe(false);
+    await it.time.live(40_000);
+    expect(it.said()).toHaveLength(1);
+    expect(it.said()[0]).toContain(plan[0]?.ask);
+  });
+
+  it("reads what is typed: a hint, a skip, an answer", async () => {
+    const it = opened();
+    await it.begins();
+    const types = async (text: string): Promise<void> => {
+      it.interviewer.typed("nova", { id: text, text });
+      await it.time.live(25_000);
+    };
+    await types("hint");
+    expect(it.said().at(-1)).toContain("Think of one hour.");
+    await types("I would count the people that come in the first hour of each day.");
+    expect(it.said().at(-1)).toContain("Why that?");
+    await types("skip");
+    expect(it.said().at(-1)).toContain(plan[1]?.ask);
+    it.interviewer.turnsTo(null);
+    await it.time.live(100);
+    expect(it.kept.get("first")?.transcript.entries.filter((e) => e.by === "candidate" && e.exact)).toHaveLength(3);
+  });
+
+  it("does nothing that is typed by somebody whom it does not hear", async () => {
+    const it = opened();
+    await it.begins();
+    it.interviewer.typed("somebody else", { id: "x", text: "stop the interview" });
+    await it.time.live(20_000);
+    expect(it.told.some((line) => line.startsWith("done"))).toBe(false);
+    expect(it.said()).toHaveLength(1);
+  });
+
+  it("waits in silence for who asked for time, and else says once that there is time", async () => {
+    const it = opened();
+    await it.begins();
+    it.interviewer.takeYourTime("nova");
+    await it.time.live(300_000);
+    expect(it.said()).toHaveLength(1);
+    await it.answers("nova", 90_000);
+    const before = it.said().length;
+    await it.time.live(200_000);
+    expect(it.said().slice(before)).toHaveLength(1);
+    expect(it.said().at(-1)).toMatch(/time/i);
+  });
+
+  it("says goodbye before the time is up, in the middle of an answer", async () => {
+    const it = opened({ minutes: 3 });
+    await it.begins();
+    await it.sounds("nova", "voice", 131_000);
+    await it.time.live(15_000);
+    expect(it.said().at(-1)).toMatch(/time is almost up.*goodbye/i);
+    expect(it.told).toContain("done first");
+  });
+
+  it("turns to the next in one sentence, and starts their plan", async () => {
+    const it = opened();
+    await it.begins();
+    await it.begins(it.turn("second", "otto", "Otto"));
+    expect(it.said().at(-1)).toMatch(/Nova.*Otto/);
+    expect(it.said().at(-1)).toContain(plan[0]?.ask);
+    expect(it.kept.get("first")?.last).toBe(true);
+    await it.sounds("nova", "voice", 3_000);
+    expect(it.told.at(-1)).toBe("listening");
+    it.interviewer.turnsTo(null);
+    await it.time.live(100);
+    expect(it.kept.get("second")?.transcript.talk.candidateMs).toBe(0);
+  });
+
+  it("goes on after a restart of the server, and does not greet again", async () => {
+    const before = opened();
+    await before.begins();
+    await before.answers("nova", 90_000);
+    await before.interviewer.close();
+    expect(before.kept.get("first")?.last).toBe(false);
+    const after = opened({ memory: structuredClone(before.memory()) });
+    await after.begins();
+    expect(after.said()).toHaveLength(1);
+    expect(after.said()[0]).toContain(plan[1]?.ask);
+    expect(after.told.at(-1)).toBe("listening");
+    await after.answers("nova", 90_000);
+    expect(after.said().join(" ")).toMatch(/goodbye/i);
+    expect(after.said().join(" ")).not.toMatch(/hello|welcome/i);
+  });
+
+  it("asks general questions where a task has none, and says so", async () => {
+    const it = opened({ task: [] });
+    await it.begins();
+    expect(it.told.filter((line) => line.startsWith("notice"))).toHaveLength(1);
+    expect(it.said()[0]?.length).toBeGreaterThan(80);
+  });
+
+  it("leaves nothing behind when it closes, whatever was under way", async () => {
+    for (const ms of [0, 20, 900, 5_000, 60_000]) {
+      const it = opened();
+      await it.interviewer.hears([seat("nova", "Nova")]);
+      it.interviewer.turnsTo(it.turn("first", "nova", "Nova"));
+      await it.time.live(ms);
+      const closing = it.interviewer.close();
+      await it.time.live(5_000);
+      await closing;
+      const said = it.told.length;
+      it.interviewer.turnsTo(it.turn("second", "otto", "Otto"));
+      await it.time.live(30_000);
+      expect(it.told).toHaveLength(said);
+      expect(it.time.waiting()).toBe(0);
+    }
+  });
+});
