@@ -11,7 +11,7 @@ export async function agree(page: Page, sessionId: string, given: readonly strin
 }
 
 /** The recording of the interview that somebody is or was in, once it is such. */
-export async function taken({ page }: Member, fits: (take: Take) => boolean): Promise<Take> {
+export async function taken({ page }: Pick<Member, "page">, fits: (take: Take) => boolean): Promise<Take> {
   let found: Take | null = null;
   await expect.poll(async () => {
     const list = await (await page.request.get("/api/v1/interviews/history")).json() as { rows: { id: string }[] };
