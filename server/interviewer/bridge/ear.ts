@@ -1,3 +1,4 @@
+import { Allowance } from "./allowance.ts";
 import { type Decoder, heardSamples } from "./codec.ts";
 import { Detector, nothing } from "./detector.ts";
 import { Reception, type Step } from "./reception.ts";
@@ -30,8 +31,7 @@ export class Ear {
   #atMs: number;
   /** By how much the house's clock is ahead of ours. */
   #houseMs: number;
-  #allowedMs = aheadMs;
-  #allowedAtMs: number;
+  readonly #allowance: Allowance;
 
   /** `atMs` is the house's clock, `nowMs` one that only goes on. */
   constructor({ decoder, tell, atMs, nowMs }: Options) {
@@ -39,7 +39,7 @@ export class Ear {
     this.#tell = tell;
     this.#atMs = atMs;
     this.#houseMs = atMs - nowMs;
-    this.#allowedAtMs = nowMs;
+    this.#allowance = new Allowance({ perSecond: 1_000, burst: aheadMs, nowMs });
     this.#reception = new Reception(nowMs);
   }
 
@@ -61,13 +61,7 @@ export class Ear {
   }
 
   #do(steps: readonly Step[], nowMs: number): void {
-    if (steps.length === 0) return;
-    this.#allowedMs = Math.min(aheadMs, this.#allowedMs + nowMs - this.#allowedAtMs);
-    this.#allowedAtMs = nowMs;
-    for (const step of steps) {
-      if (this.#allowedMs < 0) return;
-      this.#hear(this.#made(step, nowMs + this.#houseMs));
-    }
+    for (const step of steps) this.#hear(this.#made(step, nowMs + this.#houseMs), nowMs);
   }
 
   #made(step: Step, atMs: number): Sound {
@@ -105,10 +99,12 @@ export class Ear {
     }
   }
 
-  #hear({ pcm, lost, atMs }: Sound): void {
+  #hear({ pcm, lost, atMs }: Sound, nowMs: number): void {
+    const samples = pcm?.length ?? heardSamples;
+    if (!this.#allowance.take(samples / 16, nowMs)) return;
     if (pcm?.length === heardSamples && this.#rest.length === 0) return this.#frame(pcm, lost, atMs);
     if (pcm === null && this.#rest.length === 0) return this.#frame(null, true, atMs);
-    const all = new Int16Array(this.#rest.length + (pcm?.length ?? heardSamples));
+    const all = new Int16Array(this.#rest.length + samples);
     all.set(this.#rest);
     if (pcm) all.set(pcm, this.#rest.length);
     this.#restLost &&= lost;
@@ -122,7 +118,6 @@ export class Ear {
   }
 
   #frame(pcm: Int16Array | null, lost: boolean, atMs: number): void {
-    this.#allowedMs -= frameMs;
     this.#atMs = Math.max(this.#atMs, atMs);
     const verdict = pcm ? this.#detector.hear(pcm, !lost) : nothing;
     this.#tell({ ...verdict, pcm, lost, atMs: this.#atMs });

@@ -1,5 +1,6 @@
 import type { types } from "mediasoup";
 import type { Clock } from "../../kit/clock.ts";
+import { Allowance } from "./allowance.ts";
 import type { Member, SoundThread } from "./sound-thread.ts";
 import type { HeardFrame, Made, Wish } from "./thread-words.ts";
 import { opusOf } from "./ways.ts";
@@ -21,8 +22,11 @@ export class Hearing implements Member {
   readonly #options: Options;
   readonly #consumer: types.Consumer;
   readonly #id: number;
-  #allowed = packetsPerSecond;
-  #allowedAtMs = performance.now();
+  readonly #allowance = new Allowance({
+    perSecond: packetsPerSecond,
+    burst: packetsPerSecond,
+    nowMs: performance.now(),
+  });
 
   private constructor(options: Options, consumer: types.Consumer) {
     this.#options = options;
@@ -70,14 +74,7 @@ export class Hearing implements Member {
   }
 
   #packet(packet: Uint8Array): void {
-    const nowMs = performance.now();
-    const more = (nowMs - this.#allowedAtMs) * packetsPerSecond / 1_000;
-    this.#allowed = Math.min(packetsPerSecond, this.#allowed + more) - 1;
-    this.#allowedAtMs = nowMs;
-    if (this.#allowed < 0) {
-      this.#allowed = 0;
-      return;
-    }
+    if (!this.#allowance.take(1, performance.now())) return;
     // A copy: what comes lies in a block that is shared, and all of it would go along.
     const bytes = new Uint8Array(packet);
     this.#options.thread.ask({ is: "packet", id: this.#id, atMs: this.#options.clock.now(), bytes });

@@ -2,6 +2,7 @@ import type { types } from "mediasoup";
 import type { Clock } from "../../kit/clock.ts";
 import type { Log } from "../../kit/log.ts";
 import { Serial } from "../../kit/serial.ts";
+import { Allowance } from "./allowance.ts";
 import { Hearing } from "./hearing.ts";
 import { Outgoing } from "./outgoing.ts";
 import type { OpenPcmVoice, PcmVoice } from "./pcm-voice.ts";
@@ -17,8 +18,8 @@ type Options = Parameters<OpenPcmVoice>[0] & {
 };
 type To = Parameters<PcmVoice["listen"]>[0];
 
-/** More in one piece than this is no live voice; its beginning is left out. */
-const mostSamples = 16_000;
+/** A client may be so much faster than life, for a clock that runs fast; what comes faster still is let go. */
+const samplesPerSecond = 24_000;
 
 /** The voice of a client that speaks PCM, in the room and back. */
 export class LivePcmVoice implements PcmVoice, Member {
@@ -27,6 +28,11 @@ export class LivePcmVoice implements PcmVoice, Member {
   readonly #ways: DirectWays;
   readonly #outgoing: Outgoing;
   readonly #listening = new Serial();
+  readonly #allowance = new Allowance({
+    perSecond: samplesPerSecond,
+    burst: 2 * samplesPerSecond,
+    nowMs: performance.now(),
+  });
   readonly #id: number;
   #to: To = null;
   #hearing: Hearing | undefined;
@@ -58,8 +64,8 @@ export class LivePcmVoice implements PcmVoice, Member {
   }
 
   hear(pcm: Int16Array): void {
-    const last = pcm.slice(Math.max(0, pcm.length - mostSamples));
-    this.#options.thread.ask({ is: "say", id: this.#id, pcm: last, rate: 16_000, round: 0 });
+    if (!this.#allowance.take(pcm.length, performance.now())) return;
+    this.#options.thread.ask({ is: "say", id: this.#id, pcm: pcm.slice(), rate: 16_000, round: 0 });
   }
 
   listen(to: To): Promise<void> {

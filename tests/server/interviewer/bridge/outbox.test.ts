@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Allowance } from "../../../../server/interviewer/bridge/allowance.ts";
 import { Outbox } from "../../../../server/interviewer/bridge/outbox.ts";
 
 const rate = 24_000;
@@ -36,5 +37,14 @@ describe("what a voice has to say", () => {
     expect(outbox.clear()).toEqual({ waitingMs: 180_000, givenMs: 0 });
     for (let n = 0; n < 5_000; n++) outbox.push({ pcm: count(n, 1), rate });
     expect(given(outbox)).toEqual([...count(0, 5_000)]);
+  });
+});
+
+describe("an allowance", () => {
+  it("lets a burst through, then so much a second", () => {
+    const allowance = new Allowance({ perSecond: 100, burst: 50, nowMs: 0 });
+    const through = (nowMs: number): number =>
+      Array.from({ length: 1_000 }, () => allowance.take(1, nowMs)).filter(Boolean).length;
+    expect([0, 0, 100, 10_000].map(through)).toEqual([50, 0, 10, 50]);
   });
 });
