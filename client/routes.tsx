@@ -29,6 +29,7 @@ const inside: RouteDefinition[] = [
   { path: "/tasks/:id", component: page(() => import("./pages/tasks/task.tsx"), "TaskPage") },
   { path: "/tasks/:id/edit", component: page(() => import("./pages/editor/edit-task.tsx"), "EditTask") },
   { path: "/interviews", component: page(() => import("./pages/interviews/history.tsx"), "History") },
+  { path: "/interviews/heard", component: page(() => import("./pages/interviews/heard.tsx"), "HeardPage") },
   { path: "/interviews/:id", component: page(() => import("./pages/interviews/interview.tsx"), "InterviewPage") },
   { path: "/interviews/:id/part", component: page(() => import("./pages/interviews/part.tsx"), "PartPage") },
   { path: "/doctor", component: page(() => import("./pages/doctor/entry.tsx"), "Doctor") },

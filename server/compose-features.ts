@@ -137,6 +137,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
       recordings,
       mine: interviewOwner(interviews),
       nameOf: async (id) => (await stores.people.byId(id))?.name,
+      ownerOf: async (id) => (await interviews.find(id))?.ownerId,
       withdraw: withdrawal({ ...stores, interviews, sessions, erasing: recordings.erasing }),
       clock,
     }),

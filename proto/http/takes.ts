@@ -78,6 +78,16 @@ export const Fallback = z.object({
 });
 export type Fallback = z.infer<typeof Fallback>;
 
+/** Somebody else's interview in which one agreed to being recorded, or was. */
+export const Heard = z.object({
+  interviewId: Id,
+  owner: z.object({ id: Id, name: z.string() }).nullable(),
+  openedAt: Instant,
+  /** What is recorded of oneself; words that one wrote are in none of them. */
+  kinds: z.array(TrackKind),
+});
+export type Heard = z.infer<typeof Heard>;
+
 const TrackParam = IdParam.extend({ trackId: Id });
 const day = 86_400_000;
 
@@ -106,6 +116,11 @@ export const takes = contracts({
     params: TrackParam,
     status: 200,
     answer: z.object({ url: z.string(), expiresAt: Instant }),
+  },
+  "GET /takes/heard": {
+    about: "Recordings of other people's interviews in which one has a part, the newest 50 first",
+    status: 200,
+    answer: z.object({ rows: z.array(Heard) }),
   },
   "DELETE /interviews/:id/consents/:purpose": {
     about:

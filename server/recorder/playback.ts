@@ -38,6 +38,8 @@ export type Playing = {
 export type Playback = {
   /** null: nothing was recorded of this interview. */
   look(interviewId: string): Promise<SeenTake | null>;
+  /** Takes of other people's interviews in which somebody has a part, the newest first, with their tracks there. */
+  heard(personId: string): Promise<readonly WholeTake[]>;
   /**
    * A secret that opens one track for one person until it expires. "not-found" for tracks of other people, "conflict"
    * while it is not finished.
@@ -50,6 +52,8 @@ export type Link = { readonly secret: string; readonly expiresAt: Date };
 
 /** How long a link opens. Lower breaks a player that was paused, higher lets a link that got away live longer. */
 const linkMs = 15 * 60_000;
+/** As many as one looks through on a page. */
+const mostHeard = 50;
 const sealName = "media link";
 
 type Grant = { readonly i: string; readonly t: string; readonly p: string; readonly o: string; readonly e: number };
@@ -70,6 +74,13 @@ export function makePlayback({ takes, keys, vault, seal, clock }: Options): Play
         facts: new Map(known.flatMap(({ id, facts }) => facts?.track ? [[id, facts.track]] : [])),
         moments: known.flatMap(({ facts }) => facts?.moments ?? []),
       };
+    },
+    async heard(personId) {
+      const newest = [...await takes.heardIn(personId)].sort().reverse().slice(0, mostHeard);
+      const found = await Promise.all(newest.map((it) => takes.find(it)));
+      return found.flatMap((it) =>
+        it ? [{ take: it.take, tracks: it.tracks.filter((one) => isOf(one, personId)) }] : []
+      );
     },
     async link({ interviewId, trackId, personId }) {
       const whole = found(await takes.find(interviewId), "recording");
@@ -96,6 +107,10 @@ export function makePlayback({ takes, keys, vault, seal, clock }: Options): Play
       };
     },
   };
+}
+
+function isOf({ personId, deletedAt }: TrackRow, asker: string): boolean {
+  return personId === asker && deletedAt === null;
 }
 
 /** One's own, and the voice that is nobody's. Notes are read on other ways. */

@@ -47,7 +47,7 @@ async function pagesOf({ page }: Person, id: string): Promise<string[]> {
   const tabs = ["/sessions", "/tasks", "/members", "/settings", "/tasks/new"].map((it) => `${grind}${it}`);
   return [
     ...["/", "/grinds", "/grinds/new", grind, ...tabs],
-    ...["/tasks", `/tasks/${rows[0]?.id}`, "/interviews", "/notifications", "/account"],
+    ...["/tasks", `/tasks/${rows[0]?.id}`, "/interviews", "/interviews/heard", "/notifications", "/account"],
     ...[`/sessions/${session.id}/check`, "/doctor"],
   ];
 }

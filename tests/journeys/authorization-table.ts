@@ -164,6 +164,7 @@ export const table: Readonly<Record<RouteName, Line>> = {
   "DELETE /interviews/:id/take": interviewOwner(204, interview),
   "DELETE /interviews/:id/tracks/:trackId": interviewOwner(204, track),
   "POST /interviews/:id/tracks/:trackId/link": interviewOwner(200, track),
+  "GET /takes/heard": signedIn(200),
   "DELETE /interviews/:id/consents/:purpose": interviewOwner(204, async (world) => ({
     params: { id: world.interviewId, purpose: await addConsent(world) },
   })),

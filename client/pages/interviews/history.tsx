@@ -11,6 +11,7 @@ import { PagesView } from "../../ui/more.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { kindWords, statusWords } from "../words.ts";
 import { InterviewRows } from "./interview-rows.tsx";
+import { takeWords } from "./take-words.ts";
 import { words } from "./words.ts";
 
 const options = (
@@ -64,6 +65,9 @@ export function History(): JSX.Element {
         <PagesView of={interviews} empty={<None filtered={filtered()} onClear={clear} />}>
           {(rows) => <InterviewRows rows={rows()} />}
         </PagesView>
+        <p class="small">
+          <a href="/interviews/heard">{takeWords.heard.link}</a>
+        </p>
       </div>
     </>
   );

@@ -123,6 +123,20 @@ export const takeWords = {
       done: "Your picture is deleted.",
     },
   },
+  heard: {
+    title: "Recorded with others",
+    lead:
+      "Interviews of other people in which you agreed to being recorded. Each is theirs; what is of you goes when you say so.",
+    what: "These recordings",
+    none: "You are in no recording of others",
+    noneText: "When you agree to being recorded in somebody else’s interview, it is listed here.",
+    link: "Where others recorded you",
+    of: (name: string | undefined): string => name === undefined ? "An interview" : `Interview of ${name}`,
+    kinds: (of: readonly TakeTrack["kind"][]): string =>
+      of.length === 0
+        ? "nothing but what you may have written"
+        : `your ${[...new Set(of.map((it) => kinds[it]))].join(", ")}`,
+  },
   part: {
     title: "Your part in this recording",
     lead:

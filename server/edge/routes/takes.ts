@@ -1,10 +1,10 @@
 import { Buffer } from "node:buffer";
-import type { Fallback, Take, TakeMoment, TakeTrack } from "../../../proto/http/takes.ts";
+import type { Fallback, Heard, Take, TakeMoment, TakeTrack } from "../../../proto/http/takes.ts";
 import { limits } from "../../../proto/limits.ts";
 import { iso } from "../../kit/instant.ts";
 import type { Clock } from "../../kit/clock.ts";
 import type { InterviewRow } from "../../ports/interviews.ts";
-import type { FallbackRow, TakeRow, TrackRow } from "../../ports/takes.ts";
+import type { FallbackRow, TakeRow, TrackRow, WholeTake } from "../../ports/takes.ts";
 import type { Moment } from "../../recorder/moments.ts";
 import type { ManifestTrack } from "../../recorder/mux/manifest.ts";
 import { mayPlay, type SeenTake } from "../../recorder/playback.ts";
@@ -18,13 +18,15 @@ type Options = {
   readonly mine: Permission<OwnInterview>;
   /** What somebody is called; undefined: they are gone. */
   readonly nameOf: (personId: string) => Promise<string | undefined>;
+  /** Whose interview it is; undefined: it is gone. */
+  readonly ownerOf: (interviewId: string) => Promise<string | undefined>;
   /** Takes back what somebody agreed to in an interview, wherever that is known; "not-found" when they did not. */
   readonly withdraw: Recordings["erasing"]["withdraw"];
   readonly clock: Clock;
 };
 
 /** Recordings over HTTP, for the owner of the interview. */
-export function takeRoutes({ recordings, mine, nameOf, withdraw, clock }: Options): Route[] {
+export function takeRoutes({ recordings, mine, nameOf, ownerOf, withdraw, clock }: Options): Route[] {
   const { erasing, playback, fallback } = recordings;
   return [
     route(mine, "GET /interviews/:id/take", async ({ granted: { me, interview } }) => {
@@ -47,6 +49,10 @@ export function takeRoutes({ recordings, mine, nameOf, withdraw, clock }: Option
       const { secret, expiresAt } = await playback.link(at);
       return { url: `/media/${secret}`, expiresAt: iso(expiresAt) };
     }),
+    route(signedIn, "GET /takes/heard", async ({ granted: me }) => {
+      const whole = await playback.heard(me.personId);
+      return { rows: await Promise.all(whole.map((it) => shownHeard(it, { nameOf, ownerOf }))) };
+    }),
     // Also for who was heard in somebody else's interview; to others it does not exist.
     route(signedIn, "DELETE /interviews/:id/consents/:purpose", async ({ granted: me, params: { id, purpose } }) => {
       await withdraw(id, { personId: me.personId, purpose });
@@ -63,6 +69,16 @@ export function takeRoutes({ recordings, mine, nameOf, withdraw, clock }: Option
       return shownFallback(await fallback.add({ interviewId: interview.id, trackId: params.trackId }, piece));
     }),
   ];
+}
+
+async function shownHeard(
+  { take: { interviewId, openedAt }, tracks }: WholeTake,
+  { nameOf, ownerOf }: Pick<Options, "nameOf" | "ownerOf">,
+): Promise<Heard> {
+  const id = await ownerOf(interviewId);
+  const name = id === undefined ? undefined : await nameOf(id);
+  const owner = id !== undefined && name !== undefined ? { id, name } : null;
+  return { interviewId, owner, openedAt: iso(openedAt), kinds: tracks.map((it) => it.kind) };
 }
 
 type Seeing = {

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { takeScenes } from "../../../client/pages/gallery/take-scenes.ts";
 import { levelsOf, spanOf } from "../../../client/pages/interviews/take-lanes.ts";
+import { HeardPage } from "../../../client/pages/interviews/heard.tsx";
 import { PartPage } from "../../../client/pages/interviews/part.tsx";
 import { secondsLeft, TakePart } from "../../../client/pages/interviews/take.tsx";
 import { fakeServer, ok, refusal, type Reply } from "../fake-server.ts";
@@ -109,6 +110,35 @@ describe("one's part in somebody else's recording", () => {
     expect(server.asked("DELETE /interviews/:id/consents/:purpose")[0]?.url.pathname).toContain(
       "/interviews/i1/consents/record",
     );
+  });
+});
+
+describe("recordings of others in which one is heard", () => {
+  const rows = [
+    {
+      interviewId: "i7",
+      owner: { id: "p1", name: "Noor Haddad" },
+      openedAt: "2026-11-02T10:00:00.000Z",
+      kinds: ["voice"],
+    },
+    { interviewId: "i6", owner: null, openedAt: "2026-11-01T10:00:00.000Z", kinds: [] },
+  ];
+
+  it("are listed, each with the way to one's part", async () => {
+    const server = fakeServer({ "GET /takes/heard": { status: 200, body: { rows } } });
+    renderPage(HeardPage, { server, at: "/interviews/heard" });
+    const link = await screen.findByRole("link", { name: "Interview of Noor Haddad" });
+    expect(link.getAttribute("href")).toBe("/interviews/i7/part");
+    expect(screen.getByText(/your voice/)).toBeTruthy();
+    expect(screen.getByText(/nothing but what you may have written/)).toBeTruthy();
+  });
+
+  it("are none until one agreed to any", async () => {
+    renderPage(HeardPage, {
+      server: fakeServer({ "GET /takes/heard": { status: 200, body: { rows: [] } } }),
+      at: "/heard",
+    });
+    expect(await screen.findByText("You are in no recording of others")).toBeTruthy();
   });
 });
 

@@ -162,6 +162,18 @@ describe("taking one's part out of a take", () => {
     }]);
   });
 
+  it("begins with a list of where one is heard, which ends with it", async () => {
+    const { interviewId, guest, owner } = await stored();
+    const { playback, erasing } = house.recordings;
+    const parts = async (id: string) => (await playback.heard(id)).map((it) => [it.take.interviewId, it.tracks.length]);
+    expect(await parts(guest)).toEqual([[interviewId, 2]]);
+    expect(await parts(owner)).toEqual([]);
+    await erasing.withdraw(interviewId, { personId: guest, purpose: "record_camera" });
+    expect(await parts(guest)).toEqual([[interviewId, 1]]);
+    await erasing.withdraw(interviewId, { personId: guest, purpose: "record" });
+    expect(await parts(guest)).toEqual([]);
+  });
+
   it("removes the camera alone of who no longer wants to be seen", async () => {
     const { interviewId, guest, mine, theirs, notes } = await stored();
     await house.recordings.erasing.withdraw(interviewId, { personId: guest, purpose: "record_camera" });
