@@ -1,7 +1,9 @@
+import process from "node:process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Candidate, comeIn } from "../kit/candidate.ts";
 import { addMember, addSession, ids } from "../kit/rows.ts";
 import { taskDraft } from "../kit/drafts.ts";
+import { mediaWorkers } from "../kit/media-workers.ts";
 import { recordedBy } from "../kit/recorded.ts";
 import { type Person, startServer, type TestServer } from "../kit/server.ts";
 import { until } from "../kit/until.ts";
@@ -98,8 +100,8 @@ describe.concurrent("an interview with no key and no network", () => {
   }, interviewMs);
 });
 
-describe("a server that is started again in the middle of an interview", () => {
-  it("goes on with it where it was, without greeting again, in the same recording", async () => {
+describe("an interview whose media worker dies, and then its server ends", () => {
+  it("goes on where it was, without greeting again, in the same recording", async () => {
     const { ann, together } = await grind();
     const sessionId = await together();
     const seat = await come(ann, sessionId);
@@ -107,6 +109,11 @@ describe("a server that is started again in the middle of an interview", () => {
     await seat.open();
     await seat.page.ask("interview:start", {});
     await seat.is("speaking");
+    process.kill(mediaWorkers()[0] ?? 0, "SIGKILL");
+    seat.rtc.move(await seat.page.hears("door:moved"));
+    await seat.open();
+    await until(() => seat.heard() > 20);
+    await seat.page.sees((view) => view.recording.state === "healthy");
     await seat.is("listening");
     const id = seat.page.view().interview?.id ?? "";
     const before = [...seat.asked()];
@@ -114,7 +121,7 @@ describe("a server that is started again in the middle of an interview", () => {
     await server.restart();
     const again = await come(ann, sessionId, true);
     expect(again.page.view().interview?.id).toBe(id);
-    expect(again.joined.captions.map((it) => it.text)).toEqual(before);
+    expect(again.joined.captions.map((it) => it.text).slice(0, before.length)).toEqual(before);
     await again.open();
     await again.page.sees((view) => view.interviewer?.hears.join() === ann.id);
     await until(() => again.page.view().interviewer?.state === "listening", interviewMs);
