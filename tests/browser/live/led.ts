@@ -9,8 +9,8 @@ const secondsSpoken = 3;
 /** What a page shows of a room that the AI interviewer leads. */
 export function led(page: Page): {
   readonly tile: Locator;
-  /** The lines of captions, of the interviewer or of who is asked. */
-  said(who: "Interviewer" | "You" | string): Locator;
+  /** The lines of captions of "Interviewer", of "You", or of somebody by name. */
+  said(who: string): Locator;
 } {
   const captions = page.getByRole("region", { name: "Live captions" });
   return {
