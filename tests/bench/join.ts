@@ -1,6 +1,7 @@
 // Bench: from the click on "come in" to the first sound of somebody else, in Chromium, step by step
 import { openScene } from "../browser/live/scene.ts";
 import { gather, inside, type Member, takeSeat } from "../browser/live/session.ts";
+import { Speakers } from "../browser/live/speakers.ts";
 import { closing } from "./kit/closing.ts";
 import { median, percentile, report, round, table } from "./kit/figures.ts";
 
@@ -14,7 +15,12 @@ type Join = Readonly<Record<Step, number>>;
 await closing(async (own) => {
   const scene = await openScene();
   own(() => scene.close());
-  const { sessionId, members: [speaker, guest] } = await gather(scene.url, { names: ["Mara", "Noor"] }, own);
+  const speakers = new Speakers();
+  own(() => speakers.close());
+  const { sessionId, members: [speaker, guest] } = await gather(scene.url, { names: ["Mara", "Noor"] }, {
+    speakers,
+    own,
+  });
   if (!guest) throw new Error("nobody to join");
   await knock(speaker, sessionId);
   await inside(speaker.page);
