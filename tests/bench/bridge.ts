@@ -55,8 +55,12 @@ await closing(async (own) => {
   const { mb } = await bots.ask("memory", null);
   await bots.ask("open", { bots: settings.bots - 1, url });
   const rounds: Round[] = [];
-  for (let ms = 0; ms < settings.minutes * 60_000; ms += settings.roundMs) rounds.push(await talk(settings.roundMs));
-  const mbPerBot = ((await bots.ask("memory", null)).mb - mb) / Math.max(1, settings.bots - 1);
+  const mbs: number[] = [];
+  for (let ms = 0; ms < settings.minutes * 60_000; ms += settings.roundMs) {
+    rounds.push(await talk(settings.roundMs));
+    mbs.push((await bots.ask("memory", null)).mb);
+  }
+  const mbPerBot = ((mbs[0] ?? Number.NaN) - mb) / Math.max(1, settings.bots - 1);
   const ramp: Round[] = [];
   for (const count of settings.ramp) {
     await bots.ask("open", { bots: count - (ramp.at(-1)?.bots ?? settings.bots), url });
@@ -64,7 +68,7 @@ await closing(async (own) => {
     ramp.push(next);
     if (!carried(next)) break;
   }
-  finish({ rounds, ramp, bare, mbPerBot });
+  finish({ rounds, ramp, bare, mbs, mbPerBot });
 });
 
 /** Pairs what was sent with what came, in order. Throws when not everything came. */
@@ -91,10 +95,11 @@ type Measured = {
   readonly rounds: readonly Round[];
   readonly ramp: readonly Round[];
   readonly bare: number;
+  readonly mbs: readonly number[];
   readonly mbPerBot: number;
 };
 
-function finish({ rounds, ramp, bare, mbPerBot }: Measured): void {
+function finish({ rounds, ramp, bare, mbs, mbPerBot }: Measured): void {
   const rows = [...rounds, ...ramp].map((it) => [
     `${it.bots} bots`,
     ...[it.ins, it.outs, it.bargeIns].flatMap((all) => [round(percentile(all, 0.5)), round(percentile(all, 0.99))]),
@@ -119,6 +124,8 @@ function finish({ rounds, ramp, bare, mbPerBot }: Measured): void {
     minutes: settings.minutes,
     inP99FirstMs: round(percentile(all("ins", rounds.slice(0, third)), 0.99)),
     inP99LastMs: round(percentile(all("ins", rounds.slice(-third)), 0.99)),
+    rssFirstMb: round(mbs[0] ?? Number.NaN),
+    rssLastMb: round(mbs.at(-1) ?? Number.NaN),
     madeUp: rounds.reduce((sum, it) => sum + it.lost, 0),
   };
   const met = Object.entries(goals).every(([name, goal]) => figures[name as keyof typeof goals] <= goal);
