@@ -13,8 +13,8 @@ const kinds: Record<TakeTrack["kind"], string> = {
 };
 
 const ends: Record<NonNullable<TakeMoment["end"]>, string> = {
-  USER_INITIATED: "The interview ended by its owner",
-  HANDED_OVER: "The seat was handed over",
+  USER_INITIATED: "You ended the interview",
+  HANDED_OVER: "You handed the seat over",
   MODERATOR_ENDED: "The interview was ended by a moderator",
   INTERVIEWER_ENDED: "The interviewer closed the interview",
   TIMEOUT: "The interview’s time was up",

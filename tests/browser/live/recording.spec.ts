@@ -71,7 +71,7 @@ async function playedOnThePage(page: Page, interviewId: string): Promise<void> {
   const film = page.getByRole("group", { name: /picture/i }).locator("video");
   await expect.poll(() => film.evaluate((it: HTMLVideoElement) => it.videoHeight)).toBeGreaterThan(0);
   const happened = page.getByRole("list").filter({ hasText: "sat down in the seat" });
-  await happened.getByRole("button", { name: /ended/ }).focus();
+  await happened.getByRole("button", { name: /ended the interview/ }).focus();
   await page.keyboard.press("Enter");
   await expect.poll(at).toBeGreaterThan(before + 6_000);
   await accessible(page);

@@ -94,7 +94,7 @@ describe("the recording of an interview", () => {
   it("says what happened, and goes to each place by a button", async () => {
     show("stored");
     expect(await screen.findByRole("button", { name: "00:00 Mara Lindqvist sat down in the seat" })).toBeTruthy();
-    expect(screen.getByRole("button", { name: "45:00 The seat was handed over" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "45:00 You handed the seat over" })).toBeTruthy();
     press("24:00 Noor Haddad was given the microphone");
     expect(screen.getByRole<HTMLInputElement>("slider").value).toBe(`${24 * 60_000}`);
   });
