@@ -1,17 +1,22 @@
 /** What somebody wants of the interviewer with what they typed or said. */
 export type Intent = "hint" | "again" | "skip" | "stop" | "answer";
 
-const intents: readonly (readonly [Intent, RegExp])[] = [
-  ["stop", /\b(stop|end|finish|quit) (the|this|my|our) (interview|session)\b|^\s*(stop|goodbye|bye)[.!]?\s*$/i],
-  ["hint", /\b(hint|clue)\b|\b(i am|i'm) (stuck|lost)\b|\bhelp me\b|^\s*help[.!?]?\s*$/i],
-  ["again", /\b(repeat|say) (that|the question|it)( again)?\b|^\s*(pardon|sorry|again|what)\s*\?+\s*$|\bcome again\b/i],
-  ["skip", /\b(skip|next question|move on|pass on this)\b|^\s*(pass|next|skip)[.!]?\s*$/i],
+/** What only makes a wish polite. "I would" alone begins an answer. */
+const polite =
+  /\b(?:(?:would|i'd) (?:like|love|prefer)|let us|let's|one more|thank you|a bit|sorry|please|okay|ok|well|um|hey|so|yes|no|thanks|just|can|could|may|shall|we|i'm|i|am|you|want|need|have|give|get|me|to|the|my|our|an?|another|any|some|really|here|now|with)\b/g;
+
+const wishes: readonly (readonly [Intent, RegExp])[] = [
+  ["stop", /^(?:stop|(?:stop|end|finish|quit)(?: this)? (?:interview|session)|good ?bye|bye)$/],
+  ["hint", /^(?:hints?|clue|help|stuck|lost)(?: this| that| it)?$/],
+  ["again", /^(?:(?:repeat|(?:say|read|ask)(?= .)) ?(?:that|this|it|question)?(?: once)?(?: again| more)?)$/],
+  ["again", /^(?:again|pardon|what|once more|come again|what was question)$/],
+  ["skip", /^(?:skip|pass|next|move on|go on)(?: on)?(?: this| that| it)?(?: question| one)?$/],
 ];
 
-/** What somebody means. A long text is an answer, whatever words are in it. */
+/** What somebody means. A wish holds nothing but the wish: an answer may hold its words as well. */
 export function intentOf(text: string): Intent {
-  if (wordsOf(text).length > 14) return "answer";
-  return intents.find(([, words]) => words.test(text))?.[0] ?? "answer";
+  const core = wordsOf(text).join(" ").replace(polite, " ").replace(/\s+/g, " ").trim();
+  return wishes.find(([, words]) => words.test(core))?.[0] ?? "answer";
 }
 
 /** Of what could be asked next, what was least spoken of already; undefined: there is nothing. */
