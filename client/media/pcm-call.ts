@@ -21,6 +21,8 @@ type Options = {
   /** The usual way. */
   readonly usual: CallLike;
   readonly ticket: (interviewId: string) => Promise<Ticket>;
+  /** Tells the room that one's microphone is silent, or open again. */
+  readonly pauseMic: (paused: boolean) => Promise<void>;
   readonly able?: () => boolean;
   readonly openWay?: (interviewId: string) => PcmWayLike;
 };
@@ -126,7 +128,8 @@ export class PcmCall implements CallLike {
 
   pause(source: Source, paused: boolean): Promise<void> {
     if (source === "mic" && this.#mic) this.#mic.paused = paused;
-    return this.#heard(source) ?? this.#usual.pause(source, paused);
+    if (this.#heard(source)) return this.#options.pauseMic(paused);
+    return this.#usual.pause(source, paused);
   }
 
   stop(source: Source, told = false): Promise<void> {
@@ -176,6 +179,7 @@ export class PcmCall implements CallLike {
     if (this.#shown) this.show(this.#shown.view, this.#shown.me);
     this.#follow();
     if (simple) return await this.#usual.stop("mic");
+    if (this.#mic) this.#mic.track.enabled = true;
     if (this.#mic) await this.#usual.publish("mic", this.#mic.track, this.#mic.paused);
   }
 
@@ -188,7 +192,12 @@ export class PcmCall implements CallLike {
     if (this.#wanted && id !== undefined) {
       const { ticket, openWay = (it) => new PcmWay({ interviewId: it, ticket: () => ticket(it) }) } = this.#options;
       const way = this.#way = openWay(id);
-      way.events.on("state", () => way === this.#way && this.#tell());
+      way.events.on("state", () => {
+        if (way !== this.#way) return;
+        // A stream of the room begins open. What does not get through now is said again with the next change.
+        if (way.state === "on" && this.#mic?.paused) this.#options.pauseMic(true).catch(() => undefined);
+        this.#tell();
+      });
       way.events.on("blocked", (it) => way === this.#way && this.events.emit("blocked", it));
       way.events.on("unsent", (ms) => {
         if (way !== this.#way) return;
@@ -209,6 +218,8 @@ export class PcmCall implements CallLike {
   }
 
   #hear(): void {
+    // Also for whoever shows how loud it is.
+    if (this.#mic) this.#mic.track.enabled = !this.#mic.paused;
     this.#way?.listenTo(this.#mic && !this.#mic.paused ? this.#mic.track : undefined);
   }
 

@@ -59,6 +59,7 @@ export function createRoom(app: AppState, sessionId: string, parts: RoomParts = 
   const call = new PcmCall({
     usual,
     ticket: (id) => app.call("POST /interviews/:id/token", { params: { id } }),
+    pauseMic: async (paused) => void await live.ask("track:pause", { source: "mic", paused }),
   });
   const local = parts.makeDevices();
   const devices = createDevices(local);
@@ -82,6 +83,7 @@ export function createRoom(app: AppState, sessionId: string, parts: RoomParts = 
     view: visit.view,
     me: own.me,
     mending: () => visit.place() === "inside" && (visit.away() || senses.repairing() || broken() !== undefined),
+    otherWay: () => simple.possible(),
     microphone: () => devices.track("mic"),
     heard: () => own.mic.wanted && !own.me()?.muted,
   });

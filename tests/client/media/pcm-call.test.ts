@@ -8,8 +8,8 @@ import { fakeCall } from "../fake-media.ts";
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const mic = { id: "mic" } as MediaStreamTrack;
-const other = { id: "other" } as MediaStreamTrack;
+const mic = { id: "mic", enabled: true } as MediaStreamTrack;
+const other = { id: "other", enabled: true } as MediaStreamTrack;
 const view = { people: {}, interviewer: { tracks: [] } } as unknown as Sending;
 
 function fakeWay(interviewId: string) {
@@ -35,9 +35,11 @@ function fakeWay(interviewId: string) {
 function calling({ able = true } = {}) {
   const usual = fakeCall();
   const ways: ReturnType<typeof fakeWay>[] = [];
+  const paused: boolean[] = [];
   const call = new PcmCall({
     usual,
     ticket: () => Promise.reject(new Error("nobody asks")),
+    pauseMic: (it) => Promise.resolve(void paused.push(it)),
     able: () => able,
     openWay: (id) => {
       const way = fakeWay(id);
@@ -46,7 +48,7 @@ function calling({ able = true } = {}) {
     },
   });
   call.lineIs(true);
-  return { usual, call, ways };
+  return { usual, call, ways, paused };
 }
 
 describe("a call with a simple way", () => {
@@ -61,14 +63,17 @@ describe("a call with a simple way", () => {
   });
 
   it("waits for the interview, then carries the microphone there, and nothing over the usual way", async () => {
-    const { usual, call, ways } = calling();
+    const { usual, call, ways, paused } = calling();
     await call.publish("mic", mic);
     await call.use(true);
     expect([usual.sends("mic"), call.sends("mic"), call.now.state]).toEqual([false, true, "waiting"]);
     call.interviewIs("one");
     expect([ways[0]?.interviewId, ways[0]?.heard, call.now.state]).toEqual(["one", ["mic"], "connecting"]);
     await call.pause("mic", true);
+    expect([mic.enabled, paused]).toEqual([false, [true]]);
+    ways[0]?.is("on");
     await call.pause("mic", false);
+    expect([mic.enabled, paused], "the room begins with an open one").toEqual([true, [true, true, false]]);
     await call.replace("mic", other);
     await call.stop("mic");
     expect(ways[0]?.heard).toEqual(["mic", undefined, "mic", "other", undefined]);
