@@ -8,6 +8,8 @@ import type { Fallback } from "../fallback.ts";
  * recordings at short breaks, higher loses more of a long one.
  */
 const afterMs = 10_000;
+/** Where sound may still go over the simple connection, which is tried by then: so long until that carries it. */
+const afterOtherMs = 16_000;
 
 type Options = {
   readonly fallback: Pick<Fallback, "begin" | "mute" | "stop" | "discard" | "interviewId">;
@@ -15,14 +17,17 @@ type Options = {
   readonly me: Accessor<PersonView | undefined>;
   /** No sound gets through; it is being mended. */
   readonly mending: Accessor<boolean>;
+  /** Another way for sound is there to be tried first. */
+  readonly otherWay: Accessor<boolean>;
   readonly microphone: Accessor<MediaStreamTrack | undefined>;
   /** Whether one wants to be heard, and no moderator muted one. */
   readonly heard: Accessor<boolean>;
 };
 
 /** Lets this computer record its person's own interview while nothing of their voice gets to the server. */
-export function createOwnRecording({ fallback, view, me, mending, microphone, heard }: Options): void {
-  const late = createLate(mending, afterMs);
+export function createOwnRecording({ fallback, view, me, mending, otherWay, microphone, heard }: Options): void {
+  const [soon, later] = [createLate(mending, afterMs), createLate(mending, afterOtherMs)];
+  const late = (): boolean => otherWay() ? later() : soon();
   const agreed = createMemo(() => me()?.consents.includes("record") ?? false);
   const own = createMemo((): string | undefined => {
     const interview = view()?.interview;

@@ -19,6 +19,7 @@ function openRoom(first: RoomView = agreeing) {
   let running: string | undefined;
   const [view, setView] = createSignal<RoomView>(first);
   const [mending, setMending] = createSignal(true);
+  const [otherWay, setOtherWay] = createSignal(false);
   const [heard, setHeard] = createSignal(true);
   const [microphone, setMicrophone] = createSignal<MediaStreamTrack | undefined>({ id: "a" } as MediaStreamTrack);
   const fallback = {
@@ -38,10 +39,10 @@ function openRoom(first: RoomView = agreeing) {
     },
   };
   const dispose = createRoot((end) => {
-    createOwnRecording({ fallback, view, me: () => view().people["me"], mending, microphone, heard });
+    createOwnRecording({ fallback, view, me: () => view().people["me"], mending, otherWay, microphone, heard });
     return end;
   });
-  return { done, setView, setMending, setHeard, setMicrophone, dispose };
+  return { done, setView, setMending, setOtherWay, setHeard, setMicrophone, dispose };
 }
 
 describe("the room lets this computer record", () => {
@@ -52,6 +53,18 @@ describe("the room lets this computer record", () => {
     vi.advanceTimersByTime(long);
     setMending(false);
     expect(done).toEqual(["begin i1 a", "unmute", "stop"]);
+  });
+
+  it("last of all ways: where the simple connection can be tried, that has its time first", () => {
+    const { done, setMending, setOtherWay } = openRoom();
+    setOtherWay(true);
+    vi.advanceTimersByTime(14_000);
+    setMending(false); // it carries the sound
+    vi.advanceTimersByTime(long);
+    expect(done).toEqual([]);
+    setMending(true);
+    vi.advanceTimersByTime(17_000);
+    expect(done).toEqual(["begin i1 a", "unmute"]);
   });
 
   it.each([
