@@ -6,7 +6,7 @@ import type { Interviews } from "../interviews/interviews.ts";
 import type { InterviewRow } from "../ports/interviews.ts";
 import type { Asked } from "./asked.ts";
 import type { Permission } from "./permission.ts";
-import { interviewOwner } from "./routes/interviews.ts";
+import { interviewOwner } from "./interview-permissions.ts";
 
 /** What the permission learned: the interview that is worked at. */
 export type WorkedAt = { readonly interview: InterviewRow };

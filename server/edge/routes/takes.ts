@@ -11,7 +11,7 @@ import { mayPlay, type SeenTake } from "../../recorder/playback.ts";
 import type { Recordings } from "../../recorder/recordings.ts";
 import { type Permission, signedIn } from "../permission.ts";
 import { type Route, route } from "../route.ts";
-import type { OwnInterview } from "./interviews.ts";
+import type { OwnInterview } from "../interview-permissions.ts";
 
 type Options = {
   readonly recordings: Pick<Recordings, "erasing" | "playback" | "fallback">;

@@ -6,7 +6,8 @@ import { iso } from "../../kit/instant.ts";
 import type { KeptTranscript } from "../../ports/transcripts.ts";
 import { type Route, route } from "../route.ts";
 import { type IsWorker, worker } from "../workers.ts";
-import { interviewOwner, shownInterview } from "./interviews.ts";
+import { interviewOwner } from "../interview-permissions.ts";
+import { shownInterview } from "./interviews.ts";
 
 type Options = {
   readonly interviews: Pick<Interviews, "find">;
