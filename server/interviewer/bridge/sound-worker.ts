@@ -26,13 +26,17 @@ let last = Promise.resolve();
 port.on("message", (wish: Wish) => {
   last = last.then(() => act(wish)).catch(trouble).finally(() => done++);
 });
-setInterval(() => {
+tick();
+
+function tick(): void {
   for (const it of [...ears.values(), ...mouths.values()]) attempt(() => it.due(now()));
-  if (now() - toldMs < aliveEveryMs) return;
-  toldMs = now();
-  tell({ is: "alive", done });
-  done = 0;
-}, tickMs);
+  if (now() - toldMs >= aliveEveryMs) {
+    toldMs = now();
+    tell({ is: "alive", done });
+    done = 0;
+  }
+  setTimeout(tick, ears.size + mouths.size > 0 ? tickMs : aliveEveryMs);
+}
 
 function act(wish: Wish): void | Promise<void> {
   const { id } = wish;
