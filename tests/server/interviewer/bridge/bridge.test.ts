@@ -50,6 +50,12 @@ afterEach(async () => {
 /** A machine that is busy elsewhere sends late, and silence is heard meanwhile: what came is looked at. */
 const heard = (from = 0): Int16Array =>
   Int16Array.from(frames.slice(from).filter((it) => !it.lost).flatMap((it) => [...it.pcm]));
+/** The clearest 100 ms of a tone. */
+const clearest = (pcm: Int16Array, hertz: number): number =>
+  Math.max(
+    ...Array.from({ length: Math.floor(pcm.length / 1_600) }, (_, n) =>
+      toneLevel(pcm.subarray(n * 1_600, n * 1_600 + 1_600), hertz, 16_000)),
+  );
 const voiceAt16 = (pcm: Int16Array) => ({ rate: 16_000, samples: Float32Array.from(pcm, (it) => it / 32_768) });
 const speak = (seconds: number, seed = 1): Int16Array => pcmOf(voiceOf(seed), 24_000, seconds);
 
@@ -81,7 +87,7 @@ describe("a bridge", () => {
     const silent = frames.length;
     ann.still = false;
     await until(() => frames.slice(silent).filter((it) => !it.lost).length > 20);
-    expect(toneLevel(heard(silent).subarray(-3_200), 440, 16_000)).toBeGreaterThan(-16);
+    expect(clearest(heard(silent).subarray(-3_200), 440)).toBeGreaterThan(-16);
     const steps = frames.slice(1).map((it, n) => it.atMs - (frames[n]?.atMs ?? 0));
     expect(Math.min(...steps)).toBeGreaterThanOrEqual(0);
   });
@@ -110,7 +116,7 @@ describe("a bridge", () => {
     ann.way = ({ payload }) => payload;
     const before = frames.length;
     await until(() => frames.slice(before).filter((it) => !it.lost).length > 50);
-    expect(toneLevel(heard(before).subarray(-6_400), 440, 16_000)).toBeGreaterThan(-16);
+    expect(clearest(heard(before).subarray(-6_400), 440)).toBeGreaterThan(-16);
     expect(threads.length).toBe(1);
   });
 
@@ -166,7 +172,7 @@ describe("a bridge", () => {
     await threads.at(-1)?.terminate();
     const before = frames.length;
     await until(() => frames.slice(before).filter((it) => !it.lost).length > 40 && speaking.at(-1) === false);
-    expect(toneLevel(heard().subarray(-3_200), 440, 16_000)).toBeGreaterThan(-16);
+    expect(clearest(heard().subarray(-3_200), 440)).toBeGreaterThan(-16);
     const sound = await listener.sound();
     expect(secondsHeard(sound)).toBeGreaterThanOrEqual(3);
     expect(likeness(sound, voiceOf(1))).toBeGreaterThan(0.7);
