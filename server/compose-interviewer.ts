@@ -7,16 +7,17 @@ import type { Base } from "./compose-stores.ts";
 import type { Config } from "./config.ts";
 import { openSound, type Sound } from "./interviewer/bridge/sound.ts";
 import { makeInterviewers } from "./interviewer/conductor.ts";
+import { Desk } from "./interviewer/desk.ts";
 import { systemAlarm } from "./kit/alarm.ts";
 import type { Interviewers } from "./rooms/interviewers.ts";
 
-/** What speaks and listens for this server. */
-export type Voices = { readonly booth: Booth; readonly sound: Sound };
+/** What speaks, listens and writes for this server. */
+export type Voices = { readonly booth: Booth; readonly sound: Sound; readonly desk: Desk };
 
 /** Begins to look for the booth; the thread for sound begins with the first who needs it. */
 export function openVoices(config: Pick<Config, "boothSocket">, { scope, clock, log }: Kit): Voices {
   const booth = scope.own(openBooth({ socket: config.boothSocket, log }), (it) => it.close());
-  return { booth, sound: scope.own(openSound({ clock, log }), (it) => it.close()) };
+  return { booth, sound: scope.own(openSound({ clock, log }), (it) => it.close()), desk: new Desk() };
 }
 
 type Parts = Voices & { readonly stores: Pick<Base["stores"], "tasks" | "transcripts" | "spending"> };
@@ -25,7 +26,7 @@ type Parts = Voices & { readonly stores: Pick<Base["stores"], "tasks" | "transcr
 export async function openInterviewers(
   config: Config,
   kit: Kit,
-  { booth, sound, stores }: Parts,
+  { booth, sound, desk, stores }: Parts,
 ): Promise<Interviewers> {
   const { clock, ids, log } = kit;
   const alarm = systemAlarm;
@@ -36,6 +37,7 @@ export async function openInterviewers(
     judge: booth.judge,
     tasks: stores.tasks,
     transcripts: stores.transcripts,
+    desk,
     ...{ clock, alarm, ids, log },
   });
 }

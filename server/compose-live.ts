@@ -6,6 +6,8 @@ import { makeHandlers } from "./edge/signaling/handlers.ts";
 import { roomName, serveLive } from "./edge/signaling/serve.ts";
 import type { Sockets } from "./edge/sockets.ts";
 import type { Recorder } from "./recorder/live/recorder.ts";
+import type { Desk } from "./interviewer/desk.ts";
+import { makeFinish } from "./interviews/finishing.ts";
 import { Echoes } from "./rooms/echo.ts";
 import { RoomMedia } from "./rooms/media/room-media.ts";
 import type { WorkerPool } from "./rooms/media/worker-pool.ts";
@@ -20,6 +22,7 @@ type Parts = {
   readonly features: Features;
   readonly recorder: Recorder;
   readonly interviewers: Interviewers | null;
+  readonly desk: Pick<Desk, "wordsOf">;
   readonly iceServers: (personId: string) => readonly IceServer[];
 };
 
@@ -28,14 +31,15 @@ export type Live = { readonly rooms: Rooms; readonly followers: Followers };
 
 /** Opens the rooms, serves them at the live door, and lets them hear what happens elsewhere in the house. */
 export async function openLive({ scope, ids, clock, log }: Kit, parts: Parts): Promise<Live> {
-  const { pool, sockets, recorder, interviewers, iceServers, features: { stores, master, happened } } = parts;
+  const { pool, sockets, recorder, interviewers, desk, iceServers, features: { stores, master, happened } } = parts;
   const fanout = makeFanout({ sockets, log });
   const followers = new Followers();
   const cry: Crier = (sessionId, name, fact) => {
     fanout.tell(roomName(sessionId), name, fact);
     followers.tell(sessionId, name, fact);
   };
-  const kept = { store: stores.liveRooms, keys: stores.keys, seal: master, tape: recorder };
+  const finish = makeFinish({ ...stores, rooms: stores.liveRooms, wordsOf: (id) => desk.wordsOf(id), clock });
+  const kept = { store: { ...stores.liveRooms, finish }, keys: stores.keys, seal: master, tape: recorder };
   const kit = { ...kept, interviewers, cry, clock, ids, log };
   const rooms = scope.own(
     await Rooms.open({ kit, openMedia: () => RoomMedia.open({ pool, ids, log, iceServers }) }),

@@ -66,7 +66,7 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
   const recorder = openRecorder({ ...config, ...storage, node }, kit, base);
   const recordings = await openRecordings(config, kit, { ...base, db, storage, recorder, node });
   const features = await buildFeatures(config, kit, { ...base, ...storage, db, recordings });
-  const { booth, sound } = openVoices(config, kit);
+  const { booth, sound, desk } = openVoices(config, kit);
   const door = { publicUrl, tls: tls !== null, trustedProxies };
   const { accounts, stores: { replies } } = features;
   const app = web({
@@ -105,7 +105,8 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     sockets,
     features,
     recorder,
-    interviewers: await openInterviewers(config, kit, { booth, sound, ...base }),
+    interviewers: await openInterviewers(config, kit, { booth, sound, desk, ...base }),
+    desk,
     iceServers: turnServers({ turn: config.rtc.turn, ...kit }),
   });
   openPcm(kit, { http: server, door, live: rooms, features, openVoice: sound.openPcmVoice });

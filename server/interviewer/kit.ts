@@ -6,6 +6,7 @@ import type { SpeechJudge } from "../ports/speaker.ts";
 import type { TaskStore } from "../ports/tasks.ts";
 import type { Transcripts } from "../ports/transcripts.ts";
 import type { OpenBridge } from "./bridge/bridge.ts";
+import type { Desk } from "./desk.ts";
 import type { OpenSteadyLine } from "./line/line.ts";
 
 /** What every room's interviewer stands on. */
@@ -16,6 +17,7 @@ export type InterviewerKit = {
   readonly judge: SpeechJudge | null;
   readonly tasks: Pick<TaskStore, "seen">;
   readonly transcripts: Pick<Transcripts, "find" | "keep">;
+  readonly desk: Desk;
   readonly clock: Clock;
   readonly alarm: Alarm;
   readonly ids: Ids;

@@ -10,7 +10,7 @@ import { ended, grown, type Utterance } from "./utterance.ts";
 import { shownWords } from "./words.ts";
 
 type Options = {
-  readonly kit: Pick<InterviewerKit, "transcripts" | "clock" | "ids" | "log">;
+  readonly kit: Pick<InterviewerKit, "transcripts" | "desk" | "clock" | "ids" | "log">;
   readonly turn: InterviewTurn;
   readonly memory: Memory | null;
   readonly kept: Transcript | null;
@@ -28,17 +28,19 @@ export class Pen {
   readonly #options: Options;
   readonly #minutes: Minutes;
   readonly #keep: Soon;
+  readonly #putAway: () => void;
   #progress: Progress;
   #said: Memory["said"];
   #own: Utterance | null = null;
   #theirs: Utterance | null = null;
 
   constructor(options: Options) {
-    const { turn, memory, kept, kit: { log } } = options;
+    const { turn, memory, kept, kit: { desk, log } } = options;
     this.#options = options;
     this.#progress = memory?.progress ?? atTheStart;
     this.#said = memory?.said ?? [];
     this.#minutes = new Minutes(turn.startedAtMs, kept);
+    this.#putAway = desk.lay(turn.interviewId, () => this.#minutes.transcript);
     this.#keep = new Soon({
       afterMs: keepAfterMs,
       work: () => this.#write(false),
@@ -130,6 +132,7 @@ export class Pen {
     this.closeTheirs();
     if (over) this.#minutes.closeQuestion(this.#now);
     this.#keep.forget();
+    this.#putAway();
     await this.#write(over);
   }
 

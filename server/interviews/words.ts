@@ -35,7 +35,7 @@ export function makeInterviewWords({ transcripts, interviews, nameOf, clock }: O
       const at = timeOf(interview, "COMPLETED", endedAt, now.getTime());
       const name = await nameOf(interview.ownerId) ?? "";
       const said = toTranscript(entries, { personId: interview.ownerId, name });
-      const done = await transcripts.complete(interview.id, said, { now, at, as: null });
+      const done = await transcripts.complete(interview.id, said, { now, at, as: null, last: true });
       if (!done) return await refuseMove(interviews, interview.id, "COMPLETED");
       return found(await interviews.find(interview.id), "interview");
     },

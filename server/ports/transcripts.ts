@@ -54,13 +54,13 @@ export interface Transcripts {
     at: { readonly now: Date; readonly last: boolean },
   ): Promise<boolean>;
   /**
-   * Keeps the last of it and moves the interview from IN_PROGRESS to COMPLETED, both or neither. false: it is not in
-   * progress, or its key was destroyed; nothing was changed then.
+   * Keeps it and moves the interview from IN_PROGRESS to COMPLETED, both or neither; more of it may be kept until the
+   * `last`. false: it is not in progress, or its key was destroyed; nothing was changed then.
    */
   complete(
     interviewId: string,
     transcript: Transcript,
-    end: { readonly now: Date; readonly at: Date; readonly as: InterviewEnd | null },
+    end: { readonly now: Date; readonly at: Date; readonly as: InterviewEnd | null; readonly last: boolean },
   ): Promise<boolean>;
   /** null: there is none, or it cannot be read any more. */
   find(interviewId: string): Promise<KeptTranscript | null>;

@@ -46,8 +46,8 @@ export function transcriptsContract(name: string, open: () => Promise<Transcript
 
     const keep = (id: string, it: Transcript, at = 1, last = false) =>
       house.transcripts.keep(id, it, { now: minute(at), last });
-    const complete = (id: string, it: Transcript, as: "TIMEOUT" | null = null) =>
-      house.transcripts.complete(id, it, { now: minute(31), at: minute(30), as });
+    const complete = (id: string, it: Transcript, as: "TIMEOUT" | null = null, last = true) =>
+      house.transcripts.complete(id, it, { now: minute(31), at: minute(30), as, last });
 
     it("gives back what was kept last", async () => {
       const id = await house.addInterview({ ownerId: me });
@@ -100,6 +100,15 @@ export function transcriptsContract(name: string, open: () => Promise<Transcript
       expect(await complete(id, words, "TIMEOUT")).toBe(true);
       expect(await house.look(id)).toEqual({ status: "COMPLETED", endedAs: "TIMEOUT", endedAt: minute(30) });
       expect(await house.transcripts.find(id)).toEqual({ ...words, complete: true, updatedAt: minute(31) });
+    });
+
+    it("takes what was said to the very end after it completed the interview", async () => {
+      const id = await house.addInterview({ ownerId: me });
+      expect(await complete(id, transcript(utterance(me, "Nearly")), "TIMEOUT", false)).toBe(true);
+      expect((await house.look(id)).status).toBe("COMPLETED");
+      const all = transcript(utterance(me, "Nearly"), utterance(me, "done"));
+      expect(await keep(id, all, 32, true)).toBe(true);
+      expect(await house.transcripts.find(id)).toMatchObject({ entries: all.entries, complete: true });
     });
 
     it.each(["PENDING", "COMPLETED", "ERROR"] as const)("changes nothing of one that is %s", async (status) => {

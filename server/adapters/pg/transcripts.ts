@@ -22,11 +22,11 @@ export function pgTranscripts(db: Db, keys: Keys): Transcripts {
         );
         return rows.length > 0;
       }),
-    complete: (interviewId, transcript, { now, at, as }) =>
+    complete: (interviewId, transcript, { now, at, as, last }) =>
       write(kit, interviewId, async (tx, seal) => {
         if (await tx.$executeRawUnsafe(completeSql, interviewId, as, at) === 0) return false;
         const words = seal(wordsOf(transcript, await agreedIn(tx, interviewId)));
-        await tx.$executeRawUnsafe(keepSql, ...words, true, now);
+        await tx.$executeRawUnsafe(keepSql, ...words, last, now);
         return true;
       }),
     async find(interviewId) {

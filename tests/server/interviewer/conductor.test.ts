@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { scriptInterviewer } from "../../../server/adapters/interviewer/script/script.ts";
 import { makeInterviewers } from "../../../server/interviewer/conductor.ts";
+import { Desk } from "../../../server/interviewer/desk.ts";
 import { steadyLines } from "../../../server/interviewer/line/steady-line.ts";
 import { silentLog } from "../../../server/kit/log.ts";
 import { uuidv7 } from "../../../server/kit/ids.ts";
@@ -52,6 +53,7 @@ function stage({ memory = null as unknown, minutes = 20, task = plan, more = [] 
       },
       keep: (id, transcript, { last }) => Promise.resolve(!!kept.set(id, { transcript, last })),
     },
+    desk: new Desk(),
     ids: uuidv7(time.clock),
   });
   const interviewer = interviewers.open({
