@@ -87,8 +87,10 @@ function roundOf(bots: readonly BotTimes[], provider: readonly ProviderTimes[], 
   return { bots: bots.length, ins, outs, bargeIns, frames: ins.length, lost, cpuPercent };
 }
 
-function carried({ ins, outs }: Round): boolean {
-  return percentile(ins, 0.99) <= goals.inP99Ms && percentile(outs, 0.99) <= goals.outP99Ms;
+/** Whether all goals are met with so many. */
+function carried({ ins, outs, bargeIns }: Round): boolean {
+  return percentile(ins, 0.99) <= goals.inP99Ms && percentile(outs, 0.99) <= goals.outP99Ms &&
+    percentile(bargeIns, 0.99) <= goals.bargeInP99Ms;
 }
 
 type Measured = {
