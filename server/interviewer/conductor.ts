@@ -26,6 +26,8 @@ export class Conductor implements RoomInterviewer {
   #memory: unknown;
   #thinkTime: ThinkTime;
   #localOnly: boolean;
+  /** Resolves when nothing of earlier interviews is under way. */
+  #left: Promise<unknown> = Promise.resolve();
   #closing: Promise<void> | undefined;
 
   constructor(kit: InterviewerKit, room: Room) {
@@ -58,6 +60,8 @@ export class Conductor implements RoomInterviewer {
       speakers(all).filter((it) => !speakers(others).some(({ personId }) => personId === it.personId));
     for (const it of without(voices, before)) this.#sitting?.told(toldWords.joined(it.name));
     for (const it of without(before, voices)) this.#sitting?.told(toldWords.left(it.name));
+    const there = new Set(voices.map((it) => it.personId));
+    if (before.some((it) => !there.has(it.personId))) this.#sitting?.forgets();
     await this.#bridge.hears(voices);
   }
 
@@ -69,7 +73,8 @@ export class Conductor implements RoomInterviewer {
     const sitting = this.#sitting;
     this.#sitting = null;
     void this.#serial.run(async () => {
-      await sitting?.close(true);
+      // The next is not held up by what is still written of the one before.
+      this.#leaves(sitting?.close(true));
       if (turn && this.#turn === turn) await this.#begin(turn);
     }).catch((error: unknown) => {
       this.#kit.log.error("an interview could not begin", { error });
@@ -107,8 +112,15 @@ export class Conductor implements RoomInterviewer {
     const sitting = this.#sitting;
     this.#sitting = null;
     this.#hearing.close();
-    await Promise.all([this.#serial.settled(), sitting?.close(false)]);
+    this.#leaves(sitting?.close(false));
+    await this.#serial.settled();
+    await this.#left;
     await this.#bridge.close();
+  }
+
+  /** Never fails: what could not be kept is told where that happens. */
+  #leaves(closed: Promise<void> | undefined): void {
+    this.#left = Promise.all([this.#left, closed]);
   }
 
   async #begin(turn: InterviewTurn): Promise<void> {

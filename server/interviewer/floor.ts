@@ -92,6 +92,11 @@ export class Floor {
     this.#turns.takeYourTime();
   }
 
+  /** What was heard before anybody had it is not passed on. */
+  forgets(): void {
+    this.#preroll.clear();
+  }
+
   /** Nobody has it any more, though somebody may still speak. */
   drop(): void {
     for (const act of this.#turns.drop()) this.#do(act, this.#turn?.toMs ?? 0);

@@ -14,6 +14,7 @@ import { taskDraft } from "../../kit/drafts.ts";
 import { type FakeBridge, fakeBridge } from "../../kit/fake-bridge.ts";
 import { readingSpeaker } from "../../kit/reading-speaker.ts";
 import { openPurse } from "./line/a-line.ts";
+import { fakeProvider } from "./line/fake-provider.ts";
 
 const plan = [
   { ask: "What would you count first?", probes: ["Why that?"], hints: ["Think of one hour."], minutes: 3 },
@@ -22,7 +23,15 @@ const plan = [
 const seat = (personId: string, name: string): HeardVoice => ({ personId, name, part: "seat", stream: null });
 
 /** A room with one interviewer, in which time passes when a test says so. */
-function stage({ memory = null as unknown, minutes = 20, task = plan, more = [] as InterviewerProvider[] } = {}) {
+function stage(
+  {
+    memory = null as unknown,
+    minutes = 20,
+    task = plan,
+    more = [] as InterviewerProvider[],
+    writes = Promise.resolve(),
+  } = {},
+) {
   const time = fakeTime();
   const told: string[] = [];
   const kept = new Map<string, { transcript: Transcript; last: boolean }>();
@@ -51,7 +60,7 @@ function stage({ memory = null as unknown, minutes = 20, task = plan, more = [] 
         const at = { complete: found?.last ?? false, updatedAt: new Date() };
         return Promise.resolve(found ? { ...found.transcript, ...at } satisfies KeptTranscript : null);
       },
-      keep: (id, transcript, { last }) => Promise.resolve(!!kept.set(id, { transcript, last })),
+      keep: (id, transcript, { last }) => writes.then(() => !!kept.set(id, { transcript, last })),
     },
     desk: new Desk(),
     ids: uuidv7(time.clock),
@@ -144,7 +153,7 @@ describe("an interview with no key and no network", () => {
     await it.sounds("nova", "voice", 200);
     expect(it.bridge().speaking).toBe(false);
     await it.sounds("nova", "voice", 3_000);
-    expect(it.told.at(-1)).toBe("listening");
+    expect(it.told).toContain("listening");
     await it.sounds("nova", "silence", 4_000);
     await it.time.live(30_000);
     expect(it.said().at(-1)).toContain(plan[0]?.ask);
@@ -244,6 +253,68 @@ describe("an interview with no key and no network", () => {
     await after.answers("nova", 90_000);
     expect(after.said().join(" ")).toMatch(/goodbye/i);
     expect(after.said().join(" ")).not.toMatch(/hello|welcome/i);
+  });
+
+  it("greets after a restart when it had not said a word", async () => {
+    const it = opened({ memory: { interviewId: "first", progress: { question: 0, hints: 0 }, said: [] } });
+    await it.interviewer.hears([seat("nova", "Nova")]);
+    it.interviewer.turnsTo(it.turn("first", "nova", "Nova"));
+    await it.time.live(60_000);
+    expect(it.told.indexOf("thinking")).toBeGreaterThanOrEqual(0);
+    expect(it.said()[0]).toMatch(/^Hello Nova/);
+  });
+
+  it("is silent as soon as its interview is over, also in the middle of a sentence", async () => {
+    const it = opened();
+    await it.interviewer.hears([seat("nova", "Nova")]);
+    it.interviewer.turnsTo(it.turn("first", "nova", "Nova"));
+    await it.time.live(3_000);
+    expect(it.bridge().speaking).toBe(true);
+    it.interviewer.turnsTo(null);
+    await it.time.live(20);
+    expect(it.bridge().speaking).toBe(false);
+  });
+
+  it("turns to the next while the words of the one before are still being written", async () => {
+    let written = (): void => undefined;
+    const it = opened({ writes: new Promise<void>((resolve) => written = resolve) });
+    await it.begins();
+    await it.begins(it.turn("second", "otto", "Otto"));
+    expect(it.said().at(-1)).toContain("Otto");
+    expect(it.kept.size).toBe(0);
+    written();
+    await it.time.live(20);
+    expect(it.kept.get("first")?.last).toBe(true);
+  });
+
+  it("counts as thinking what was neither their own voice nor the interviewer's", async () => {
+    const far = fakeProvider({ onOpen: (line) => queueMicrotask(() => line.tells.ready()) });
+    const it = opened({ more: [far] });
+    await it.interviewer.hears([seat("nova", "Nova")]);
+    it.interviewer.turnsTo(it.turn("first", "nova", "Nova"));
+    await it.time.live(500);
+    far.last().tells.sound(new Int16Array(16_000).fill(100), 16_000);
+    far.last().tells.turnComplete();
+    await it.sounds("nova", "silence", 4_000);
+    await it.sounds("nova", "voice", 10_000);
+    await it.sounds("nova", "silence", 1_200);
+    await it.sounds("nova", "voice", 10_000);
+    it.interviewer.turnsTo(null);
+    await it.time.live(20);
+    const { thinkingMs = 0 } = it.kept.get("first")?.transcript.talk ?? {};
+    expect(thinkingMs).toBeGreaterThan(4_000);
+    expect(thinkingMs).toBeLessThan(4_500);
+  });
+
+  it("says goodbye to its end, whatever is typed meanwhile", async () => {
+    const it = opened({ minutes: 3 });
+    await it.begins();
+    await it.time.live(131_000);
+    it.interviewer.typed("nova", { id: "late", text: "One more thing about the loaves." });
+    await it.time.live(20_000);
+    expect(it.said().at(-1)).toMatch(/almost up.*goodbye/i);
+    expect(it.told.filter((line) => line.startsWith("done"))).toEqual(["done first"]);
+    expect(it.said().join(" ").match(/almost up/g)).toHaveLength(1);
   });
 
   it("asks general questions where a task has none, and says so", async () => {
