@@ -35,6 +35,7 @@ export type Coming = {
 
 /** How long changes are gathered before they are kept. Higher writes less, lower loses less with a killed process. */
 const keepAfterMs = 200;
+const noInterviewer = "The interviewer cannot come into this room. A moderator can start another session.";
 
 /** One room: who is in it, who may do what, what was said. What happens in it happens one after the other. */
 export class LiveRoom {
@@ -104,7 +105,9 @@ export class LiveRoom {
 
   /** Somebody starts the interview of who is in the seat; one that was taken for this session before is the one that begins. */
   async start(personId: string): Promise<void> {
-    await this.#parts.interviewing?.ready();
+    const { interviewing } = this.#parts;
+    if (this.#session.mode === "ai" && !interviewing) throw new AppError("unavailable", noInterviewer);
+    await interviewing?.ready();
     const freshId = this.#waiting ?? this.#kit.ids.next();
     this.#waiting = null;
     await this.happens({ kind: "interview started", by: personId, freshId });

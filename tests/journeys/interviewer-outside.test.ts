@@ -1,6 +1,8 @@
+import { Buffer } from "node:buffer";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Purpose } from "../../proto/live/words.ts";
 import { type Candidate, comeIn } from "../kit/candidate.ts";
+import { type Thing, thing } from "../kit/fake-gemini/rules.ts";
 import { type FakeService, startFakeGemini } from "../kit/fake-gemini/server.ts";
 import { addMember, addSession, addTask } from "../kit/rows.ts";
 import { type Person, startServer, type TestServer } from "../kit/server.ts";
@@ -8,6 +10,8 @@ import { until } from "../kit/until.ts";
 
 const answer = "I would count the loaves of bread that we sell in one hour, and compare both queues with that.";
 const patienceMs = 60_000;
+/** Pieces of 20 ms that have left a microphone and are not read yet by the fake. */
+const onItsWay = 3;
 
 let service: FakeService;
 let server: TestServer;
@@ -54,6 +58,14 @@ const begin = async (...given: readonly Purpose[]): Promise<Candidate> => {
   await seat.is("speaking");
   return seat;
 };
+/** How many pieces of sound the service was ever given that hold a voice: silence goes on until a turn is over. */
+const voices = (): number => service.fake.sessions.flatMap((it) => it.received).filter(loud).length;
+const loud = (message: Thing): boolean => {
+  const { data } = thing(thing(message["realtimeInput"])["audio"]);
+  if (typeof data !== "string") return false;
+  const bytes = Buffer.from(data, "base64");
+  return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2).some((it) => Math.abs(it) > 300);
+};
 /** How much of anybody's voice, and how many words, the service was ever given. */
 const given = (): number => service.fake.sessions.reduce((sum, it) => sum + JSON.stringify(it.received).length, 0);
 const host = (): string => new URL(service.url).host;
@@ -85,6 +97,32 @@ describe("an interview that a service outside leads", () => {
     await until(() => seat.heard() > before + 20, patienceMs);
     expect(seat.page.view()).toMatchObject({ interviewer: { outside: null }, recording: { state: "healthy" } });
   }, patienceMs);
+});
+
+describe("somebody who is muted by a moderator", () => {
+  it(
+    "is not heard any more in the middle of a sentence, though they agreed, until they speak again themselves",
+    async () => {
+      const seat = await begin("record", "outside");
+      const other = await come(ben, "record", "outside");
+      await seat.page.ask("floor:give", { personId: ben.id });
+      await other.open();
+      await seat.is("listening");
+      const start = voices();
+      const speaking = other.talker.say(answer);
+      await until(() => voices() > start + 5, patienceMs);
+      await seat.page.ask("person:mute", { personId: ben.id });
+      const before = voices();
+      expect(other.page.view().interviewer?.hears).toEqual([ann.id]);
+      await speaking;
+      expect(voices() - before).toBeLessThanOrEqual(onItsWay);
+      await other.page.ask("track:pause", { source: "mic", paused: false });
+      const again = other.talker.say("Now you hear me again.");
+      await until(() => voices() > before + 10, patienceMs);
+      await again;
+    },
+    patienceMs,
+  );
 });
 
 describe("somebody who refuses the service outside", () => {
