@@ -7,7 +7,7 @@ import type { Tickets } from "../../interviews/tokens.ts";
 import type { Interviews } from "../../interviews/interviews.ts";
 import { short } from "../../kit/ids.ts";
 import { type Door, ourUrl } from "../origin.ts";
-import type { FromClient } from "./frames.ts";
+import { Arrival } from "./arrival.ts";
 import { type Refusal, refusalOf, refusals } from "./refusals.ts";
 import { Visit, type VisitKit } from "./visit.ts";
 import { type Timing, timing as usual, Wire } from "./wire.ts";
@@ -26,8 +26,6 @@ export type PcmDoor = {
 };
 
 const path = /^\/ws\/interviews\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-/** How long somebody may take to say who they are. Higher forgives slow lines, lower frees us of silent ones. */
-const tokenWithinMs = 10_000;
 /** How many may be saying who they are at once. */
 const waitingMost = 100;
 /** How long a client that is there has to answer when another one comes for its interview. */
@@ -74,38 +72,22 @@ class Visitors {
 
   welcome(socket: WebSocket, interviewId: string | null, token: string | null): void {
     const { clock, alarm, timing = usual } = this.#options;
-    let hears: (frame: Exclude<FromClient, { kind: "bad" }>) => void = () => {};
-    let gone = (): void => {};
-    const wire = new Wire({ socket, clock, alarm, timing, onFrame: (it) => hears(it), onGone: () => gone() });
+    let arrival: Arrival | undefined;
+    const wire = new Wire({
+      ...{ socket, clock, alarm, timing },
+      onFrame: (frame) => arrival?.hear(frame),
+      onGone: () => arrival?.gone(),
+    });
     if (interviewId === null) return wire.refuse(refusals.unknown);
     if (this.#waiting >= waitingMost) return wire.refuse(refusals.tooMany);
     this.#waiting++;
-    const cancel = alarm(tokenWithinMs, () => wire.refuse(refusals.noToken));
-    let waits = true;
-    const known = (): void => {
-      if (waits) this.#waiting--;
-      waits = false;
-      cancel();
-    };
-    gone = known;
-    const come = async (shown: string): Promise<void> => {
-      const held: Exclude<FromClient, { kind: "bad" }>[] = [];
-      // A client with a token in its address may send a StartRequest all the same, first of all.
-      hears = (frame) => void (frame.kind === "start" || held.push(frame));
-      const visit = await this.#admit(wire, interviewId, shown).finally(known);
-      if (!visit) return;
-      gone = () => this.#gone(interviewId, visit);
-      hears = (frame) => visit.hear(frame);
-      if (wire.ended) return gone();
-      held.forEach((it) => visit.hear(it));
-      await visit.begin();
-    };
-    const begin = (shown: string) => void come(shown).catch((error: unknown) => this.#fail(wire, error));
-    if (token !== null) return begin(token);
-    hears = (frame) => {
-      if (frame.kind !== "start" || frame.interviewId !== interviewId) wire.refuse(refusals.token);
-      else begin(frame.token);
-    };
+    arrival = new Arrival({
+      ...{ interviewId, token, wire, alarm },
+      admit: (shown) => this.#admit(wire, interviewId, shown),
+      onKnown: () => this.#waiting--,
+      onGone: (visit) => this.#gone(interviewId, visit),
+      onFailed: (error) => this.#fail(wire, error),
+    });
   }
 
   signOut(deviceIds: readonly string[]): void {

@@ -42,6 +42,14 @@ describe("a client at the PCM door", () => {
     expect(house.uses).toEqual(["good"]);
   });
 
+  it("may bring its token in the address and begin with a StartRequest all the same", async () => {
+    const client = await live();
+    client.say({ startRequest: { interviewId, authToken: "second" } });
+    client.sound([7]);
+    await expect.poll(() => house.voices[0]?.heard).toEqual([7]);
+    expect(house.uses).toEqual(["good"]);
+  });
+
   it("is heard as it spoke, sample for sample, once the interview has begun", async () => {
     const client = house.client();
     await expect.poll(() => house.room.did).toContain("started");
@@ -174,12 +182,20 @@ describe("what a client at the PCM door does wrong", () => {
       encode({ audioChunk: { audioContent: new Uint8Array(64_000) } }).finish(),
       "larger than 64 kB",
     ],
-    ["a second StartRequest", encode({ startRequest: { interviewId, authToken: "third" } }).finish(), "already"],
   ])("%s is refused with 4003, and the place is kept", async (_, frame, said) => {
     const client = await live();
     client.raw(frame);
     expect(await client.refused()).toEqual({ code: 4003, message: expect.stringContaining(said) });
     await expect.poll(() => house.room.did.at(-1)).toBe("dropped");
+    expect(house.uses).toEqual(["good"]);
+  });
+
+  it("a second StartRequest is refused, and its token is not used", async () => {
+    const client = house.client(path);
+    await client.open;
+    client.say({ startRequest: { interviewId, authToken: "good" } });
+    client.say({ startRequest: { interviewId, authToken: "second" } });
+    expect((await client.refused()).code).toBe(4003);
     expect(house.uses).toEqual(["good"]);
   });
 
