@@ -67,12 +67,12 @@ test("a group is led by a service outside, goes on without it, and turns to the 
   }
   await takeSeat(mara);
   // Long enough that everybody can listen, and that it can be killed in the middle.
-  await script({ replyMs: 8_000, dialFaults: [] });
+  await script({ replyMs: 14_000, dialFaults: [] });
   await Promise.all([hears(noor.page), start(mara.page)]);
   const { tile, said } = led(mara.page);
   await expect(said("Interviewer").first()).toContainText("welcome");
   await expect(tile.getByText(/^heard at/)).toBeVisible();
-  await expect(mara.page.getByRole("region", { name: "AI interviewer, listening" })).toBeVisible({ timeout: 30_000 });
+  await expect(mara.page.getByRole("region", { name: "AI interviewer, listening" })).toBeVisible({ timeout: 40_000 });
   await speak(mara.page, noor.page);
   await expect(said("You").filter({ hasText: "words of" }).first()).toBeVisible({ timeout: 20_000 });
 
