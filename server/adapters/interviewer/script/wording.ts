@@ -19,11 +19,17 @@ export function intentOf(text: string): Intent {
   return wishes.find(([, words]) => words.test(core))?.[0] ?? "answer";
 }
 
+/** Says nothing about what a question is about. */
+const common = new Set(
+  ("about could does have that them then there these they thing things this those were what when where which while will " +
+    "with would your yourself").split(" "),
+);
+
 /** Of what could be asked next, what was least spoken of already; undefined: there is nothing. */
 export function freshest(questions: readonly string[], said: string): string | undefined {
   const known = new Set(wordsOf(said).map(stem));
   const covered = (question: string): number => {
-    const words = wordsOf(question).filter((it) => it.length > 3).map(stem);
+    const words = wordsOf(question).filter((it) => it.length > 3 && !common.has(it)).map(stem);
     return words.length === 0 ? 0 : words.filter((it) => known.has(it)).length / words.length;
   };
   return questions.toSorted((a, b) => covered(a) - covered(b))[0];
