@@ -1,5 +1,6 @@
 import type { InterviewerLine, InterviewerProvider } from "../../../ports/interviewer.ts";
 import { toldWords, typedIn } from "../../../ports/interviewer-told.ts";
+import { AnswerLength } from "./answer-length.ts";
 import { type ScriptKit, type Sentence, Talk } from "./talk.ts";
 import { freshest, intentOf, sentencesOf, wordsOf } from "./wording.ts";
 import { scriptWords as words } from "./words.ts";
@@ -19,8 +20,6 @@ const mostProbes = 2;
 const goodbyeMs = 30_000;
 /** A house that does not answer for so long is not waited for. */
 const answerMs = 1_500;
-/** The silence in which somebody is found to be done is no answer. */
-const silenceMs = 1_000;
 
 /** Leads one interview by the plan of its task. */
 export class ScriptLine implements InterviewerLine {
@@ -28,13 +27,13 @@ export class ScriptLine implements InterviewerLine {
   readonly #kit: ScriptKit;
   readonly #wish: Wish;
   readonly #talk: Talk;
+  readonly #length = new AnswerLength();
   readonly #endsAtMs: number;
   readonly #off: () => void;
   #question: number;
   #asked: boolean;
   #probes = 0;
   #said = "";
-  #heardSamples = 0;
   #introduced: boolean;
   #leaving = false;
   #waiting: Waiting | null = null;
@@ -61,18 +60,18 @@ export class ScriptLine implements InterviewerLine {
   }
 
   hear(pcm: Int16Array): void {
-    this.#heardSamples += pcm.length;
+    this.#length.hear(pcm);
   }
 
   speechBegan(): void {
     if (this.#closed) return;
-    this.#heardSamples = 0;
+    this.#length.begin();
     this.#talk.stop();
   }
 
   speechEnded(): void {
     if (this.#closed) return;
-    this.#answered({ ms: Math.max(0, this.#heardSamples / 16 - silenceMs), text: null });
+    this.#answered({ ms: this.#length.ms, text: null });
   }
 
   tell(text: string, { answers }: { readonly answers: boolean }): void {

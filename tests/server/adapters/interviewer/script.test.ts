@@ -52,8 +52,8 @@ describe("the local interviewer", () => {
   const speaks = async (ms: number): Promise<void> => {
     said = [];
     line.speechBegan();
-    // With the second of silence by which an end is known.
-    for (let at = 0; at < ms + 1_000; at += 20) line.hear(new Int16Array(320).fill(500));
+    // With all the silence by which an end is known of who likes to be waited for.
+    for (let at = 0; at < ms + 4_500; at += 20) line.hear(new Int16Array(320).fill(at < ms ? 500 : 5));
     line.speechEnded();
     await time.live(60_000);
   };
