@@ -65,8 +65,10 @@ describe.concurrent("an interview with no key and no network", () => {
     await until(() => seat.heard() > 20);
     await answers(seat);
     expect(seat.page.view().lastEnd).toMatchObject({ interviewId: id, end: "INTERVIEWER_ENDED" });
-    const { transcript } = await ann.get("/interviews/:id/transcript", { params: { id } });
-    expect(transcript).toMatchObject({ complete: true, questions: [{ index: 0, ask: plan[0]?.ask }] });
+    const written = () => ann.get("/interviews/:id/transcript", { params: { id } });
+    await until(async () => (await written()).transcript?.complete === true);
+    const { transcript } = await written();
+    expect(transcript).toMatchObject({ questions: [{ index: 0, ask: plan[0]?.ask }] });
     const said = transcript?.entries.filter((it) => it.by === "interviewer" && it.exact).map((it) => it.text) ?? [];
     expect(said).toEqual(seat.asked());
     expect([said[0], said.at(-1)]).toEqual([
