@@ -1,21 +1,15 @@
 import type { InterviewerLine, InterviewerProvider } from "../../../ports/interviewer.ts";
 import { toldWords, typedIn } from "../../../ports/interviewer-told.ts";
 import { AnswerLength } from "./answer-length.ts";
+import { type Answer, probeAfter } from "./probe.ts";
 import { type ScriptKit, type Sentence, Talk } from "./talk.ts";
-import { freshest, intentOf, sentencesOf, wordsOf } from "./wording.ts";
+import { intentOf, sentencesOf } from "./wording.ts";
 import { scriptWords as words } from "./words.ts";
 
 type Wish = Parameters<InterviewerProvider["open"]>[0];
-type Answer = { readonly ms: number; readonly text: string | null };
 /** What comes after what the house answers. */
 type Waiting = { readonly id: string; readonly goesOn: (result: Readonly<Record<string, unknown>>) => void };
 
-/** Less than this is hardly an answer. */
-const thin = { ms: 3_000, words: 8 };
-/** After more than this nothing is left to be asked about it. */
-const full = { ms: 75_000, words: 160 };
-/** Asked about one question, at most. */
-const mostProbes = 2;
 /** With less left it says goodbye. */
 const goodbyeMs = 30_000;
 /** A house that does not answer for so long is not waited for. */
@@ -121,7 +115,7 @@ export class ScriptLine implements InterviewerLine {
   #goOn(): void {
     const last = this.#wish.brief.soFar?.said.at(-1);
     if (last?.by === "interviewer" || !last) return this.#ask([this.#pick(words.goesOn)]);
-    this.#answered({ ms: full.ms / 2, text: last.text });
+    this.#answered({ ms: 0, text: last.text });
   }
 
   #answered(answer: Answer): void {
@@ -137,19 +131,16 @@ export class ScriptLine implements InterviewerLine {
   }
 
   /** Asks about an answer; false: there is nothing more to ask. */
-  #probe({ ms, text }: Answer): boolean {
-    const isThin = text === null ? ms < thin.ms : wordsOf(text).length < thin.words;
-    const isFull = text === null ? ms > full.ms : wordsOf(text).length > full.words;
-    const most = isThin ? mostProbes : isFull ? 0 : 1;
-    if (this.#probes >= most) return false;
-    const unasked = this.#plan[this.#question]?.probes.filter((it) => !this.#said.includes(it)) ?? [];
-    const probe = freshest(unasked, this.#said) ?? (isThin ? words.noProbe : null);
-    if (probe === null) return false;
+  #probe(answer: Answer): boolean {
+    const { probes = [] } = this.#plan[this.#question] ?? {};
+    const found = probeAfter(answer, { probes, asked: this.#probes, said: this.#said });
+    if (!found) return false;
+    const { probe, thin } = found;
     const onHeard = (): void => {
       this.#probes++;
       this.#said += ` ${probe}`;
     };
-    this.#say([this.#pick(isThin ? words.thin : words.more)], [{ text: probe, onHeard }]);
+    this.#say([this.#pick(thin ? words.thin : words.more)], [{ text: probe, onHeard }]);
     return true;
   }
 
