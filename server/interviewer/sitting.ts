@@ -27,6 +27,7 @@ export class Sitting {
   #ends = false;
   /** It says goodbye, whatever is said meanwhile. */
   #deaf = false;
+  #lastSaid = "";
   #closed = false;
 
   constructor(options: SittingOptions) {
@@ -139,9 +140,7 @@ export class Sitting {
       state: (state, speaks) => this.#standing.leads(state, speaks),
       notice: (sentence) => this.#options.tells.notice(sentence),
       sound: (pcm, rate) => this.#sound(pcm, rate),
-      said: (text, final) => {
-        if (text !== "") this.#mouth.text(final ? `${text.trimEnd()} ` : text);
-      },
+      said: (text, final) => this.#says(text, final),
       heard: (text, final) => this.#hears(text, final),
       turnComplete: () => this.#mouth.complete(),
       interrupted: () => void (this.#floor.open || this.#mouth.drop()),
@@ -173,6 +172,14 @@ export class Sitting {
     const mayThink = !this.#standing.owes && !this.#floor.open && !this.#floor.waits;
     if (mayThink) this.#answers(toldWords.silent);
     return mayThink;
+  }
+
+  /** An utterance that ends in the middle is shown to, whoever goes on. */
+  #says(text: string, final: boolean): void {
+    const whole = text !== "" || /[.!?…]\s*$|^$/.test(this.#lastSaid);
+    this.#lastSaid = final ? "" : text || this.#lastSaid;
+    if (!whole && final) this.#mouth.text("… ");
+    else if (text !== "") this.#mouth.text(final ? `${text.trimEnd()} ` : text);
   }
 
   #sound(pcm: Int16Array, rate: 16_000 | 24_000): void {
