@@ -1,9 +1,10 @@
 import type { ThinkTime } from "../../proto/live/words.ts";
 import { Serial } from "../kit/serial.ts";
 import { toldWords } from "../ports/interviewer-told.ts";
+import type { Transcript } from "../ports/transcripts.ts";
 import type { HeardVoice, Interviewers, InterviewTurn, RoomInterviewer } from "../rooms/interviewers.ts";
 import type { Bridge } from "./bridge/bridge.ts";
-import { subjectOf } from "./brief.ts";
+import { type Subject, subjectOf } from "./brief.ts";
 import { Voices } from "./hearing/voices.ts";
 import type { InterviewerKit } from "./kit.ts";
 import { remembered } from "./memory.ts";
@@ -11,6 +12,10 @@ import { Sitting } from "./sitting.ts";
 import { shownWords } from "./words.ts";
 
 type Room = Parameters<Interviewers["open"]>[0];
+type LookedUp = readonly [Subject, Transcript | null];
+
+/** More keeps people waiting for what will not come; fewer give an interview up for a moment's trouble. */
+const againAfterMs = [300, 1_000];
 
 /** The interviewer of one room: one sitting for each interview, and one voice and two ears for all of them. */
 export class Conductor implements RoomInterviewer {
@@ -118,14 +123,26 @@ export class Conductor implements RoomInterviewer {
     await this.#bridge.close();
   }
 
+  /** A database that stumbles costs a moment, not the interview. */
+  async #lookUp(turn: InterviewTurn, [afterMs, ...later]: readonly number[]): Promise<LookedUp> {
+    const { tasks, transcripts, alarm, log } = this.#kit;
+    try {
+      return await Promise.all([subjectOf(turn, tasks), transcripts.find(turn.interviewId)]);
+    } catch (error) {
+      if (afterMs === undefined || this.#closing || this.#turn !== turn) throw error;
+      log.warn("what an interview begins with is read once more", { error });
+      await new Promise<void>((resolve) => void alarm(afterMs, resolve));
+      return await this.#lookUp(turn, later);
+    }
+  }
+
   /** Never fails: what could not be kept is told where that happens. */
   #leaves(closed: Promise<void> | undefined): void {
     this.#left = Promise.all([this.#left, closed]);
   }
 
   async #begin(turn: InterviewTurn): Promise<void> {
-    const { tasks, transcripts } = this.#kit;
-    const [subject, kept] = await Promise.all([subjectOf(turn, tasks), transcripts.find(turn.interviewId)]);
+    const [subject, kept] = await this.#lookUp(turn, againAfterMs);
     if (this.#closing || this.#turn !== turn) return;
     this.#sitting = new Sitting({
       ...{ kit: this.#kit, turn, subject, kept, grindId: this.#room.grindId, bridge: this.#bridge },

@@ -13,8 +13,8 @@ import { fakeTime } from "../../kit/clock.ts";
 import { taskDraft } from "../../kit/drafts.ts";
 import { type FakeBridge, fakeBridge } from "../../kit/fake-bridge.ts";
 import { readingSpeaker } from "../../kit/reading-speaker.ts";
-import { openPurse } from "./line/a-line.ts";
 import { fakeProvider } from "./line/fake-provider.ts";
+import { openPurse } from "./line/a-line.ts";
 
 const plan = [
   { ask: "What would you count first?", probes: ["Why that?"], hints: ["Think of one hour."], minutes: 3 },
@@ -30,6 +30,7 @@ function stage(
     task = plan,
     more = [] as InterviewerProvider[],
     writes = Promise.resolve(),
+    fails = 0,
   } = {},
 ) {
   const time = fakeTime();
@@ -53,7 +54,10 @@ function stage(
     openBridge: (tells) => bridge = fakeBridge(tells, time),
     openLine: steadyLines({ ...kit, providers: [...more, local], purse: openPurse, chance: () => 0.5 }),
     judge: null,
-    tasks: { seen: () => Promise.resolve({ ...row as TaskRow, role: null }) },
+    tasks: {
+      seen: () =>
+        fails-- > 0 ? Promise.reject(new Error("no database")) : Promise.resolve({ ...row as TaskRow, role: null }),
+    },
     transcripts: {
       find: (id) => {
         const found = kept.get(id);
@@ -264,6 +268,15 @@ describe("an interview with no key and no network", () => {
     expect(it.said()[0]).toMatch(/^Hello Nova/);
   });
 
+  it.each([[2, /^Hello Nova/], [3, /could not begin/]])(
+    "begins although the database stumbles %i times, or says that it could not",
+    async (fails, expected) => {
+      const it = opened({ fails });
+      await it.begins();
+      expect([...it.said(), ...it.told.filter((line) => line.startsWith("notice"))].join()).toMatch(expected);
+    },
+  );
+
   it("is silent as soon as its interview is over, also in the middle of a sentence", async () => {
     const it = opened();
     await it.interviewer.hears([seat("nova", "Nova")]);
@@ -340,4 +353,19 @@ describe("an interview with no key and no network", () => {
       expect(it.time.waiting()).toBe(0);
     }
   });
+});
+
+it("shows that a sentence broke off when who said it is gone", async () => {
+  const far = fakeProvider({ onOpen: ({ tells }) => queueMicrotask(() => tells.ready()) });
+  const room = opened({ more: [far] });
+  await room.interviewer.hears([seat("nova", "Nova")]);
+  room.interviewer.turnsTo(room.turn("first", "nova", "Nova"));
+  await room.time.live(500);
+  const { tells } = far.last();
+  tells.said("Hello Nova. What made you ch", false);
+  tells.sound(new Int16Array(24_000), 24_000);
+  await room.time.live(900);
+  tells.closed({ code: 1011, reason: "gone", hopeless: true });
+  await room.time.live(60_000);
+  expect(room.said().join(" ")).toMatch(/What made you ch… .*local voice/);
 });
