@@ -67,6 +67,7 @@ export class Conductor implements RoomInterviewer {
     for (const it of without(before, voices)) this.#sitting?.told(toldWords.left(it.name));
     const there = new Set(voices.map((it) => it.personId));
     if (before.some((it) => !there.has(it.personId))) this.#sitting?.forgets();
+    this.#sitting?.sound(voices.some((it) => it.stream !== null));
     await this.#bridge.hears(voices);
   }
 

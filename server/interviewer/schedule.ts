@@ -10,12 +10,16 @@ type Options = {
   readonly knows: (text: string) => void;
   /** They have been silent for long; true: they were told that there is time. */
   readonly offersTime: () => boolean;
+  /** Nobody can be heard any more, and does not come back soon. */
+  readonly hushed: () => void;
   readonly closes: () => void;
   readonly over: () => void;
 };
 
 /** How long somebody may be silent before they hear that this is all right. */
 const silentMs: Readonly<Record<ThinkTime, number>> = { brisk: 20_000, normal: 35_000, patient: 60_000 };
+/** How long somebody may be muted in the middle of what they say. */
+const hushMs = 5_000;
 /** Minutes before the end at which the interviewer is told of it. */
 const told = [5, 1];
 /** What a polite end takes. */
@@ -26,7 +30,7 @@ const goodbyeMs = 15_000;
 /** What happens in an interview because of the time. */
 export class Schedule {
   readonly #options: Options;
-  readonly #bells: Bells<"silent" | "time" | "close" | "goodbye">;
+  readonly #bells: Bells<"silent" | "hush" | "time" | "close" | "goodbye">;
   #thinkTime: ThinkTime;
   /** Once for each question. */
   #offered = false;
@@ -58,6 +62,12 @@ export class Schedule {
   /** Somebody does something. */
   stirs(): void {
     this.#bells.off("silent");
+  }
+
+  /** Whether anybody can be heard. Silence is told from sound; without any only time tells. */
+  sound(on: boolean): void {
+    if (on) this.#bells.off("hush");
+    else this.#bells.set("hush", hushMs, this.#options.hushed);
   }
 
   /** Whatever becomes of its last words, it is over soon. */

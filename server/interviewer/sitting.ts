@@ -54,6 +54,7 @@ export class Sitting {
       ...{ alarm: kit.alarm, thinkTime, leftMs: () => leftMsOf(options) },
       knows: (text) => this.told(text),
       offersTime: () => this.#offersTime(),
+      hushed: () => this.#floor.drop(),
       closes: () => this.#closes(),
       over: () => this.#done(),
     });
@@ -94,6 +95,11 @@ export class Sitting {
     if (this.#deaf || this.#ends) return;
     this.#mouth.drop();
     this.#answers(toldWords.typed(voice.name, text));
+  }
+
+  /** Whether anybody's sound comes at all. */
+  sound(on: boolean): void {
+    this.#schedule.sound(on);
   }
 
   takeYourTime(): void {

@@ -355,6 +355,25 @@ describe("an interview with no key and no network", () => {
   });
 });
 
+it("answers who was muted in the middle, and waits for who is back at once", async () => {
+  const room = opened();
+  await room.begins();
+  const stream = { producer: {}, router: {} } as unknown as NonNullable<HeardVoice["stream"]>;
+  const mute = (on: boolean): Promise<void> =>
+    room.interviewer.hears([{ ...seat("nova", "Nova"), stream: on ? null : stream }]);
+  await mute(false);
+  await room.sounds("nova", "voice", 4_000);
+  await mute(true);
+  await room.time.live(2_000);
+  await mute(false);
+  await room.time.live(8_000);
+  expect(room.told.at(-1)).toBe("listening");
+  const before = room.said().length;
+  await mute(true);
+  await room.time.live(30_000);
+  expect(room.said().length).toBe(before + 1);
+});
+
 it("shows that a sentence broke off when who said it is gone", async () => {
   const far = fakeProvider({ onOpen: ({ tells }) => queueMicrotask(() => tells.ready()) });
   const room = opened({ more: [far] });
