@@ -25,7 +25,8 @@ const any = <T>(of: readonly T[]): T => {
 const yes = (): boolean => chance.below(2) === 0;
 
 beforeAll(async () => {
-  clock = fakeClock();
+  // What is recorded has the time of the wall.
+  clock = fakeClock(Date.now());
   server = await startServer({ clock, records: true });
   people = await Promise.all(["Mo", "Ann", "Ben", "Cat", "Dan"].map((it) => server.known(it)));
   const { id: grindId } = await any(people.slice(0, 1)).post("/grinds", { body: { name: "Thursday Loop" } });
