@@ -22,7 +22,7 @@ export function HeardPage(): JSX.Element {
         {(data) => (
           <Show
             when={data().rows.length > 0}
-            fallback={<Empty icon="ear-off" title={words.none} text={words.noneText} />}
+            fallback={<Empty icon="ear-off" title={words.none} text={words.noneText} level="h2" />}
           >
             <List label={words.title}>
               <For each={data().rows}>{(row) => <Row row={row} />}</For>
