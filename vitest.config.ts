@@ -14,8 +14,8 @@ const server = {
 
 export default defineConfig({
   test: {
-    // Half of what a test does is wait: one for each core, none left out.
-    maxWorkers: 2,
+    // Half of what a test does is wait, so there is one more than two cores.
+    maxWorkers: 3,
     projects: [
       {
         test: {
