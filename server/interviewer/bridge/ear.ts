@@ -15,6 +15,8 @@ type Options = {
 const frameMs = 20;
 /** How much faster than life a voice may come, for what a network held back. What comes faster still is left out. */
 const aheadMs = 2_000;
+/** A little more than life, so that what was used up in a stall comes back while somebody goes on speaking. */
+const perSecondMs = 1_050;
 /** After a standstill of this thread, silence that is made up for is no older than this. */
 const behindMs = 1_100;
 type Sound = { readonly pcm: Int16Array | null; readonly lost: boolean; readonly atMs: number };
@@ -39,7 +41,7 @@ export class Ear {
     this.#tell = tell;
     this.#atMs = atMs;
     this.#houseMs = atMs - nowMs;
-    this.#allowance = new Allowance({ perSecond: 1_000, burst: aheadMs, nowMs });
+    this.#allowance = new Allowance({ perSecond: perSecondMs, burst: aheadMs, nowMs });
     this.#reception = new Reception(nowMs);
   }
 
@@ -61,7 +63,12 @@ export class Ear {
   }
 
   #do(steps: readonly Step[], nowMs: number): void {
-    for (const step of steps) this.#hear(this.#made(step, nowMs + this.#houseMs), nowMs);
+    for (const step of steps) {
+      const sound = this.#made(step, nowMs + this.#houseMs);
+      // Silence comes no faster than life, and must not use up what is for a voice that was held back.
+      const allowed = step.is === "silence" || this.#allowance.take((sound.pcm?.length ?? heardSamples) / 16, nowMs);
+      if (allowed) this.#hear(sound);
+    }
   }
 
   #made(step: Step, atMs: number): Sound {
@@ -99,9 +106,8 @@ export class Ear {
     }
   }
 
-  #hear({ pcm, lost, atMs }: Sound, nowMs: number): void {
+  #hear({ pcm, lost, atMs }: Sound): void {
     const samples = pcm?.length ?? heardSamples;
-    if (!this.#allowance.take(samples / 16, nowMs)) return;
     if (pcm?.length === heardSamples && this.#rest.length === 0) return this.#frame(pcm, lost, atMs);
     if (pcm === null && this.#rest.length === 0) return this.#frame(null, true, atMs);
     const all = new Int16Array(this.#rest.length + samples);

@@ -64,6 +64,19 @@ describe("an ear", () => {
     expect(toneLevel(heard().subarray((before + 15) * 320), 440, 16_000)).toBeGreaterThan(-16);
   });
 
+  it("loses nothing of what a network held back again and again", async () => {
+    const packets = await tonePackets(300, 6_000);
+    // Every second the network stands still for 300 ms, and everything comes at once after it.
+    packets.forEach((it, n) => {
+      const still = n % 50 < 15;
+      const nowMs = still ? (n - n % 50 + 15) * 20 : n * 20;
+      if (n % 50 === 0) { for (let ms = 0; ms < 300; ms += 10) ear.due(n * 20 + ms); }
+      take(it, n, nowMs);
+    });
+    expect(frames.filter((it) => it.lost).length).toBeGreaterThan(1_000);
+    expect(frames.filter((it) => !it.lost)).toHaveLength(6_000);
+  });
+
   it("is no faster than life, however much comes", async () => {
     const [packet = new Uint8Array()] = await tonePackets(440, 1);
     // Each of them 120 ms, all at once.
