@@ -99,7 +99,7 @@ export class Conductor implements RoomInterviewer {
 
   localOnly(on: boolean): void {
     this.#localOnly = on;
-    this.#sitting?.localOnly(on);
+    if (on) this.#sitting?.staysHere();
   }
 
   thinkTime(setting: ThinkTime): void {

@@ -5,6 +5,8 @@ import type { Recap } from "../ports/interviewer.ts";
 export type Memory = {
   readonly interviewId: string;
   readonly progress: Progress;
+  /** Somebody did not want it to go outside. */
+  readonly staysHere?: boolean;
   /** Empty: it has not said its first word. */
   readonly said: Recap["said"];
 };
@@ -14,9 +16,11 @@ const keptUtterances = 24;
 const keptCharacters = 600;
 
 /** What of an interview is remembered. */
-export function memoryOf(interviewId: string, progress: Progress, said: Recap["said"]): Memory {
+export function memoryOf(
+  { interviewId, progress, said, ...more }: Pick<Memory, "interviewId" | "progress" | "said" | "staysHere">,
+): Memory {
   const last = said.slice(-keptUtterances).map((it) => ({ ...it, text: it.text.slice(0, keptCharacters) }));
-  return { interviewId, progress, said: last };
+  return { ...more, interviewId, progress, said: last };
 }
 
 /** What was remembered of this interview; null: nothing, or of another one. It was sealed by this server, and may be older. */

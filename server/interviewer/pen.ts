@@ -10,7 +10,7 @@ import { ended, grown, type Utterance } from "./utterance.ts";
 import { shownWords } from "./words.ts";
 
 type Options = {
-  readonly kit: Pick<InterviewerKit, "transcripts" | "desk" | "clock" | "ids" | "log">;
+  readonly kit: Pick<InterviewerKit, "transcripts" | "desk" | "clock" | "ids" | "log" | "alarm">;
   readonly turn: InterviewTurn;
   readonly memory: Memory | null;
   readonly kept: Transcript | null;
@@ -21,6 +21,7 @@ type Options = {
 };
 
 const keepAfterMs = 3_000;
+const againAfterMs = 500;
 const recapped = 60;
 
 /** Shows and keeps what is said in one interview, and how far it is. */
@@ -31,6 +32,7 @@ export class Pen {
   readonly #putAway: () => void;
   #progress: Progress;
   #said: Memory["said"];
+  #staysHere = false;
   #own: Utterance | null = null;
   #theirs: Utterance | null = null;
 
@@ -46,6 +48,12 @@ export class Pen {
       work: () => this.#write(false),
       report: (error) => log.error("what was said could not be kept", { error }),
     });
+  }
+
+  /** Remembered also by who goes on after a restart. */
+  staysHere(): void {
+    this.#staysHere = true;
+    this.#remember();
   }
 
   get progress(): Progress {
@@ -133,7 +141,7 @@ export class Pen {
     if (over) this.#minutes.closeQuestion(this.#now);
     this.#keep.forget();
     this.#putAway();
-    await this.#write(over);
+    await this.#writeLast(over);
   }
 
   get #now(): number {
@@ -157,8 +165,21 @@ export class Pen {
 
   #remember(): void {
     const { turn, remembers } = this.#options;
-    remembers(memoryOf(turn.interviewId, this.#progress, this.#said));
+    remembers(memoryOf({
+      ...{ interviewId: turn.interviewId, progress: this.#progress, said: this.#said, staysHere: this.#staysHere },
+    }));
     this.#keep.ask();
+  }
+
+  /** A database that stumbles once does not cost the last words. */
+  async #writeLast(over: boolean): Promise<void> {
+    try {
+      await this.#write(over);
+    } catch (error) {
+      this.#options.kit.log.warn("the last of an interview is written once more", { error });
+      await new Promise<void>((resolve) => void this.#options.kit.alarm(againAfterMs, resolve));
+      await this.#write(over);
+    }
   }
 
   async #write(last: boolean): Promise<void> {

@@ -31,9 +31,11 @@ export class Sitting {
   #closed = false;
 
   constructor(options: SittingOptions) {
-    const { kit, turn, subject, thinkTime, grindId, localOnly, bridge, tells } = options;
+    const { kit, turn, subject, thinkTime, grindId, localOnly, memory, bridge, tells } = options;
     this.#options = options;
     this.#pen = new Pen(options);
+    const staysHere = localOnly || (memory?.staysHere ?? false);
+    if (staysHere) this.#pen.staysHere();
     const fresh = this.#pen.recap === null;
     this.#standing = new Standing({ tells, owes: fresh, quiet: (on) => this.#line.quiet(on) });
     this.#mouth = new Mouth({
@@ -68,7 +70,7 @@ export class Sitting {
     this.#line = kit.openLine({
       brief: () => briefOf(options, this.#pen.recap),
       payer: { personId: turn.personId, grindId },
-      localOnly,
+      localOnly: staysHere,
       tells: this.#tells(),
     });
     if (!fresh) this.#schedule.waits();
@@ -94,7 +96,7 @@ export class Sitting {
     this.#pen.typed(voice, text);
     if (this.#deaf || this.#ends) return;
     this.#mouth.drop();
-    this.#answers(toldWords.typed(voice.name, text));
+    this.#answers((voice.part === "seat" ? toldWords.typed : toldWords.typedBeside)(voice.name, text));
   }
 
   /** Whether anybody's sound comes at all. */
@@ -113,8 +115,10 @@ export class Sitting {
     this.#floor.thinkTime(setting);
   }
 
-  localOnly(on: boolean): void {
-    this.#line.localOnly(on);
+  /** Once nothing may go outside, nothing of this interview goes there any more: what was said meanwhile would be in it. */
+  staysHere(): void {
+    this.#pen.staysHere();
+    this.#line.localOnly(true);
   }
 
   /** Something that it is to know and need not answer. */

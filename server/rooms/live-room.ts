@@ -77,6 +77,7 @@ export class LiveRoom {
       memory: memory?.interviewer,
       state: () => this.#state,
       happens: (event) => this.happens(event),
+      follows: (event) => this.follows(event),
       // While the room is being made there is nobody to tell.
       show: () => (this.#screen as Screen | undefined)?.show(),
     });
@@ -109,8 +110,9 @@ export class LiveRoom {
     if (this.#session.mode === "ai" && !interviewing) throw new AppError("unavailable", noInterviewer);
     await interviewing?.ready();
     const freshId = this.#waiting ?? this.#kit.ids.next();
-    this.#waiting = null;
     await this.happens({ kind: "interview started", by: personId, freshId });
+    // Not before it began: what was refused leaves the interview waiting.
+    if (this.#waiting === freshId) this.#waiting = null;
   }
 
   /** What everybody sees now, and how many changes led to it. */

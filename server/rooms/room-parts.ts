@@ -23,6 +23,8 @@ type Options = {
   readonly memory: unknown;
   readonly state: () => RoomState;
   readonly happens: (event: RoomEvent) => Promise<void>;
+  /** Tries again until the room has followed. */
+  readonly follows: (event: RoomEvent) => Promise<void>;
   /** What everybody sees may be another. */
   readonly show: () => void;
 };
@@ -89,7 +91,10 @@ function says({ session, kit, keep, show, ...options }: Options, { speech, recor
     caption: (caption) => void speech.caption(caption),
     note: (note) => recording.note(note),
     notice: (message) => kit.cry(session.id, "interviewer:noted", { message }),
-    done: (interviewId) => happens({ kind: "interviewer done", interviewId }),
+    done: (interviewId) => {
+      const report = (error: unknown): void => kit.log.error("an interview could not be ended", { error });
+      options.follows({ kind: "interviewer done", interviewId }).catch(report);
+    },
     goesOn: () => happens({ kind: "interviewer goes on" }),
     changed: show,
     remembers: () => keep.ask(),

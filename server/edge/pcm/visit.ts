@@ -64,6 +64,9 @@ export class Visit {
   #state: "coming" | "live" | "ending" | "over" = "coming";
   #cancel = (): void => {};
   #left: Promise<void> | undefined;
+  /** Somebody had it leave before it was in; its device was signed out. */
+  #early = false;
+  #out = false;
 
   constructor(options: Options) {
     this.#options = options;
@@ -87,25 +90,39 @@ export class Visit {
 
   /** Comes in, is heard, and has the interview begin. What fails is said to the client. */
   async begin(): Promise<void> {
-    const { wire, clock, alarm, openVoice, me: { personId }, log } = this.#options;
+    const { wire, clock, alarm, openVoice, me: { personId } } = this.#options;
     if (openVoice === null) return wire.refuse(refusals.provider);
     try {
       const room = this.#room = await this.#guest.enter();
+      if (!this.#comes) return await this.#leaveAgain();
       this.#sound = new PcmSound({
         ...{ room, personId, clock, alarm, open: openVoice, ahead: () => wire.heldBack },
         onSound: (pcm) => wire.sound(pcm),
         onFailed: (error) => this.#fail(error),
       });
       await this.#sound.begin();
+      if (!this.#comes) return await this.#leaveAgain();
       this.#cancel = alarm(readyWithinMs, () => this.#state === "coming" && wire.refuse(refusals.provider));
       await this.#guest.begin();
     } catch (error) {
       this.#fail(error);
     }
     // The client may have gone while it came in.
-    if (wire.ended) {
-      await this.leave("dropped").catch((error: unknown) => log.error("a PCM guest did not leave", { error }));
-    }
+    if (wire.ended) await this.#leaveAgain();
+  }
+
+  /** It neither went nor ended while it came in. */
+  get #comes(): boolean {
+    return !this.#options.wire.ended && this.#state === "coming";
+  }
+
+  /** What left before it was in has left nothing yet. */
+  async #leaveAgain(): Promise<void> {
+    await this.#left;
+    if (this.#early) this.#left = undefined;
+    this.#early = false;
+    const report = (error: unknown): void => this.#options.log.error("a PCM guest did not leave", { error });
+    await this.leave(this.#out ? "signed-out" : "dropped").catch(report);
   }
 
   /** Something that the client says after it came in. */
@@ -121,6 +138,8 @@ export class Visit {
 
   /** The client is gone, or its device was signed out. Resolves when nothing of it is left; its place may be kept. */
   leave(how: "dropped" | "signed-out"): Promise<void> {
+    this.#out ||= how === "signed-out";
+    this.#early ||= this.#room === undefined;
     return this.#left ??= this.#leave(this.#state === "over" ? "over" : how);
   }
 

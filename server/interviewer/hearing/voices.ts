@@ -8,8 +8,6 @@ type Voice = {
   readonly queue: Frame[];
   readonly ear: SpeechEar | null;
   readonly openness: Openness;
-  /** Milliseconds of speech since it was last asked. */
-  spokeMs: number;
 };
 type Options = {
   readonly judge: SpeechJudge | null;
@@ -26,6 +24,8 @@ const aheadFrames = 3;
 export class Voices {
   readonly #options: Options;
   readonly #voices = new Map<string, Voice>();
+  /** Milliseconds of speech of each since it was last asked, also of who is no longer heard. */
+  readonly #spokeMs = new Map<string, number>();
 
   constructor(options: Options) {
     this.#options = options;
@@ -46,16 +46,16 @@ export class Voices {
     const voice = this.#voices.get(frame.personId);
     if (!voice) return;
     voice.ear?.hear(frame.pcm, frame.atMs - frameMs);
-    voice.spokeMs += frame.speech * 10;
+    this.#spokeMs.set(frame.personId, (this.#spokeMs.get(frame.personId) ?? 0) + frame.speech * 10);
     voice.queue.push(frame);
     while (this.#ready()) this.#mix();
   }
 
   /** Who spoke most since the last time. */
   whoSpoke(): string | null {
-    const all = [...this.#voices].map(([id, it]) => ({ id, ms: it.spokeMs }));
-    for (const it of this.#voices.values()) it.spokeMs = 0;
-    return all.filter((it) => it.ms > 0).sort((a, b) => b.ms - a.ms)[0]?.id ?? null;
+    const all = [...this.#spokeMs].filter(([, ms]) => ms > 0).sort(([, a], [, b]) => b - a);
+    this.#spokeMs.clear();
+    return all[0]?.[0] ?? null;
   }
 
   close(): void {
@@ -64,7 +64,7 @@ export class Voices {
 
   #newVoice(): Voice {
     const { judge, onVerdict } = this.#options;
-    return { queue: [], ear: judge?.listen(onVerdict) ?? null, openness: new Openness(), spokeMs: 0 };
+    return { queue: [], ear: judge?.listen(onVerdict) ?? null, openness: new Openness() };
   }
 
   #ready(): boolean {

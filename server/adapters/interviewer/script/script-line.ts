@@ -71,7 +71,7 @@ export class ScriptLine implements InterviewerLine {
   tell(text: string, { answers }: { readonly answers: boolean }): void {
     if (this.#closed || !answers) return;
     const typed = typedIn(text);
-    if (typed !== null) this.#answered({ ms: 0, text: typed });
+    if (typed !== null) this.#answered({ ms: 0, text: typed.text }, typed.own);
     else if (text === toldWords.close) this.#goodbye(words.timeIsUp(this.#name));
     else if (text === toldWords.silent) this.#say([this.#pick(words.there)]);
     else this.#ask([]);
@@ -118,10 +118,11 @@ export class ScriptLine implements InterviewerLine {
     this.#answered({ ms: 0, text: last.text });
   }
 
-  #answered(answer: Answer): void {
+  /** `own` false: said by somebody beside the candidate, who can end, skip and ask for nothing here. */
+  #answered(answer: Answer, own = true): void {
     if (this.#leaving) return this.#goodbye(this.#pick(words.goodbye(this.#name)));
     if (this.#endsAtMs - this.#kit.clock.now() < goodbyeMs) return this.#goodbye(words.timeIsUp(this.#name));
-    const intent = answer.text === null ? "answer" : intentOf(answer.text);
+    const intent = answer.text === null || !own ? "answer" : intentOf(answer.text);
     if (intent === "stop") return this.#goodbye(words.stops(this.#name));
     if (intent === "hint") return this.#want("give_hint", (result) => this.#hint(result));
     if (intent === "again" || !this.#asked) return this.#ask([this.#pick(words.again)]);
