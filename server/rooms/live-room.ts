@@ -109,10 +109,15 @@ export class LiveRoom {
     const { interviewing } = this.#parts;
     if (this.#session.mode === "ai" && !interviewing) throw new AppError("unavailable", noInterviewer);
     await interviewing?.ready();
-    const freshId = this.#waiting ?? this.#kit.ids.next();
-    await this.happens({ kind: "interview started", by: personId, freshId });
-    // Not before it began: what was refused leaves the interview waiting.
-    if (this.#waiting === freshId) this.#waiting = null;
+    const waiting = this.#waiting;
+    const event: RoomEvent = { kind: "interview started", by: personId, freshId: waiting ?? this.#kit.ids.next() };
+    // What the rules refuse, or a database that stumbles, leaves the interview waiting; one that was called off does not wait.
+    decide(this.#state, event, this.#kit.clock.now());
+    this.#waiting = null;
+    await this.happens(event).catch((error: unknown) => {
+      if (!(error instanceof AppError)) this.#waiting = waiting;
+      throw error;
+    });
   }
 
   /** What everybody sees now, and how many changes led to it. */

@@ -115,6 +115,8 @@ export class FakeRoom {
   /** The next microphones that cannot be sent. */
   readonly noMic: AppError[] = [];
   pageIsThere = false;
+  /** Who comes in waits for `done`. */
+  entering = { begun: (): void => undefined, done: Promise.resolve() };
   view: RoomView = {
     ...{ sessionId, grind: null, task: null, mode: "ai" as const, startedAtMs: 0, seatId: null },
     ...{ seatKeptUntilMs: null, askerId: null, handover: null, interview: null, lastEnd: null, people: {} },
@@ -153,12 +155,14 @@ export class FakeRoom {
 
   get rooms(): PcmKit["rooms"] {
     return {
-      enter: (_person, line) => {
-        if (this.refuses) return Promise.reject(this.refuses);
+      enter: async (_person, line) => {
+        this.entering.begun();
+        await this.entering.done;
+        if (this.refuses) throw this.refuses;
         this.did.push(this.pageIsThere ? "refused beside a page" : "entered");
-        if (this.pageIsThere) return Promise.reject(new AppError("conflict", "In another tab.", { field: "takeOver" }));
+        if (this.pageIsThere) throw new AppError("conflict", "In another tab.", { field: "takeOver" });
         this.line = line;
-        return Promise.resolve(this.#room);
+        return this.#room;
       },
       there: () => Promise.resolve(this.pageIsThere ? this.#room : undefined),
     };

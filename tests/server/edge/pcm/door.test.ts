@@ -110,6 +110,26 @@ describe("a client at the PCM door", () => {
     expect(house.room.did).toContain("interview ended");
   });
 
+  it.each(["breaks off", "ends"])("leaves nothing in the room when it %s while it comes in", async (how) => {
+    let enter = (): void => undefined;
+    const done = new Promise<void>((resolve) => enter = resolve);
+    const begun = new Promise<void>((resolve) => house.room.entering = { begun: resolve, done });
+    const client = house.client();
+    await Promise.all([begun, client.open]);
+    if (how === "ends") {
+      client.say({ endRequest: {} });
+      expect((await client.of("sessionEnded")).reason).toBe(Reason.USER_INITIATED);
+    } else {
+      client.socket.terminate();
+    }
+    await client.closed;
+    // By the time somebody else is answered, the server knows as well.
+    await house.client("/ws/elsewhere").refused();
+    enter();
+    await expect.poll(() => house.room.did).toEqual(["entered", "seat taken", how === "ends" ? "left" : "dropped"]);
+    expect(house.voices).toEqual([]);
+  });
+
   it("keeps its place when its line breaks, and goes on with a new token", async () => {
     const client = await live();
     client.socket.terminate();
@@ -226,7 +246,7 @@ describe("what a client at the PCM door does wrong", () => {
 
   it("sound that comes faster than it is spoken waits with its sender, and none of it is lost", async () => {
     const client = await live();
-    const piece = new Int16Array(1_600).fill(3);
+    const piece = new Int16Array(1_600).fill(3_000);
     for (let pieces = 0; pieces < 16; pieces++) client.sound(piece);
     const heard = (): number => house.voices[0]?.heard.length ?? 0;
     await expect.poll(heard).toBeGreaterThan(16_000);
