@@ -69,14 +69,13 @@ async function* say({ line, text, signal, patienceMs }: Wish): AsyncGenerator<Sp
   }
 }
 
+const noVoice = (): AppError => new AppError("unavailable", "There is no voice on this server.");
+
 /** Rooms fall back to captions, and to the detector that needs no booth. */
 const noBooth: Booth = {
   speaker: {
     voice: null,
-    // eslint-disable-next-line require-yield
-    async *say() {
-      await Promise.reject(new AppError("unavailable", "There is no voice on this server."));
-    },
+    say: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(noVoice()) }) }),
   },
   judge: { listen: () => ({ hear: () => {}, close: () => {} }) },
   ready: () => Promise.resolve(),

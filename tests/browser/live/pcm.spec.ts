@@ -30,7 +30,8 @@ test("an interview whose network lets no media through goes over the simple conn
   // Nobody chose it: nothing else gets through.
   await expect(page.getByText("Sound takes the simple connection.")).toBeVisible({ timeout: 60_000 });
   expect(await waysOf(page)).toEqual([]);
-  await page.waitForTimeout(speakMs);
+  const { durableMs } = await taken({ page }, (take) => take.durableMs > 0);
+  await taken({ page }, (take) => take.durableMs > durableMs + speakMs);
   await mute(page);
   await page.getByRole("button", { name: /^Type/ }).click();
   await page.getByLabel("Type what you would say").fill("I would first ask who needs it, and by when.");
