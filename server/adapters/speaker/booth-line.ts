@@ -33,7 +33,7 @@ export class BoothLine {
   constructor({ socket, log }: { readonly socket: string; readonly log: Log }) {
     this.#log = log;
     this.#socket = new BoothSocket({
-      path: socket,
+      ...{ path: socket, log },
       onFrame: (it) => this.#hear(it),
       onLost: () => this.#lost(),
     });

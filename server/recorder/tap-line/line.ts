@@ -72,7 +72,7 @@ export class TapLine implements Tap {
     this.#log = log;
     this.events = new Emitter((error, event) => log.error("a listener of the tap failed", { event, error }));
     this.#socket = new TapSocket({
-      path: socket,
+      ...{ path: socket, log },
       onSaid: (said) => this.#hear(said),
       onLost: () => this.#lost(),
     });

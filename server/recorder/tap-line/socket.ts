@@ -1,5 +1,8 @@
-import { connect, type Socket } from "node:net";
+import type { Buffer } from "node:buffer";
+import { StringDecoder } from "node:string_decoder";
 import { AppError } from "../../kit/errors.ts";
+import { KeptSocket } from "../../kit/kept-socket.ts";
+import type { Log } from "../../kit/log.ts";
 import type { Refusal, Said, Wish } from "./words.ts";
 
 type Asked = Extract<Wish, { n: number }>;
@@ -9,66 +12,52 @@ type Options = {
   readonly path: string;
   readonly onSaid: (said: Exclude<Said, { n: number }>) => void;
   readonly onLost: () => void;
+  readonly log: Log;
 };
 
-/** From a break to the next try. Lower finds a tap sooner that starts again, higher asks less for one that is not there. */
-const retryMs = 25;
-const retryMaxMs = 1_000;
 /** A tap that ended is there again within a second or so: it is asked for often until then. */
 const quickTries = 60;
 
-/** A connection to the tap's socket, made again whenever it is lost. */
+/** The tap's socket, as lines of JSON with answers to what was asked. */
 export class TapSocket {
   readonly #options: Options;
   readonly #waiting = new Map<number, Waiting>();
-  #socket: Socket | undefined;
-  #rest = "";
+  readonly #socket: KeptSocket;
   #count = 0;
-  #failures = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #closed = false;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#connect();
+    this.#socket = new KeptSocket({
+      ...{ path: options.path, log: options.log, quickTries },
+      onOpen: () => this.#reader(),
+      onLost: () => this.#lost(),
+    });
   }
 
   /** Resolves when the tap did it; throws AppError otherwise, "unavailable" when it is not there or goes meanwhile. */
   ask(wish: WithoutNumber<Asked>): Promise<void> {
-    if (!this.#socket) return Promise.reject(noTap());
+    if (!this.#socket.open) return Promise.reject(noTap());
     const n = ++this.#count;
     this.say({ ...wish, n } as Asked);
     return new Promise((resolve, reject) => this.#waiting.set(n, { resolve, reject }));
   }
 
   say(wish: Wish): void {
-    this.#socket?.write(`${JSON.stringify(wish)}\n`);
+    this.#socket.write(`${JSON.stringify(wish)}\n`);
   }
 
   close(): void {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    this.#socket?.end();
+    this.#socket.close("end");
   }
 
-  #connect(): void {
-    const socket = connect(this.#options.path);
-    socket.setEncoding("utf8");
-    socket.once("connect", () => {
-      this.#failures = 0;
-      this.#socket = socket;
-      if (this.#closed) socket.end();
-    });
-    socket.on("data", (text: string) => this.#take(text));
-    // Why it closes makes no difference: "close" follows.
-    socket.on("error", () => {});
-    socket.once("close", () => this.#lost());
-  }
-
-  #take(text: string): void {
-    const lines = (this.#rest + text).split("\n");
-    this.#rest = lines.pop() ?? "";
-    for (const line of lines) this.#hear(JSON.parse(line) as Said);
+  #reader(): (piece: Buffer) => void {
+    const decoder = new StringDecoder("utf8");
+    let rest = "";
+    return (piece) => {
+      const lines = (rest + decoder.write(piece)).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) this.#hear(JSON.parse(line) as Said);
+    };
   }
 
   #hear(said: Said): void {
@@ -80,19 +69,10 @@ export class TapSocket {
   }
 
   #lost(): void {
-    this.#rest = "";
-    const there = this.#socket !== undefined;
-    this.#socket = undefined;
     for (const it of this.#waiting.values()) it.reject(noTap());
     this.#waiting.clear();
-    if (there) this.#options.onLost();
-    if (this.#closed) return;
-    this.#timer = setTimeout(() => this.#connect(), waitMs(this.#failures++));
+    this.#options.onLost();
   }
-}
-
-function waitMs(failures: number): number {
-  return Math.min(retryMaxMs, retryMs * 2 ** Math.max(0, failures - quickTries));
 }
 
 function noTap(): AppError {
