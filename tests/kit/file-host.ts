@@ -16,13 +16,16 @@ export type Answer =
   | { readonly is: "sends"; readonly body: Buffer; readonly chunked?: boolean }
   | { readonly is: "redirects"; readonly to: string };
 
-/** A host that has one file, and gives it away as it is told to. */
-export async function startFileHost(file: Buffer, answers: Answer[]) {
+/**
+ * A host that has one file, and gives it away as it is told to. `arrived` resolves when whoever asks has kept so many bytes
+ * of it: what is on its way is lost when a line breaks.
+ */
+export async function startFileHost(file: Buffer, answers: Answer[], arrived: (bytes: number) => Promise<unknown>) {
   const asked: { path: string; range: string | undefined }[] = [];
   const server = createServer((request, response) => {
     asked.push({ path: request.url ?? "", range: request.headers.range });
     const [answer = { is: "whole" }] = answers.length > 1 ? answers.splice(0, 1) : answers;
-    serve({ request, response, file, answer });
+    serve({ request, response, file, answer, arrived });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -35,9 +38,15 @@ export async function startFileHost(file: Buffer, answers: Answer[]) {
   };
 }
 
-type Visit = { request: IncomingMessage; response: ServerResponse; file: Buffer; answer: Answer };
+type Visit = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  file: Buffer;
+  answer: Answer;
+  arrived: (bytes: number) => Promise<unknown>;
+};
 
-function serve({ request, response, file, answer }: Visit): void {
+function serve({ request, response, file, answer, arrived }: Visit): void {
   if (answer.is === "status") return void response.writeHead(answer.status).end("no");
   if (answer.is === "redirects") return void response.writeHead(302, { location: answer.to }).end();
   if (answer.is === "sends") {
@@ -50,7 +59,9 @@ function serve({ request, response, file, answer }: Visit): void {
   const rest = file.subarray(from);
   const range = from > 0 ? { "content-range": `bytes ${from}-${file.length - 1}/${file.length}` } : {};
   response.writeHead(from > 0 ? 206 : 200, { "content-length": rest.length, ...range });
-  if (answer.is === "breaks") response.write(rest.subarray(0, answer.after), () => response.destroy());
-  else if (answer.is === "hangs") response.write(rest.subarray(0, answer.after));
+  if (answer.is === "breaks") {
+    response.write(rest.subarray(0, answer.after));
+    void arrived(Math.min(from + answer.after, file.length)).finally(() => response.destroy());
+  } else if (answer.is === "hangs") response.write(rest.subarray(0, answer.after));
   else response.end(rest);
 }

@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,6 +12,7 @@ import { fetchedVoice, fetchVoice } from "../../../server/native/voices/fetch-vo
 import { Chance } from "../../kit/chance.ts";
 import { type Answer, startFileHost } from "../../kit/file-host.ts";
 import { bzip2, type Entry, tarOf } from "../../kit/tar.ts";
+import { until } from "../../kit/until.ts";
 
 const chance = new Chance(7);
 const honest: Entry[] = [
@@ -38,7 +39,7 @@ afterEach(async () => {
 /** A catalogue of one voice, the host that has it, and the command that fetches it. */
 async function offer(answers: Answer[], { entries = honest, ...differs }: { entries?: Entry[]; bytes?: number } = {}) {
   const file = await bzip2(tarOf(entries));
-  const host = await startFileHost(file, answers);
+  const host = await startFileHost(file, answers, (bytes) => until(() => keptOfIt() >= bytes));
   hosts.push(host);
   const archive = {
     ...{ name: "toy-voice", url: host.url, bytes: file.length, unpackedBytes: 200_000, sha256: sha256(file) },
@@ -57,6 +58,13 @@ async function offer(answers: Answer[], { entries = honest, ...differs }: { entr
       ...more,
     });
   return { file, host, said, heard, fetchIt, there: () => fetchedVoice("toy", { cache, voices }) };
+}
+
+/** Bytes of a file that is still being fetched. */
+function keptOfIt(): number {
+  const folder = path.join(cache, "voices");
+  const parts = existsSync(folder) ? readdirSync(folder).filter((it) => it.endsWith(".part")) : [];
+  return Math.max(0, ...parts.map((it) => statSync(path.join(folder, it)).size));
 }
 
 const left = async () => (await readdir(path.join(cache, "voices"))).toSorted();
