@@ -152,13 +152,15 @@ describe("a bridge", () => {
     bridge.play(speak(10), 24_000);
     await until(() => listener.packets.filter((it) => it.payload.length > 20).length > 25);
     const unspokenMs = await bridge.flush();
-    const packets = listener.packets.length;
-    const times = listener.packets.map((it) => it.timestamp);
-    const goneMs = 20 + (Math.max(...times) - Math.min(...times)) / 48;
-    // What fades out counts as spoken.
-    expect(unspokenMs).toBeGreaterThanOrEqual(10_000 - goneMs - 40);
+    // What was on its way still comes, and with it nothing of all that was said is unaccounted for.
+    await until(() => {
+      const times = listener.packets.map((it) => it.timestamp);
+      const goneMs = 20 + (Math.max(...times) - Math.min(...times)) / 48;
+      return unspokenMs >= 10_000 - goneMs;
+    });
     expect(unspokenMs).toBeLessThan(9_600);
-    bridge.play(speak(1, 2), 24_000);
+    const packets = listener.packets.length;
+    bridge.play(speak(2, 2), 24_000);
     await until(() => speaking.filter((it) => !it).length === 2);
     expect(likeness(await listener.sound(listener.packets.slice(packets + 4)), voiceOf(2))).toBeGreaterThan(0.7);
   });
@@ -168,15 +170,16 @@ describe("a bridge", () => {
     const producer = await bridge.place(router);
     const listener = await DirectListener.open(router, producer.id);
     await bridge.hears([ann.as("ann")]);
-    bridge.play(speak(3), 24_000);
+    bridge.play(speak(4), 24_000);
     await until(() => listener.packets.length > 40 && frames.length > 20);
     await threads.at(-1)?.terminate();
     const before = frames.length;
     await until(() => frames.slice(before).filter((it) => !it.lost).length > 40 && speaking.at(-1) === false);
     expect(clearest(heard().subarray(-3_200), 440)).toBeGreaterThan(-16);
     const sound = await listener.sound();
-    // Of three seconds only those milliseconds are lost that were in the thread.
-    expect(sound.samples.length / sound.rate).toBeGreaterThan(2.8);
+    expect(secondsHeard(sound)).toBeGreaterThanOrEqual(3);
+    // Only those milliseconds are lost that were in the thread.
+    expect(sound.samples.length / sound.rate).toBeGreaterThan(3.8);
     expect(likeness(sound, voiceOf(1))).toBeGreaterThan(0.7);
     const times = listener.packets.map((it) => it.timestamp);
     expect(times.every((it, n) => n === 0 || it > (times[n - 1] ?? 0))).toBe(true);
