@@ -52,6 +52,8 @@ export type Happened = {
   signedOut: [deviceIds: readonly string[]];
   memberChanged: [change: { grindId: string; personId: string; role: Role | null }];
   grindDeleted: [grindId: string];
+  /** An interview was ended, by its owner or a worker and not in its room. */
+  interviewEnded: [interviewId: string];
   /** Somebody said what may be recorded of them in a session. */
   consented: [said: { sessionId: string; personId: string; given: readonly Purpose[] }];
 };
@@ -74,10 +76,12 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
   });
   const invites = makeInvites({ ...base, store: stores.invites });
   const tasks = makeTasks({ ...base, store: stores.tasks });
+  const onEnded = (interviewId: string): void => happened.emit("interviewEnded", interviewId);
   const interviews = makeInterviews({
     ...base,
     store: stores.interviews,
     beforeRemoval: ({ id, ownerId }) => recordings.erasing.erase(id, ownerId),
+    onEnded,
   });
   const sessions = makeSessions({
     ...base,
@@ -121,7 +125,11 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
   Sweeper.open({ sweeps: [reminders], alone, everyMs: remindEveryMs, clock, log }, scope);
 
   const isWorker = workersOf(config.workerSecret);
-  const words = makeInterviewWords({ ...base, nameOf: async (id) => (await stores.people.byId(id))?.name });
+  const words = makeInterviewWords({
+    ...base,
+    nameOf: async (id) => (await stores.people.byId(id))?.name,
+    onEnded,
+  });
   const tickets = makeTickets({ tokens: stores.interviewTokens, alone: sessions.alone, clock });
   const may = grindPermissions({ ownGrind: stores.grinds.ownGrind, seenTask: stores.tasks.seen });
   const routes = [

@@ -15,6 +15,8 @@ type Options = {
   ids: Ids;
   /** Resolves when nothing that was recorded of it is left. */
   beforeRemoval: (interview: InterviewRow) => Promise<void>;
+  /** Whoever is in its room does not know yet. */
+  onEnded: (interviewId: string) => void;
 };
 type Wish = Pick<NewInterview, "ownerId" | "taskId" | "grindId" | "mode">;
 
@@ -32,7 +34,7 @@ export type Interviews = {
   remove(interview: InterviewRow): Promise<void>;
 };
 
-export function makeInterviews({ store, keys, audit, clock, ids, beforeRemoval }: Options): Interviews {
+export function makeInterviews({ store, keys, audit, clock, ids, beforeRemoval, onEnded }: Options): Interviews {
   return {
     async take(wish) {
       const id = ids.next();
@@ -45,7 +47,9 @@ export function makeInterviews({ store, keys, audit, clock, ids, beforeRemoval }
     async move(interview, to, saidEnd) {
       const at = timeOf(interview, to, saidEnd, clock.now());
       const moved = await store.move({ id: interview.id, from: origins(to), to, at, reasons: errorReasons });
-      return moved ?? await refuseMove(store, interview.id, to);
+      if (!moved) return await refuseMove(store, interview.id, to);
+      if (to !== "IN_PROGRESS") onEnded(interview.id);
+      return moved;
     },
     async remove(interview) {
       const { id, ownerId } = interview;

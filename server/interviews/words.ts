@@ -9,6 +9,8 @@ type Options = {
   readonly interviews: Pick<InterviewStore, "find">;
   readonly nameOf: (personId: string) => Promise<string | undefined>;
   readonly clock: Clock;
+  /** Whoever is in its room does not know yet. */
+  readonly onEnded: (interviewId: string) => void;
 };
 /** An utterance as a worker tells it. */
 export type WorkerEntry = {
@@ -27,7 +29,7 @@ export type InterviewWords = {
   complete(interview: InterviewRow, told: Told): Promise<InterviewRow>;
 };
 
-export function makeInterviewWords({ transcripts, interviews, nameOf, clock }: Options): InterviewWords {
+export function makeInterviewWords({ transcripts, interviews, nameOf, clock, onEnded }: Options): InterviewWords {
   return {
     find: (interviewId) => transcripts.find(interviewId),
     async complete(interview, { entries, endedAt }) {
@@ -37,6 +39,7 @@ export function makeInterviewWords({ transcripts, interviews, nameOf, clock }: O
       const said = toTranscript(entries, { personId: interview.ownerId, name });
       const done = await transcripts.complete(interview.id, said, { now, at, as: null, last: true });
       if (!done) return await refuseMove(interviews, interview.id, "COMPLETED");
+      onEnded(interview.id);
       return found(await interviews.find(interview.id), "interview");
     },
   };

@@ -104,6 +104,11 @@ export class Rooms {
     if (room && !room.over) await room.follows({ kind: "consents stored", of: personId, given });
   }
 
+  /** An interview is over for another reason than what happens in its room, which follows. */
+  async interviewEnded(interviewId: string): Promise<void> {
+    await Promise.all([...this.#open].map((it) => it.follows({ kind: "interview over", interviewId })));
+  }
+
   /** How the recording of an interview stands, told to its room. */
   recordingIs(interviewId: string, view: RecordingView): void {
     for (const room of this.#open) room.recordingIs(interviewId, view);

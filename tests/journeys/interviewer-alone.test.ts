@@ -67,6 +67,18 @@ describe("practising alone", () => {
     await at.ask("session:end", {});
   });
 
+  it("is over in its room as well when it is ended elsewhere, and another one can begin", async () => {
+    const { interviewId, at } = await alone();
+    await at.ask("interview:start", {});
+    await at.sees((view) => view.interview?.id === interviewId);
+    await ann.post("/interviews/:id/status", { params: { id: interviewId }, body: { status: "COMPLETED" } });
+    await at.sees((view) => view.interview === null && view.lastEnd?.interviewId === interviewId);
+    await at.ask("interview:start", {});
+    expect((await at.sees((view) => view.interview !== null)).interview?.id).not.toBe(interviewId);
+    expect((await interview(interviewId)).status).toBe("COMPLETED");
+    await at.ask("session:end", {});
+  });
+
   it("gets another room when the first one is over and nothing began in it", async () => {
     const { interviewId, sessionId, at } = await alone();
     await at.ask("session:end", {});

@@ -33,6 +33,8 @@ export type RoomEvent =
   | { readonly kind: "grind deleted" }
   | { readonly kind: "interviewer goes on" }
   | { readonly kind: "interviewer done"; readonly interviewId: string }
+  /** Somebody ended it elsewhere. */
+  | { readonly kind: "interview over"; readonly interviewId: string }
   | { readonly kind: "time passed"; readonly freshId: string | null };
 
 /** What the room has to do before what happened is true. */

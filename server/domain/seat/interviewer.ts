@@ -1,4 +1,4 @@
-import type { ThinkTime } from "../../../proto/live/words.ts";
+import type { InterviewEnd, ThinkTime } from "../../../proto/live/words.ts";
 import { AppError } from "../../kit/errors.ts";
 import { partOf } from "./rights.ts";
 import { moderates, type Person, type RoomState } from "./state.ts";
@@ -20,9 +20,9 @@ export function askForTime(room: RoomState, by: Person, nowMs: number): Step {
   return step({ ...room, waitsSinceMs: nowMs });
 }
 
-/** The AI interviewer has closed an interview; one that is over already stays as it is. */
-export function interviewerDone(room: RoomState, interviewId: string, nowMs: number): Step {
-  return room.interview?.id === interviewId ? endInterview(room, "INTERVIEWER_ENDED", nowMs) : step(room);
+/** That interview is closed, by the AI interviewer or from outside; one that is over already stays as it is. */
+export function endsThat(room: RoomState, interviewId: string, end: InterviewEnd, nowMs: number): Step {
+  return room.interview?.id === interviewId ? endInterview(room, end, nowMs) : step(room);
 }
 
 /**

@@ -3,7 +3,7 @@ import { limits } from "../../../proto/limits.ts";
 import { AppError, found } from "../../kit/errors.ts";
 import { unreachable } from "../../kit/unreachable.ts";
 import type { Effect, RoomEvent } from "./events.ts";
-import { askForTime, interviewerDone, setThinkTime } from "./interviewer.ts";
+import { askForTime, endsThat, setThinkTime } from "./interviewer.ts";
 import { enter, freed, gone } from "./people.ts";
 import { moderates, type Person, type RoomState } from "./state.ts";
 import { type Step, step, withPerson } from "./step.ts";
@@ -50,7 +50,9 @@ export function decide(room: RoomState, event: RoomEvent, nowMs: number): Step {
     case "interviewer goes on":
       return step({ ...room, waitsSinceMs: null });
     case "interviewer done":
-      return interviewerDone(room, event.interviewId, nowMs);
+      return endsThat(room, event.interviewId, "INTERVIEWER_ENDED", nowMs);
+    case "interview over":
+      return endsThat(room, event.interviewId, "USER_INITIATED", nowMs);
     case "floor given":
       return giveFloor(room, here(room, event.by), present(room, event.to));
     case "floor taken":

@@ -19,6 +19,7 @@ let ownerId: string;
 let taskId: string;
 const clock = fakeClock();
 const noted: AuditEntry[] = [];
+const ended: string[] = [];
 
 beforeAll(async () => {
   house = await freshDatabase();
@@ -28,7 +29,8 @@ beforeAll(async () => {
     list: () => Promise.resolve({ rows: [], next: null }),
   };
   const beforeRemoval = () => Promise.resolve();
-  interviews = makeInterviews({ store: pgInterviews(house.db), keys, audit, clock, ids: uuidv7(clock), beforeRemoval });
+  const kit = { keys, audit, clock, ids: uuidv7(clock), beforeRemoval };
+  interviews = makeInterviews({ store: pgInterviews(house.db), ...kit, onEnded: (id) => void ended.push(id) });
   taskId = await addTask(house.db);
 });
 beforeEach(async () => void (ownerId = await addPerson(house.db)));
@@ -60,15 +62,18 @@ it("goes from taken to running to over, each at its time", async () => {
   clock.pass(60_000);
   const running = await interviews.move(taken, "IN_PROGRESS");
   expect(running.startedAt).toEqual(new Date(clock.now()));
+  expect(ended).not.toContain(taken.id);
   clock.pass(60_000);
   const done = await interviews.move(running, "COMPLETED", new Date(clock.now() - 5_000));
   expect(done).toMatchObject({ status: "COMPLETED", endedAt: new Date(clock.now() - 5_000), reason: null, version: 3 });
+  expect(ended).toContain(taken.id);
 });
 
 it("refuses what is not a move, and changes nothing", async () => {
   const taken = await take();
   await expect(interviews.move(taken, "COMPLETED")).rejects.toMatchObject({ code: "conflict" });
   expect(await interviews.find(taken.id)).toEqual(taken);
+  expect(ended).not.toContain(taken.id);
 });
 
 it("tells the slower of two writers that it is over", async () => {
@@ -79,6 +84,7 @@ it("tells the slower of two writers that it is over", async () => {
     message: expect.stringContaining("already over"),
   });
   expect(await interviews.find(running.id)).toMatchObject({ status: "COMPLETED", reason: null });
+  expect(ended.filter((it) => it === running.id)).toHaveLength(1);
 });
 
 it("says to its owner why it did not happen", async () => {
