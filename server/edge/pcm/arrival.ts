@@ -40,6 +40,11 @@ export class Arrival {
     if (options.token !== null) this.#show(options.token);
   }
 
+  /** It has not said who it is, nor tried to. */
+  get silent(): boolean {
+    return !this.#shown;
+  }
+
   hear(frame: Said): void {
     const { wire, interviewId } = this.#options;
     if (frame.kind === "start" && this.#mayStart) {

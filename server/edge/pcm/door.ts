@@ -64,7 +64,8 @@ class Visitors {
   readonly #options: PcmKit;
   readonly #visits = new Map<string, { readonly wire: Wire; readonly visit: Visit }>();
   readonly #leaving = new Set<Promise<void>>();
-  #waiting = 0;
+  /** Those who are saying who they are, longest first. */
+  readonly #waiting = new Map<Arrival, Wire>();
 
   constructor(options: PcmKit) {
     this.#options = options;
@@ -79,15 +80,26 @@ class Visitors {
       onGone: () => arrival?.gone(),
     });
     if (interviewId === null) return wire.refuse(refusals.unknown);
-    if (this.#waiting >= waitingMost) return wire.refuse(refusals.tooMany);
-    this.#waiting++;
-    arrival = new Arrival({
+    if (!this.#hasRoom()) return wire.refuse(refusals.tooMany);
+    const known = arrival = new Arrival({
       ...{ interviewId, token, wire, alarm },
       admit: (shown) => this.#admit(wire, interviewId, shown),
-      onKnown: () => this.#waiting--,
+      onKnown: () => void (arrival && this.#waiting.delete(arrival)),
       onGone: (visit) => this.#gone(interviewId, visit),
       onFailed: (error) => this.#fail(wire, error),
     });
+    this.#waiting.set(known, wire);
+  }
+
+  /** Whoever says nothing makes room for whoever comes, so that silence cannot fill the door. */
+  #hasRoom(): boolean {
+    if (this.#waiting.size < waitingMost) return true;
+    const silent = [...this.#waiting].find(([it]) => it.silent);
+    if (!silent) return false;
+    const [arrival, wire] = silent;
+    this.#waiting.delete(arrival);
+    wire.refuse(refusals.tooMany);
+    return true;
   }
 
   signOut(deviceIds: readonly string[]): void {

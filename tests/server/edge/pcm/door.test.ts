@@ -226,6 +226,16 @@ describe("what a client at the PCM door does wrong", () => {
     await expect.poll(() => house.room.did.at(-1)).toBe("dropped");
   });
 
+  it("those who say nothing make room for who comes, and fill the door for nobody", async () => {
+    const silent = Array.from({ length: 105 }, () => house.client(path));
+    await Promise.all(silent.map((it) => it.open));
+    const client = house.client(path);
+    await client.open;
+    client.say({ startRequest: { interviewId, authToken: "good" } });
+    await expect.poll(() => house.room.did).toContain("started");
+    expect((await silent[0]?.refused())?.code).toBe(4002);
+  });
+
   it("sound before any token is refused, and so is a StartRequest for another interview", async () => {
     const client = house.client(path);
     await client.open;
