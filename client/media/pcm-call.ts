@@ -4,7 +4,7 @@ import { Emitter } from "../kit/emitter.ts";
 import type { Refusal } from "../kit/refusal.ts";
 import type { CallEvents, CallLike } from "./call.ts";
 import { PcmWay, type PcmWayLike, type PcmWayState } from "./pcm-way.ts";
-import { canDoPcm, type Ticket } from "./pcm-words.ts";
+import { canDoPcm, type PcmTrouble, type Ticket } from "./pcm-words.ts";
 import type { Sending } from "./wanted.ts";
 
 /** `off`: sound goes the usual way. `waiting`: it will go the simple one as soon as the interview begins. */
@@ -16,6 +16,8 @@ export type SimpleNow = {
   /** Of what was said lately, so much was not sent: the line is too slow. */
   readonly unsentMs: number;
   readonly refusal: Refusal | undefined;
+  /** What keeps it from opening, while it is tried again. */
+  readonly trouble: PcmTrouble | undefined;
 };
 type Options = {
   /** The usual way. */
@@ -74,7 +76,8 @@ export class PcmCall implements CallLike {
 
   get now(): SimpleNow {
     const state = !this.#wanted ? "off" : this.#way?.state ?? "waiting";
-    return { state, byItself: this.#byItself, unsentMs: this.#unsentMs, refusal: this.#way?.refusal };
+    const { refusal, trouble } = this.#way ?? {};
+    return { state, byItself: this.#byItself, unsentMs: this.#unsentMs, refusal, trouble };
   }
 
   /** By hand; what was chosen holds until it is chosen otherwise. */

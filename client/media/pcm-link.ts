@@ -1,11 +1,12 @@
 import { grindstone } from "../../proto/gen/interview.js";
 import { Emitter } from "../kit/emitter.ts";
 import { Refusal } from "../kit/refusal.ts";
-import type { Ticket } from "./pcm-words.ts";
+import type { PcmTrouble, Ticket } from "./pcm-words.ts";
 
 /** `connecting`: also again, after it broke. `ended`: the interview is over. `refused`: `refusal` says why, and it is not tried again. */
 export type PcmLinkState = "connecting" | "open" | "ended" | "refused";
 type PcmLinkEvents = {
+  /** Also when `trouble` is another one. */
   state: [state: PcmLinkState];
   sound: [pcm: Int16Array<ArrayBuffer>];
   /** So much sound was not sent, because the line takes no more; 0: it does again. */
@@ -29,6 +30,8 @@ const samplesPerMs = 16;
 
 /** What coming again does not change: the frame was not understood, or there is no such interview any more. */
 const final: ReadonlySet<number> = new Set([4003, 4004]);
+/** What may be better when it is tried again. */
+const troubles: Readonly<Record<number, PcmTrouble>> = { 4002: "away", 4008: "slow", 4009: "taken" };
 
 /** The line to the PCM door for one interview, which comes back by itself with a new token. Whoever made it closes it. */
 export class PcmLink {
@@ -36,6 +39,7 @@ export class PcmLink {
   readonly #options: PcmLinkOptions;
   #state: PcmLinkState = "connecting";
   #refusal: Refusal | undefined;
+  #trouble: PcmTrouble | undefined;
   #socket: WebSocket | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #tries = 0;
@@ -53,6 +57,11 @@ export class PcmLink {
 
   get refusal(): Refusal | undefined {
     return this.#refusal;
+  }
+
+  /** What kept it from opening the last time, while it is tried again. */
+  get trouble(): PcmTrouble | undefined {
+    return this.#trouble;
   }
 
   /** Sends sound, or leaves it out where the line takes no more; sound before the line is open is heard by nobody. */
@@ -99,11 +108,13 @@ export class PcmLink {
     if (startResponse) {
       clearTimeout(this.#timer);
       this.#tries = 0;
+      this.#trouble = undefined;
       this.#become("open");
     }
     const sound = audioResponse?.audioContent;
     if (sound) this.events.emit("sound", new Int16Array(new Uint8Array(sound).buffer));
     if (error?.code && final.has(error.code)) this.#refuse(new Refusal("closed", error.message ?? ""));
+    else if (error?.code) this.#meets(troubles[error.code]);
     if (!sessionEnded) return;
     this.#become("ended");
     socket.close(1000);
@@ -115,8 +126,16 @@ export class PcmLink {
     clearTimeout(this.#timer);
     socket.close();
     if (this.#closed || this.#state === "ended" || this.#state === "refused") return;
-    if (final.has(code)) this.#refuse(new Refusal("closed", ""));
-    else this.#again();
+    if (final.has(code)) return this.#refuse(new Refusal("closed", ""));
+    this.#meets(troubles[code]);
+    this.#again();
+  }
+
+  /** A line that breaks without a word leaves what was said before. */
+  #meets(trouble: PcmTrouble | undefined): void {
+    if (trouble === undefined || trouble === this.#trouble) return;
+    this.#trouble = trouble;
+    if (this.#state === "connecting") this.events.emit("state", this.#state);
   }
 
   #again(): void {

@@ -2,7 +2,7 @@ import { Emitter } from "../kit/emitter.ts";
 import type { Refusal } from "../kit/refusal.ts";
 import type { PcmAudioLike } from "./pcm-audio.ts";
 import type { PcmLinkLike } from "./pcm-link.ts";
-import type { Ticket } from "./pcm-words.ts";
+import type { PcmTrouble, Ticket } from "./pcm-words.ts";
 import { Player } from "./player.ts";
 
 /** `connecting`: also again, after it broke. `ended`: the interview is over. `refused`: it is not tried again. */
@@ -54,6 +54,10 @@ export class PcmWay {
 
   get refusal(): Refusal | undefined {
     return this.#link?.refusal;
+  }
+
+  get trouble(): PcmTrouble | undefined {
+    return this.#link?.trouble;
   }
 
   /** What is said from now on; undefined: nothing. */

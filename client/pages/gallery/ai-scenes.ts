@@ -82,8 +82,15 @@ export const aiScenes: Readonly<Record<string, Scene>> = {
       1: { part: "speaker", role: "moderator", moderates: true },
     }),
   },
+  "ai-beside": {
+    ...calm,
+    view: madeUpView({ mode: "ai", askerId: null, interviewer: { ...local, hears: [idOf(0), idOf(1)] } }, {
+      1: { part: "speaker" },
+    }),
+  },
   "ai-moderator": { ...calm, me: 1, view: led({ hears: [idOf(0)] }, {}, gemini) },
   "ai-simple": { ...calm, simple: "on", view: led({}) },
+  "ai-simple-taken": { ...calm, simple: "connecting", simpleTrouble: "taken", view: led({}) },
   "ai-simple-refused": { ...calm, simple: "refused", view: led({}) },
   "ai-over": { captions, view: led({ hears: [], recorded: false }, over) },
   "ai-handed-over": {

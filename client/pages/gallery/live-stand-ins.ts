@@ -6,6 +6,7 @@ import type { Refusal } from "../../kit/refusal.ts";
 import type { DeviceProblem, Devices, DeviceUse } from "../../state/room/devices.ts";
 import type { Doctor, Hop } from "../../state/room/doctor.ts";
 import type { Echo, EchoState } from "../../state/room/echo.ts";
+import type { PcmTrouble } from "../../media/pcm-words.ts";
 import type { SimpleState } from "../../state/room/simple-way.ts";
 import type { Quality, Room, RoomActs, RoomLine, RoomScreen, Track, TrackState } from "../../state/room/room.ts";
 import { galleryNowMs, idOf, madeUpView } from "./made-up-room.ts";
@@ -32,6 +33,7 @@ export type Scene = {
   quality?: Quality;
   /** How the simple connection is; undefined: it is not possible. */
   simple?: SimpleState;
+  simpleTrouble?: PcmTrouble;
   noted?: Facts["interviewer:noted"];
   recent?: readonly { personId: string; reaction: Reaction; key: number }[];
   problems?: Partial<Record<DeviceUse, DeviceProblem["trouble"]>>;
@@ -107,6 +109,7 @@ export function standInRoom(scene: Scene = {}, asked: Asked = []): Room {
       state: () => scene.simple ?? "off",
       byItself: () => scene.simple === "on",
       dropping: () => false,
+      trouble: () => scene.simpleTrouble,
       why: () => scene.simple === "refused" ? "This browser is too old for it." : undefined,
       choose: note("simple"),
     },

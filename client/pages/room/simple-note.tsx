@@ -15,9 +15,10 @@ export function SimpleNote(): JSX.Element {
     ({ on: words.on, waiting: words.waiting, connecting: words.connecting, ended: words.ended })[
       simple.state() as "on" | "waiting" | "connecting" | "ended"
     ] ?? "";
+  const bad = (): boolean => simple.state() === "refused" || simple.dropping() || simple.trouble() !== undefined;
   return (
     <Show when={simple.chosen()}>
-      <Banner icon="wifi" tone={simple.state() === "refused" || simple.dropping() ? "warn" : undefined}>
+      <Banner icon="wifi" tone={bad() ? "warn" : undefined}>
         <p role="status">
           <Switch
             fallback={
@@ -28,6 +29,13 @@ export function SimpleNote(): JSX.Element {
           >
             <Match when={simple.state() === "refused"}>
               <b>{words.refused}</b> {simple.why()}
+            </Match>
+            <Match when={simple.trouble()}>
+              {(trouble) => (
+                <>
+                  <b>{words.troubles[trouble()]}</b> {words.again}
+                </>
+              )}
             </Match>
             <Match when={simple.dropping()}>
               <b>{words.dropping}</b> {words.droppingNext}

@@ -1,5 +1,6 @@
 import type { Closing, InterviewEnd, Mode, Part, Reaction } from "../../../proto/live/words.ts";
 import { count } from "../../kit/text.ts";
+import type { PcmTrouble } from "../../media/pcm-words.ts";
 
 const seconds = (n: number): string => count(n, "second");
 
@@ -231,7 +232,7 @@ export const words = {
       USER_INITIATED: "The interview is over.",
       HANDED_OVER: "The interview is over; the seat was handed on.",
       MODERATOR_ENDED: "A moderator ended the interview.",
-      INTERVIEWER_ENDED: "The interviewer came to the end of its questions, so the interview is over.",
+      INTERVIEWER_ENDED: "The interviewer closed the interview.",
       TIMEOUT: "The time is over, so the interview ended.",
       FAILED: "The interview ended because the connection was gone for too long.",
     } satisfies Record<InterviewEnd, string>,
@@ -269,6 +270,12 @@ export const words = {
       "This network lets nothing else through. You hear the interviewer, and it hears you; others you do not hear.",
     means: "You hear the interviewer, and it hears you; others you do not hear.",
     refused: "The simple connection does not work.",
+    troubles: {
+      taken: "Another page or program uses the simple connection for this interview.",
+      slow: "The line is too slow for the simple connection.",
+      away: "The interviewer cannot be reached over the simple connection.",
+    } satisfies Record<PcmTrouble, string>,
+    again: "It is tried again by itself. Your place is kept.",
     dropping: "The line is too slow.",
     droppingNext: "Parts of what you say are lost on the way. You can type instead.",
   },
@@ -289,6 +296,7 @@ export const words = {
       c: "captions",
       t: "type instead of speaking",
       w: "take your time: the AI interviewer waits until you speak",
+      i: "ask the AI interviewer for a hint",
       k: "chat",
       "?": "this list",
     },

@@ -2,7 +2,7 @@ import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } 
 import type { PersonView, RoomView } from "../../../proto/live/view.ts";
 import type { Store } from "../../kit/store.ts";
 import type { PcmCall, SimpleNow, SimpleState } from "../../media/pcm-call.ts";
-import { canDoPcm } from "../../media/pcm-words.ts";
+import { canDoPcm, type PcmTrouble } from "../../media/pcm-words.ts";
 
 export type { SimpleState };
 
@@ -22,6 +22,8 @@ export interface SimpleWay {
   dropping: Accessor<boolean>;
   /** Why it does not work, where the server said so. */
   why: Accessor<string | undefined>;
+  /** What keeps it from opening, while it is tried again by itself. */
+  trouble: Accessor<PcmTrouble | undefined>;
   choose(simple: boolean): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export function createSimpleWay({ call, view, me, store, able = canDoPcm }: Opti
     byItself: () => now().byItself,
     dropping: () => now().unsentMs > 0,
     why: () => now().refusal?.message,
+    trouble: () => now().state === "connecting" ? now().trouble : undefined,
     async choose(simple) {
       if (simple) store.set(key, "chosen");
       else store.remove(key);

@@ -18,6 +18,7 @@ function fakeWay(interviewId: string) {
     events: new Emitter() as PcmWayLike["events"],
     state: "connecting" as PcmWayState,
     refusal: undefined,
+    trouble: undefined,
     heard: [] as (string | undefined)[],
     closed: false,
     listenTo: (track: MediaStreamTrack | undefined) => void way.heard.push(track?.id),

@@ -113,7 +113,7 @@ describe("the line to the PCM door", () => {
     await vi.advanceTimersByTimeAsync(100);
     at(2).opens();
     at(2).tells({ startResponse: {} });
-    expect(states).toEqual(["open", "connecting", "open"]);
+    expect(states).toEqual(["open", "connecting", "connecting", "open"]);
   });
 
   it("tries another one when nothing answers", async () => {
@@ -128,6 +128,25 @@ describe("the line to the PCM door", () => {
     at(0).close(code);
     await vi.advanceTimersByTimeAsync(60_000);
     expect([link.state, link.refusal?.message, sockets.length]).toEqual(["refused", "This is why.", 1]);
+  });
+
+  it("says what keeps it from opening while it tries again, until it is open", async () => {
+    const { at, link, states } = await linked();
+    at(0).opens();
+    at(0).tells({ error: { code: 4009, message: "A client of this interview is connected already." } });
+    at(0).close(4009);
+    expect([link.state, link.trouble, states]).toEqual(["connecting", "taken", ["connecting"]]);
+    await vi.advanceTimersByTimeAsync(300);
+    at(1).close(1006);
+    expect(link.trouble, "a line that breaks says nothing new").toBe("taken");
+    await vi.advanceTimersByTimeAsync(1_000);
+    at(2).opens();
+    at(2).close(4002);
+    expect(link.trouble).toBe("away");
+    await vi.advanceTimersByTimeAsync(2_000);
+    at(3).opens();
+    at(3).tells({ startResponse: {} });
+    expect([link.state, link.trouble]).toEqual(["open", undefined]);
   });
 
   it("asks again for a token when the server was away, and not when it was refused", async () => {
