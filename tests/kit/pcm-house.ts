@@ -23,9 +23,9 @@ export type PcmHouse = Awaited<ReturnType<typeof openPcmHouse>>;
 export const me = "01987654-3210-7abc-8def-000000000001";
 export const interviewId = "01987654-3210-7abc-8def-0123456789ab";
 const sessionId = "01987654-3210-7abc-8def-0123456789ac";
-const device = "01987654-3210-7abc-8def-0123456789ad";
+export const device = "01987654-3210-7abc-8def-0123456789ad";
 
-type Change = Partial<Pick<PcmKit, "timing" | "openVoice">> & {
+type Change = Partial<Pick<PcmKit, "timing" | "openVoice" | "tickets">> & {
   readonly status?: InterviewRow["status"];
   readonly ownerId?: string;
 };
@@ -117,6 +117,8 @@ export class FakeRoom {
   pageIsThere = false;
   /** Who comes in waits for `done`. */
   entering = { begun: (): void => undefined, done: Promise.resolve() };
+  /** An end that is asked for is done then. */
+  ending = Promise.resolve();
   view: RoomView = {
     ...{ sessionId, grind: null, task: null, mode: "ai" as const, startedAtMs: 0, seatId: null },
     ...{ seatKeptUntilMs: null, askerId: null, handover: null, interview: null, lastEnd: null, people: {} },
@@ -176,6 +178,7 @@ export class FakeRoom {
         this.did.push(event.kind);
         if (event.kind === "seat taken") this.show({ seatId: event.by });
         if (event.kind === "interview ended") {
+          await this.ending;
           if (!this.view.interview) throw new AppError("conflict", "No interview is under way.");
           this.ends("USER_INITIATED");
         }

@@ -17,10 +17,13 @@ export type PcmKit = VisitKit & {
   readonly interviews: Pick<Interviews, "find">;
   readonly timing?: Timing;
 };
+type Shown = { readonly token: string; readonly signedOut: ReadonlySet<string> };
 type Options = PcmKit & { readonly http: HttpServer; readonly door: Door };
 export type PcmDoor = {
   /** Closes what devices hold open that were signed out. */
   signOut(deviceIds: readonly string[]): void;
+  /** The devices that hold something open. */
+  devices(): readonly string[];
   /** Says goodbye to everybody, whose places are kept; who does not answer is cut off when the server below stops. */
   close(): Promise<void>;
 };
@@ -50,6 +53,7 @@ export function openPcmDoor(options: Options): PcmDoor {
   http.on("upgrade", onUpgrade);
   return {
     signOut: (deviceIds) => visitors.signOut(deviceIds),
+    devices: () => visitors.devices(),
     async close() {
       http.off("upgrade", onUpgrade);
       await visitors.stop();
@@ -66,6 +70,8 @@ class Visitors {
   readonly #leaving = new Set<Promise<void>>();
   /** Those who are saying who they are, longest first. */
   readonly #waiting = new Map<Arrival, Wire>();
+  /** For each who is being let in: the devices that were signed out meanwhile. */
+  readonly #signedOut = new Set<Set<string>>();
 
   constructor(options: PcmKit) {
     this.#options = options;
@@ -83,7 +89,7 @@ class Visitors {
     if (!this.#hasRoom()) return wire.refuse(refusals.tooMany);
     const known = arrival = new Arrival({
       ...{ interviewId, token, wire, alarm },
-      admit: (shown) => this.#admit(wire, interviewId, shown),
+      admit: (shown) => this.#watched((signedOut) => this.#admit(wire, interviewId, { token: shown, signedOut })),
       onKnown: () => void (arrival && this.#waiting.delete(arrival)),
       onGone: (visit) => this.#gone(interviewId, visit),
       onFailed: (error) => this.#fail(wire, error),
@@ -102,7 +108,12 @@ class Visitors {
     return true;
   }
 
+  devices(): readonly string[] {
+    return [...this.#visits.values()].map(({ visit }) => visit.deviceId);
+  }
+
   signOut(deviceIds: readonly string[]): void {
+    for (const meanwhile of this.#signedOut) for (const id of deviceIds) meanwhile.add(id);
     for (const { visit } of this.#visits.values()) {
       if (!deviceIds.includes(visit.deviceId)) continue;
       this.#leave(visit.leave("signed-out"));
@@ -119,8 +130,15 @@ class Visitors {
     await Promise.all(this.#leaving);
   }
 
+  /** Has `work` know which devices are signed out while it runs. */
+  async #watched<T>(work: (signedOut: ReadonlySet<string>) => Promise<T>): Promise<T> {
+    const signedOut = new Set<string>();
+    this.#signedOut.add(signedOut);
+    return await work(signedOut).finally(() => this.#signedOut.delete(signedOut));
+  }
+
   /** null: they were told why not. */
-  async #admit(wire: Wire, interviewId: string, token: string): Promise<Visit | null> {
+  async #admit(wire: Wire, interviewId: string, { token, signedOut }: Shown): Promise<Visit | null> {
     const refuse = (why: Refusal): null => {
       wire.refuse(why);
       return null;
@@ -131,6 +149,7 @@ class Visitors {
     if (interview?.ownerId !== holder.personId || interview.sessionId === null) return refuse(refusals.unknown);
     if (over(interview.status)) return refuse(refusals.over);
     if (!await this.#free(interviewId) || this.#visits.has(interviewId)) return refuse(refusals.alreadyConnected);
+    if (signedOut.has(holder.deviceId)) return refuse(refusals.signedOut);
     const visit = new Visit({ ...this.#options, wire, me: holder, interviewId, sessionId: interview.sessionId });
     this.#visits.set(interviewId, { wire, visit });
     this.#options.log.debug("a PCM client came in", { interview: short(interviewId) });

@@ -15,9 +15,11 @@ export type Refusal = { readonly code: (typeof codes)[keyof typeof codes]; reado
 
 /** What a client can do wrong, each by itself. */
 export const refusals = {
+  /** The same for one that is wrong, used, expired or of another interview: a guesser is not told which. */
   token: {
     code: codes.authentication,
-    message: "This token is not valid here. Start the interview again to get a new one.",
+    message:
+      "This token is not good for this interview. Take a new one: each lets one client in, once, within 5 minutes.",
   },
   noToken: {
     code: codes.authentication,

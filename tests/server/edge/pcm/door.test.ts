@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { grindstone } from "../../../../proto/gen/interview.js";
 import { AppError } from "../../../../server/kit/errors.ts";
-import { interviewId, me, openPcmHouse, type PcmHouse } from "../../../kit/pcm-house.ts";
+import { device, interviewId, me, openPcmHouse, type PcmHouse } from "../../../kit/pcm-house.ts";
 
 const { Reason } = grindstone.SessionEnded;
 let house: PcmHouse;
@@ -12,6 +12,12 @@ const again = async (change: Parameters<typeof openPcmHouse>[0]) => {
   house = await openPcmHouse(change);
 };
 const path = `/ws/interviews/${interviewId}`;
+/** Something that others wait for until it is let go. */
+const held = () => {
+  let letGo = (): void => undefined;
+  const gone = new Promise<void>((resolve) => letGo = resolve);
+  return { gone, letGo };
+};
 /** A client whose interview has begun. */
 const live = async (address?: string) => {
   const client = house.client(address);
@@ -266,9 +272,12 @@ describe("what a client at the PCM door does wrong", () => {
 
   it("what comes after the end is refused", async () => {
     const client = await live();
+    const ending = held();
+    house.room.ending = ending.gone;
     client.say({ endRequest: {} });
     client.sound([1]);
-    expect(await client.closed).toMatchObject({ code: expect.toSatisfy((it: number) => it === 4003 || it === 1000) });
+    expect(await client.refused()).toMatchObject({ code: 4003, message: expect.stringContaining("after the end") });
+    ending.letGo();
     expect(house.voices[0]?.heard).toEqual([]);
   });
 
@@ -336,6 +345,26 @@ describe("what happens to a client at the PCM door", () => {
     house.signOut();
     expect((await client.refused()).code).toBe(4001);
     await expect.poll(() => house.room.did.at(-1)).toBe("signed out");
+  });
+
+  it("does not come in when its device is signed out in that moment", async () => {
+    const looking = held();
+    const lookedUp = held();
+    await again({
+      tickets: {
+        async use() {
+          looking.letGo();
+          await lookedUp.gone;
+          return { personId: me, deviceId: device, name: "Nova", admin: false };
+        },
+      },
+    });
+    const client = house.client();
+    await looking.gone;
+    house.signOut();
+    lookedUp.letGo();
+    expect((await client.refused()).code).toBe(4001);
+    expect(house.room.did).toEqual([]);
   });
 
   it("goes on when a page takes its place over, and ends when a moderator removes it", async () => {
