@@ -79,6 +79,7 @@ export class Connection {
       payer,
       granted: () => this.#dial(options),
       spent: (sentence) => this.#over || this.#tells.spent(sentence),
+      failed: () => this.#over || this.#end({ code: 0, reason: "its minutes cannot be looked up", hopeless: false }),
     });
     if (this.#over) stop();
     else this.#stopPaying = stop;
@@ -95,11 +96,12 @@ export class Connection {
     const guard = <A extends unknown[]>(tell: (...args: A) => void) => (...args: A): void => {
       if (!this.#over) tell(...args);
     };
-    const { sound, said, heard, turnComplete, interrupted, wants, cancelled, handle, due } = this.#tells;
+    const { sound, said, heard, wrote, turnComplete, interrupted, wants, cancelled, handle, due } = this.#tells;
     return {
       sound: guard(sound),
       said: guard(said),
       heard: guard(heard),
+      wrote: guard(wrote),
       turnComplete: guard(turnComplete),
       interrupted: guard(interrupted),
       wants: guard(wants),

@@ -9,13 +9,16 @@ export type Use = {
   readonly payer: Payer;
   readonly granted: () => void;
   readonly spent: (sentence: string) => void;
+  /** What is left cannot be looked up right now. */
+  readonly failed: () => void;
 };
 
 /** Counts what paid providers cost while they are used. */
 export type Purse = {
   /**
    * Asks whether the provider may be used now and counts from `granted` until the function that it returns is called;
-   * `spent` says in one sentence that nothing is left, at the beginning or later. Nothing is told after that call.
+   * `spent` says in one sentence that nothing is left, at the beginning or later; after `failed` nothing more comes of
+   * it, and another one may be opened. Nothing is told after that call.
    */
   open(use: Use): () => void;
 };
@@ -67,10 +70,14 @@ class Counting {
   }
 
   async #grant(): Promise<void> {
-    const sentence = await this.#add(0).then((used) => this.#nothingLeft(used), (error: unknown) => {
+    let sentence: string | null;
+    try {
+      sentence = this.#nothingLeft(await this.#add(0));
+    } catch (error) {
       this.#options.log.warn("spending cannot be looked up", { error });
-      return purseWords.unknown(this.#use.provider);
-    });
+      if (!this.#over) this.#use.failed();
+      return;
+    }
     if (this.#over) return;
     if (sentence !== null) return this.#use.spent(sentence);
     this.#sinceMs = this.#options.clock.now();

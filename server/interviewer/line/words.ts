@@ -2,6 +2,8 @@
 export const lineWords = {
   standsIn: (provider: string, voice: string) =>
     `${provider} does not answer right now. A voice on this server (${voice}) goes on with the plan.`,
+  standsInForWriting: (provider: string, voice: string) =>
+    `${provider} answers in writing only, which cannot be heard. A voice on this server (${voice}) goes on with the plan.`,
   back: (provider: string) => `${provider} answers again and leads the interview from here on.`,
   local: (provider: string) => `From here on ${provider} leads, on this server. Nothing more is sent outside.`,
   lost: (seconds: number) =>
@@ -27,6 +29,4 @@ export const purseWords = {
       whose[who]
     } minutes of ${provider} for today are used up. The local interviewer leads from here on; the recording ` +
     "goes on as it was.",
-  unknown: (provider: string) =>
-    `How many minutes of ${provider} are left cannot be looked up right now, so the local interviewer leads.`,
 } as const;

@@ -179,6 +179,27 @@ describe("a steady line", () => {
     expect([states().at(-1), notices]).toEqual(["live Near", ["Nothing is left today."]]);
   });
 
+  it("goes on without the one outside while its minutes cannot be looked up, and comes back when they can", () => {
+    let broken = true;
+    const purse: Purse = {
+      open({ granted, failed }) {
+        if (broken) failed();
+        else granted();
+        return () => undefined;
+      },
+    };
+    const provider = fakeProvider();
+    const near = nearProvider({ onOpen: ready });
+    const { states, notices, line, time } = aLine([provider, near], { purse });
+    expect([states().at(-1), provider.lines]).toEqual(["fallback Near stands in", []]);
+    expect(notices).toHaveLength(1);
+    broken = false;
+    line.quiet(true);
+    time.pass(60_000);
+    ready(provider.last());
+    expect(states().at(-1)).toBe("live Far");
+  });
+
   it("changes over at a quiet moment when nothing is left in the middle, and pays for no more than it used", () => {
     let end = (): void => {};
     let open = 0;
