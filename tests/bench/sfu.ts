@@ -1,4 +1,5 @@
-// Bench: CPU per delivered packet of sound, beside Janus: one room, 4 speak, 50 listen
+// Bench: CPU per delivered packet of sound, beside Janus: one room, by default 4 speak and 50 listen
+import process from "node:process";
 import { ownAddress } from "./kit/address.ts";
 import { closing } from "./kit/closing.ts";
 import { cpuMs } from "./kit/cpu.ts";
@@ -8,7 +9,14 @@ import { startOurs } from "./kit/ours.ts";
 import { type Generator, type Run, startGenerator } from "./kit/rtp-load-calls.ts";
 import type { Sfu } from "./kit/sfu.ts";
 
-const settings = { publishers: 4, listeners: 50, rounds: 5, roundMs: 12_000, warmMs: 2_000 };
+/** `SFU_SPEAKERS` and `SFU_LISTENERS` set how large the room is. */
+const settings = {
+  publishers: Number(process.env["SFU_SPEAKERS"] ?? 4),
+  listeners: Number(process.env["SFU_LISTENERS"] ?? 50),
+  rounds: 5,
+  roundMs: 12_000,
+  warmMs: 2_000,
+};
 const goals = { ratioToJanus: 0.45 };
 const ports = { ours: 4810, peers: "23000-29999" };
 /** As Debian has it, which is what the goal is about, and with our worker's cipher, to see what of it is the cipher. */
