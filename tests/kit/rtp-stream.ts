@@ -8,6 +8,8 @@ export type Happening =
   | { readonly is: "stall"; readonly fromMs: number; readonly forMs: number }
   /** Nothing is sent while its clock goes on, but for a packet every 400 ms. */
   | { readonly is: "quiet"; readonly fromMs: number; readonly forMs: number }
+  /** Muted as our page does it: nothing is sent while its clock goes on, and numbers go on where they were. */
+  | { readonly is: "mute"; readonly fromMs: number; readonly forMs: number }
   /** Nothing comes through at all, while its clock goes on. */
   | { readonly is: "cut"; readonly fromMs: number; readonly forMs: number }
   /** The network is slower by so much. */
@@ -59,6 +61,7 @@ export function soundStream(plan: StreamPlan): { readonly records: LogRecord[]; 
     if (atMs >= toMs) break;
     const during = plan.happenings?.filter((it) => within(it, atMs)) ?? [];
     if (during.some((it) => it.is === "quiet") && frame % 20 !== 0) continue;
+    if (during.some((it) => it.is === "mute")) continue;
     const number = sequence++;
     if (during.some((it) => it.is === "cut")) continue;
     const slowMs = during.reduce((sum, it) => sum + (it.is === "slow" ? it.byMs : 0), 0);
@@ -77,6 +80,9 @@ export function soundStream(plan: StreamPlan): { readonly records: LogRecord[]; 
       rtp: rtp({ payloadType: 100, sequence: number, timestamp, ssrc, payload }),
     });
   }
+  for (const { is, fromMs: muteMs, forMs } of plan.happenings ?? []) {
+    if (is === "mute") packets.push(marked("paused", muteMs), marked("resumed", muteMs + forMs));
+  }
   packets.sort((a, b) => a.atUs - b.atUs);
   const opened: LogRecord = { kind: "mark", atUs: 0, mark: { is: "opened", monotonicUs: 0 } };
   return { records: [opened, fed("opus", ssrc, fromMs), ...packets], truth };
@@ -91,6 +97,10 @@ export function fed(codec: Codec, ssrc: number, atMs: number): LogRecord {
     atUs: atMs * 1000,
     mark: { is: "fed", ssrc, payloadType: codec === "opus" ? 100 : 101, codec },
   };
+}
+
+function marked(is: "paused" | "resumed", atMs: number): LogRecord {
+  return { kind: "mark", atUs: atMs * 1000, mark: { is } };
 }
 
 /** As a log gives them, as often as it is asked. */

@@ -90,6 +90,7 @@ describe("a voice in a file", () => {
     ["a device that hangs", { happenings: [{ is: "stall", fromMs: 9_000, forMs: 700 }] }, 960],
     ["a device that hangs shortly", { happenings: [{ is: "stall", fromMs: 9_000, forMs: 90 }] }, 990],
     ["a pause of the codec", { happenings: [{ is: "quiet", fromMs: 5_000, forMs: 6_000 }] }, 700],
+    ["a mute", { happenings: [{ is: "mute", fromMs: 5_000, forMs: 6_000 }] }, 700],
     ["a network that is away", { happenings: [{ is: "cut", fromMs: 5_000, forMs: 6_000 }] }, 695],
     ["a network that is slow for some seconds", {
       happenings: [{ is: "slow", fromMs: 5_000, forMs: 4_000, byMs: 200 }],
