@@ -28,8 +28,10 @@ export const TakeTrack = z.object({
   /** Loudness from `firstMs` to `lastMs`: bytes in base64, evenly spread. */
   peaks: z.string().nullable(),
   recordedBy: z.enum(["server", "browser"]),
-  /** Why its recording ended before its person did: a constant. */
+  /** Why its recording ended before its person did, or why what was recorded of it could not be read: a constant. */
   endedEarly: z.string().nullable(),
+  /** What of its log could not be read: about so long, and its end after a crash; null: all of it could. */
+  damage: z.object({ lostMs: z.number(), cut: z.boolean() }).nullable(),
 });
 export type TakeTrack = z.infer<typeof TakeTrack>;
 
@@ -52,7 +54,7 @@ export const Take = z.object({
   state: TakeState,
   /** Percent, while finishing. */
   progress: z.number(),
-  /** Why it is broken: a constant. */
+  /** Why it is broken, or what finishing it waits for: a constant. */
   reason: z.string().nullable(),
   openedAt: Instant,
   endedAt: Instant.nullable(),
@@ -64,6 +66,8 @@ export const Take = z.object({
   tracks: z.array(TakeTrack),
   /** In their order; empty until it is stored. */
   moments: z.array(TakeMoment),
+  /** Some of them, or all, were in what could not be read. */
+  momentsLost: z.boolean(),
 });
 export type Take = z.infer<typeof Take>;
 

@@ -28,7 +28,7 @@ export type TakeRow = {
   readonly rendering: number;
   /** Finished part in percent, while finishing. */
   readonly progress: number;
-  /** Why it is broken: a constant. */
+  /** Why it is broken, or what finishing it waits for: a constant. */
   readonly reason: string | null;
   readonly manifestSealed: Uint8Array | null;
   readonly version: number;
@@ -49,16 +49,16 @@ export type TrackRow = {
   readonly gapsMs: number;
   /** What is known of it beside these. */
   readonly factsSealed: Uint8Array | null;
-  /** Why its recording ended before the person did: a constant. */
+  /** Why its recording ended before the person did, or why what was recorded of it could not be read: a constant. */
   readonly endedEarly: string | null;
   /** Nothing of it is read any more; it still has an object until that is deleted too. */
   readonly deletedAt: Date | null;
 };
 
-/** What finishing a track gives; one that holds nothing has no object. */
+/** What finishing a track gives; one that holds nothing has no object. Without `endedEarly` that stays as it is. */
 export type TrackEnd =
   & Pick<TrackRow, "id" | "object" | "mediaType" | "bytes" | "firstMs" | "lastMs" | "gapsMs">
-  & { readonly factsSealed: Uint8Array };
+  & { readonly factsSealed: Uint8Array; readonly endedEarly?: string | null };
 export type WholeTake = { readonly take: TakeRow; readonly tracks: readonly TrackRow[] };
 /** An unfinished take, and whether its interview goes on in a room that is there or comes back. */
 export type Unfinished = TakeRow & { readonly live: boolean };
@@ -99,6 +99,8 @@ export interface Takes {
   end(interviewId: string, at: Date): Promise<boolean>;
   /** Also says that somebody still works at it. */
   progress(interviewId: string, percent: number, at: Date): Promise<void>;
+  /** What finishing the take waits for: a constant; null: it goes on. Nothing for one that is not being finished. */
+  waits(interviewId: string, reason: string | null): Promise<void>;
   /** A track's file is there, so that finishing that breaks off goes on behind it; false when the track was deleted. */
   trackFinished(track: TrackEnd): Promise<boolean>;
   /** From `finishing` to `stored`, if nobody's part was taken out or added meanwhile; false otherwise. */
@@ -112,6 +114,8 @@ export interface Takes {
   retry(interviewId: string): Promise<boolean>;
   /** This node's takes that are broken because none of their logs was there. */
   missing(node: string): Promise<readonly string[]>;
+  /** This node's stored takes with a track whose log is kept because it could not be read, for one of these reasons. */
+  unread(node: string, reasons: readonly string[]): Promise<readonly string[]>;
 
   /** Takes that are being recorded or finished and whose logs this node holds: what a start recovers. */
   unfinished(node: string): Promise<readonly Unfinished[]>;

@@ -1,5 +1,6 @@
 import { sealWords, unsealWords } from "../kit/sealed-words.ts";
 import type { TakeRow, TrackRow } from "../ports/takes.ts";
+import type { LogDamage } from "./log/whole.ts";
 import type { Moment } from "./moments.ts";
 import { type Manifest, type ManifestTrack, writeManifest } from "./mux/manifest.ts";
 
@@ -8,6 +9,10 @@ export type TrackFacts = {
   readonly rendering: number;
   /** null: there is nothing of it that can be heard or seen, or it is notes. */
   readonly track: ManifestTrack | null;
+  /** What of its log could not be read, where `track` does not say it; null: all of it could. */
+  readonly damage?: LogDamage | null;
+  /** Of one that could not be read at all: why its recording had ended before, which its row says no more. */
+  readonly endedEarly?: string | null;
   /** Of notes: what the owner's time line shows of them. */
   readonly moments?: readonly Moment[];
   /** Of notes: of whom there is something in them. */

@@ -7,7 +7,9 @@ import type { Keys } from "../ports/keys.ts";
 import type { TakeRow, Takes, TakeState, TrackEnd, TrackRow } from "../ports/takes.ts";
 import type { LogFiles } from "./log-files.ts";
 import { sealManifest } from "./facts.ts";
-import { needsItsNode, nothingLeft, unreadable } from "./left.ts";
+import { GivingUp } from "./giving-up.ts";
+import { type HeldUp, heldUpBy, keyShut } from "./held-up.ts";
+import { isUnread, needsItsNode, nothingLeft } from "./left.ts";
 import { Progress } from "./progress.ts";
 import type { Removal } from "./removal.ts";
 import type { TrackFiles } from "./track-files.ts";
@@ -28,9 +30,6 @@ export type FinisherOptions = {
   readonly log: Log;
 };
 
-/** How often what a browser recorded is tried. Lower gives it up on a busy machine, higher holds its take up for longer. */
-const mostTries = 3;
-
 type Finished = { readonly track: TrackRow; readonly end: TrackEnd };
 type Job = { readonly done: Promise<void>; readonly abort: AbortController };
 
@@ -39,12 +38,12 @@ export class Finisher {
   readonly #options: FinisherOptions;
   readonly #serial = new Serial();
   readonly #jobs = new Map<string, Job>();
-  /** How often a track could not be made by what may have been a busy machine. */
-  readonly #tries = new Map<string, number>();
+  readonly #givingUp: GivingUp;
   readonly #closing = new AbortController();
 
   constructor(options: FinisherOptions) {
     this.#options = options;
+    this.#givingUp = new GivingUp(options);
   }
 
   /** Resolves when the take is stored, or cannot be now: then it is tried again when asked again. Rejects never. */
@@ -73,15 +72,24 @@ export class Finisher {
   }
 
   async #try(interviewId: string, signal: AbortSignal): Promise<void> {
-    const { log } = this.#options;
+    const { logs, log } = this.#options;
     const take = short(interviewId);
     try {
       while (!signal.aborted && !await this.#round(interviewId, signal)) log.info("a take is finished anew", { take });
     } catch (error) {
       if (signal.aborted) return; // it is gone, or goes on later
       if (error instanceof AppError && error.code === "closed") return await this.#withoutKey(interviewId);
-      log.error("a take could not be finished and is tried again later", { take, error });
+      const reason = heldUpBy(error, { sent: logs.sent });
+      log.error("a take could not be finished and is tried again later", { take, reason, error });
+      await this.#waits(interviewId, reason);
     }
+  }
+
+  /** Its owner sees why. */
+  async #waits(interviewId: string, reason: HeldUp): Promise<void> {
+    const { takes, log } = this.#options;
+    await takes.waits(interviewId, reason)
+      .catch((error: unknown) => log.error("why a take waits could not be noted", { take: short(interviewId), error }));
   }
 
   /** Of a take that is being erased the key goes first; of any other nobody will ever read what was recorded. */
@@ -101,13 +109,17 @@ export class Finisher {
     const { takes, node, keys, logs, removal, onNews, clock, log } = this.#options;
     await removal.enforce(interviewId);
     const whole = await takes.find(interviewId);
-    if (whole?.take.state !== "finishing" || needsItsNode(whole, node)) return true;
+    if (whole?.take.state !== "finishing") return true;
+    if (needsItsNode(whole, node)) {
+      await this.#waits(interviewId, "its-node");
+      return true;
+    }
     const startedMs = clock.now();
-    const dataKey = await keys.open(interviewId);
+    const dataKey = await keys.open(interviewId).catch(keyShut);
     if (logs.sent) await logs.restore(interviewId, signal);
     await removal.sweepTake(interviewId, { drafts: true });
     const empty = await this.#finishTracks(whole, dataKey, signal);
-    const tracks = (await takes.find(interviewId))?.tracks.filter((it) => it.deletedAt === null) ?? [];
+    const tracks = await this.#tracks(interviewId);
     if (nothingLeft(whole.take, tracks)) {
       await takes.broken(interviewId, "logs-missing");
       onNews({ interviewId, state: "broken", progress: 0 });
@@ -116,7 +128,7 @@ export class Finisher {
     for (const { track, end } of empty) await this.#keep(track, end);
     const manifestSealed = sealManifest(dataKey, whole.take, tracks);
     if (!await takes.stored(interviewId, { rendering: whole.take.rendering, manifestSealed })) return false;
-    await this.#tidy(interviewId, tracks);
+    await this.#tidy(interviewId);
     log.info("take stored", { take: short(interviewId), tracks: tracks.length, ms: clock.now() - startedMs });
     onNews({ interviewId, state: "stored", progress: 100 });
     return true;
@@ -143,15 +155,21 @@ export class Finisher {
         const end = await files.finish(track, { take, dataKey, agreed, signal, onProgress });
         if (end?.object === null) empty.push({ track, end });
         else if (end) await this.#keep(track, end);
+        if (end && take.reason !== null) await takes.waits(interviewId, null);
         onProgress(1);
       } catch (error) {
         signal.throwIfAborted();
-        if (!await this.#giveUp(track, error, dataKey, take)) failures.push(error); // the other tracks are finished all the same
+        // The other tracks are finished all the same.
+        if (!await this.#givingUp.leavesOut(track, error, { take, dataKey })) failures.push(error);
       }
     }
     await progress.settled();
     if (failures.length > 0) throw failures[0];
     return empty;
+  }
+
+  async #tracks(interviewId: string): Promise<TrackRow[]> {
+    return (await this.#options.takes.find(interviewId))?.tracks.filter((it) => it.deletedAt === null) ?? [];
   }
 
   async #keep(track: TrackRow, end: TrackEnd): Promise<void> {
@@ -161,37 +179,17 @@ export class Finisher {
     if (old !== null && old !== (kept ? end.object : null)) await removal.removeObject(old);
   }
 
-  /** What will not open however often it is tried is left out, and said; its log stays. false: it may open later. */
-  async #giveUp(track: TrackRow, error: unknown, dataKey: Uint8Array, take: TakeRow): Promise<boolean> {
-    if (!(error instanceof AppError) || (error.code !== "internal" && error.code !== "bad-request")) return false;
-    if (track.kind === "fallback" && error.code === "internal" && this.#mayOpenLater(track)) return false;
-    const { takes, removal, files, log } = this.#options;
-    log.warn("a track cannot be read and is left out", { take: short(track.interviewId), kind: track.kind, error });
-    if (track.kind === "fallback" && error.code === "bad-request") {
-      await removal.refuseFallback(track);
-      return true;
-    }
-    await takes.endEarly(track.id, unreadable);
-    await takes.trackFinished(files.none(track, { take, dataKey }));
-    return true;
-  }
-
-  #mayOpenLater({ id }: TrackRow): boolean {
-    const tries = (this.#tries.get(id) ?? 0) + 1;
-    this.#tries.set(id, tries);
-    if (tries < mostTries) return true;
-    this.#tries.delete(id);
-    return false;
-  }
-
   /** What was recorded is in files now. A log that could not be read is kept: another version may. */
-  async #tidy(interviewId: string, tracks: readonly TrackRow[]): Promise<void> {
+  async #tidy(interviewId: string): Promise<void> {
     const { logs, removal } = this.#options;
-    const kept = tracks.filter((it) => it.endedEarly === unreadable);
+    const tracks = await this.#tracks(interviewId);
+    const kept = tracks.filter(isUnread);
     if (kept.length === 0) await logs.removeTake(interviewId);
-    else {for (const { id } of tracks.filter((it) => !kept.includes(it))) {
+    else {
+      for (const { id } of tracks.filter((it) => !kept.includes(it))) {
         await logs.remove({ takeId: interviewId, trackId: id });
-      }}
+      }
+    }
     for (const it of tracks) if (it.kind === "fallback" && !kept.includes(it)) await removal.removePieces(it);
   }
 }

@@ -3,9 +3,10 @@ import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Segment, Segments } from "../ports/segments.ts";
 import { isId } from "../kit/ids.ts";
-import { mendLog } from "./log/mend.ts";
+import { AppError } from "../kit/errors.ts";
 import { readLog, type ReadOptions } from "./log/read.ts";
 import type { LogRecord } from "./log/records.ts";
+import { type Whole, wholeOf } from "./log/whole.ts";
 import type { LogName } from "./tap-line/words.ts";
 
 /** Lower asks the disk more often, higher takes more memory. */
@@ -27,13 +28,36 @@ export class LogFiles {
     return await stat(this.#path(log)).then((it) => it.size, orNull);
   }
 
-  /** Cuts off what a crash left behind the last whole block; throws as `mendLog` does. */
-  async mend(log: LogName, dataKey: Uint8Array): Promise<void> {
-    await mendLog(this.#path(log), dataKey);
+  /** What is whole of it; throws as `wholeOf` does. Nothing is changed, so that each look sees the same. */
+  whole(log: LogName, dataKey: Uint8Array): Promise<Whole> {
+    return wholeOf(this.#path(log), dataKey);
   }
 
-  read(log: LogName, dataKey: Uint8Array, options: ReadOptions): AsyncIterable<LogRecord> {
-    return readLog(createReadStream(this.#path(log), { highWaterMark: readBytes }), dataKey, options);
+  /** Whether it is here and anything of it can be read. */
+  async opens(log: LogName, dataKey: Uint8Array): Promise<boolean> {
+    if (await this.size(log) === null) return false;
+    try {
+      for await (const _ of this.read(log, dataKey, {})) return true;
+      return false;
+    } catch (error) {
+      if (error instanceof AppError) return false;
+      throw error;
+    }
+  }
+
+  /** Its records, with a mark where some could not be read. */
+  async *read(
+    log: LogName,
+    dataKey: Uint8Array,
+    options: Pick<ReadOptions, "signal">,
+  ): AsyncGenerator<LogRecord> {
+    const stream = createReadStream(this.#path(log), { highWaterMark: readBytes });
+    let damaged = false;
+    for await (const it of readLog(stream, dataKey, { ...options, onDamage: () => damaged = true })) {
+      if (damaged) yield { kind: "mark", atUs: it.atUs, mark: { is: "unread" } };
+      damaged = false;
+      yield it;
+    }
   }
 
   /** Removes a track's log, here and where it was sent to; resolves to how many files went. */

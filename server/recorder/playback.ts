@@ -7,6 +7,7 @@ import type { MasterKey } from "../ports/master-key.ts";
 import type { Takes, TrackRow, WholeTake } from "../ports/takes.ts";
 import type { Moment } from "./moments.ts";
 import { readFacts, readManifest } from "./facts.ts";
+import type { LogDamage } from "./log/whole.ts";
 import type { Manifest, ManifestTrack } from "./mux/manifest.ts";
 
 type Options = {
@@ -21,6 +22,8 @@ type Options = {
 export type SeenTake = WholeTake & {
   readonly manifest: Manifest | null;
   readonly facts: ReadonlyMap<string, ManifestTrack>;
+  /** What of a track's log could not be read, where anything could not. */
+  readonly damage: ReadonlyMap<string, LogDamage>;
   /** What happened in it, in its order. */
   readonly moments: readonly Moment[];
 };
@@ -63,8 +66,8 @@ export function makePlayback({ takes, keys, vault, seal, clock }: Options): Play
     async look(interviewId) {
       const whole = await takes.find(interviewId);
       if (!whole) return null;
-      const unsealed = whole.take.state === "stored" || whole.take.state === "finishing";
-      const dataKey = unsealed ? await keys.open(interviewId) : null;
+      // One that is being finished may be waiting for its key: how it stands is seen all the same.
+      const dataKey = whole.take.state === "stored" ? await keys.open(interviewId) : null;
       const tracks = whole.tracks.filter((it) => it.deletedAt === null);
       const known = dataKey ? tracks.map((it) => ({ id: it.id, facts: readFacts(dataKey, it) })) : [];
       return {
@@ -72,6 +75,10 @@ export function makePlayback({ takes, keys, vault, seal, clock }: Options): Play
         tracks,
         manifest: dataKey && readManifest(dataKey, whole.take),
         facts: new Map(known.flatMap(({ id, facts }) => facts?.track ? [[id, facts.track]] : [])),
+        damage: new Map(known.flatMap(({ id, facts }) => {
+          const damage = facts?.track?.damage ?? facts?.damage;
+          return damage ? [[id, damage]] : [];
+        })),
         moments: known.flatMap(({ facts }) => facts?.moments ?? []),
       };
     },

@@ -1,9 +1,11 @@
 import type { Clock } from "../kit/clock.ts";
 import { short } from "../kit/ids.ts";
 import type { Log } from "../kit/log.ts";
+import type { Keys } from "../ports/keys.ts";
 import type { Fallbacks, TakeRow, Takes, Unfinished } from "../ports/takes.ts";
 import type { Erasing } from "./erasing.ts";
 import type { Finisher } from "./finisher.ts";
+import { isUnread, newerVersion, unreadable } from "./left.ts";
 import type { LogFiles } from "./log-files.ts";
 import type { Removal } from "./removal.ts";
 
@@ -11,6 +13,7 @@ type Options = {
   readonly node: string;
   readonly takes: Takes;
   readonly fallbacks: Fallbacks;
+  readonly keys: Pick<Keys, "open">;
   readonly logs: LogFiles;
   readonly finisher: Finisher;
   readonly erasing: Erasing;
@@ -43,6 +46,7 @@ export class Recovery {
     const { erasing, log } = this.#options;
     // A store that does not answer keeps nobody from meeting; the next sweep tries again.
     await erasing.resume().catch((error: unknown) => log.warn("an erasure could not be gone on with", { error }));
+    await this.#readAgain().catch((error: unknown) => log.warn("logs could not be looked at again", { error }));
     const found = await this.#own();
     if (found > 0) log.info("takes are recovered", { takes: found });
     return found;
@@ -61,6 +65,29 @@ export class Recovery {
       if (await this.#adopt(take, now)) adopted++;
     }
     return gone + adopted + await this.#own();
+  }
+
+  /** Before their browsers' recordings are complete, which would count as a sign of life. */
+  async #endAbandoned(since: Date): Promise<void> {
+    const { takes, endInterview, log } = this.#options;
+    for (const { interviewId, heardAt } of await takes.abandoned(since)) {
+      await endInterview(interviewId, heardAt);
+      await takes.end(interviewId, heardAt);
+      log.info("an interview that nobody came back to is over", { interview: short(interviewId) });
+    }
+  }
+
+  /** A log that another version of us could not read may open now: its take is finished once more. */
+  async #readAgain(): Promise<void> {
+    const { takes, keys, logs, node, log } = this.#options;
+    for (const takeId of await takes.unread(node, [unreadable, newerVersion])) {
+      const tracks = (await takes.find(takeId))?.tracks.filter((it) => isUnread(it) && it.deletedAt === null) ?? [];
+      const dataKey = await keys.open(takeId);
+      const open = await Promise.all(tracks.map(({ id }) => logs.opens({ takeId, trackId: id }, dataKey)));
+      if (!open.includes(true)) continue;
+      log.info("logs of a take can be read now", { take: short(takeId) });
+      await takes.renew(takeId);
+    }
   }
 
   async #own(): Promise<number> {

@@ -1,14 +1,18 @@
 import { AppError } from "../kit/errors.ts";
+import { short } from "../kit/ids.ts";
+import type { Log } from "../kit/log.ts";
 import type { Vault } from "../ports/blobs.ts";
-import type { Fallbacks, TakeRow, TrackEnd, TrackKind, TrackRow } from "../ports/takes.ts";
-import { readFacts, sealFacts } from "./facts.ts";
+import type { Fallbacks, TrackEnd, TrackRow } from "../ports/takes.ts";
+import { readFacts, sealFacts, type TrackFacts } from "./facts.ts";
 import { type Pieces, piecesOf } from "./fallback/pieces.ts";
+import { isUnread } from "./left.ts";
 import type { LogFiles } from "./log-files.ts";
 import type { LogRecord } from "./log/records.ts";
-import { manifestTrack } from "./mux/manifest.ts";
+import { damageOf, type LogDamage, type Whole } from "./log/whole.ts";
 import type { RenderedTrack, RenderOptions, RenderTrack } from "./mux/rendered.ts";
 import { Moments } from "./moments.ts";
 import { keptNotes, type NoteLine, notesMediaType, notesOf, readNotes, writeNotes } from "./notes-file.ts";
+import { endOf, noneOf, objectOf, type Sealing } from "./track-end.ts";
 
 /**
  * Turns what a browser recorded into a file of the same sound, without coding it again; it begins at `startedMs` of the
@@ -25,11 +29,10 @@ export type TrackFilesOptions = {
   readonly fallbacks: Fallbacks;
   readonly render: RenderTrack;
   readonly remux: Remux;
+  readonly log: Log;
 };
 
-export type OfTake = {
-  readonly take: TakeRow;
-  readonly dataKey: Uint8Array;
+export type OfTake = Sealing & {
   /** Who agrees to being recorded, and since when; null: nobody was asked. */
   readonly agreed: ReadonlyMap<string, Date> | null;
   readonly signal: AbortSignal;
@@ -45,28 +48,56 @@ export class TrackFiles {
   }
 
   /** null: the track is as it should be. Throws AppError "internal" or "bad-request" where it can never be made. */
-  async finish(track: TrackRow, of: OfTake): Promise<TrackEnd | null> {
-    const facts = readFacts(of.dataKey, track);
-    if (track.kind === "notes") return facts?.rendering === of.take.rendering ? null : await this.#notes(track, of);
-    if (facts) return null;
-    const rendered = track.kind === "fallback" ? await this.#fallback(track, of) : await this.#log(track, of);
-    return rendered ? endOf(track, of, rendered) : this.none(track, of);
+  async finish(row: TrackRow, of: OfTake): Promise<TrackEnd | null> {
+    const facts = readFacts(of.dataKey, row);
+    const unread = isUnread(row);
+    if (unread ? !await this.#mayOpen(row) : isMade(row, facts, of)) return null;
+    // Once it is read, its row says again what it said before.
+    const track = unread ? { ...row, endedEarly: facts?.endedEarly ?? null } : row;
+    const end = track.kind === "notes" ? await this.#notes(track, of, facts) : await this.#sound(track, of);
+    return unread ? { ...end, endedEarly: track.endedEarly } : end;
   }
 
-  /** The end of a track that has no file. */
-  none({ id }: TrackRow, { take, dataKey }: Pick<OfTake, "take" | "dataKey">): TrackEnd {
-    const factsSealed = sealFacts(dataKey, id, { rendering: take.rendering, track: null });
-    return { id, object: null, mediaType: null, bytes: 0, firstMs: null, lastMs: null, gapsMs: 0, factsSealed };
+  async #mayOpen({ interviewId, id, kind }: TrackRow): Promise<boolean> {
+    return kind !== "fallback" && await this.#options.logs.size({ takeId: interviewId, trackId: id }) !== null;
+  }
+
+  async #sound(track: TrackRow, of: OfTake): Promise<TrackEnd> {
+    if (track.kind === "fallback") return endOf(track, of, { rendered: await this.#fallback(track, of), damage: null });
+    const whole = await this.#whole(track, of);
+    const rendered = whole?.bytes ? await this.#log(track, of) : null;
+    if (!rendered && whole && whole.lostBlocks > 0) {
+      throw new AppError("internal", "No part of this recording can be read. Its log is kept.");
+    }
+    return endOf(track, of, { rendered, damage: this.#damage(track, whole) });
+  }
+
+  async #whole({ interviewId, id }: TrackRow, { dataKey }: OfTake): Promise<Whole | null> {
+    const log = { takeId: interviewId, trackId: id };
+    return await this.#options.logs.size(log) === null ? null : await this.#options.logs.whole(log, dataKey);
+  }
+
+  #damage({ interviewId, kind }: TrackRow, whole: Whole | null): LogDamage | null {
+    const damage = whole && damageOf(whole);
+    const fields = { take: short(interviewId), kind, ...damage };
+    if (damage) this.#options.log.warn("a part of a track could not be read", fields);
+    return damage;
   }
 
   async #log(track: TrackRow, of: OfTake): Promise<RenderedTrack | null> {
-    const { logs, render } = this.#options;
-    const log = { takeId: track.interviewId, trackId: track.id };
-    if (await logs.size(log) === null) return null;
-    await logs.mend(log, of.dataKey);
+    const { render } = this.#options;
     const kind = track.kind === "camera" || track.kind === "screen" ? "picture" : "sound";
     const { signal, onProgress } = of;
-    return await render(() => this.#records(track, of), { kind, put: this.#put(track, of), signal, onProgress });
+    const options = { kind, put: this.#put(track, of), signal, onProgress } as const;
+    return this.#told(track, await render(() => this.#records(track, of), options));
+  }
+
+  /** One line for a track: who sends what is not theirs may send a lot of it. */
+  #told({ interviewId, kind }: TrackRow, rendered: RenderedTrack | null): RenderedTrack | null {
+    const { foreign = 0, used = 0 } = rendered?.counts ?? {};
+    const fields = { take: short(interviewId), kind, foreign, used };
+    if (foreign > 0) this.#options.log.warn("packets that do not belong to a track were left out of it", fields);
+    return rendered;
   }
 
   async #fallback(track: TrackRow, of: OfTake): Promise<RenderedTrack | null> {
@@ -81,24 +112,23 @@ export class TrackFiles {
   }
 
   /** The log is gone once the take was stored; then the notes themselves are what is left of it. */
-  async #notes(track: TrackRow, of: OfTake): Promise<TrackEnd> {
-    const { vault, logs } = this.#options;
-    const log = { takeId: track.interviewId, trackId: track.id };
-    const there = await logs.size(log) !== null;
-    if (!there && track.object === null) return this.none(track, of);
-    if (there) await logs.mend(log, of.dataKey);
-    const lines = there
+  async #notes(track: TrackRow, of: OfTake, before: TrackFacts | null): Promise<TrackEnd> {
+    const whole = await this.#whole(track, of);
+    if (!whole?.bytes && track.object === null) return noneOf(track, of);
+    const lines = whole?.bytes
       ? notesOf(this.#records(track, of))
-      : readNotes(vault.read(track.object ?? "", { key: keyOf(of), signal: of.signal }));
+      : readNotes(this.#options.vault.read(track.object ?? "", { key: keyOf(of), signal: of.signal }));
     const seen = { firstMs: 0, lastMs: 0, people: new Set<string>() };
     const moments = new Moments();
     const { bytes } = await this.#put(track, of)(writeNotes(noticed(keptNotes(lines, of, seen), moments)));
     const { people, ...times } = seen;
-    const facts = { rendering: of.take.rendering, track: null, moments: moments.list, people: [...people] };
+    const damage = whole ? this.#damage(track, whole) : before?.damage ?? null;
+    const known = { moments: moments.list, people: [...people], damage };
+    const facts = { rendering: of.take.rendering, track: null, ...known };
     const factsSealed = sealFacts(of.dataKey, track.id, facts);
     return {
       id: track.id,
-      object: nameOf(track, of),
+      object: objectOf(track, of),
       mediaType: notesMediaType,
       bytes,
       ...times,
@@ -113,28 +143,17 @@ export class TrackFiles {
 
   #put(track: TrackRow, of: OfTake) {
     return (body: AsyncIterable<Uint8Array>) =>
-      this.#options.vault.put(nameOf(track, of), body, { key: keyOf(of), signal: of.signal });
+      this.#options.vault.put(objectOf(track, of), body, { key: keyOf(of), signal: of.signal });
   }
 }
 
-/** A rendering that is made again takes the place of the one that broke off. */
-function nameOf({ interviewId, id }: TrackRow, { take }: Pick<OfTake, "take">): string {
-  return `${interviewId}/${id}.${take.rendering}`;
-}
-
-function keyOf({ take, dataKey }: OfTake) {
+function keyOf({ take, dataKey }: Sealing) {
   return { interviewId: take.interviewId, dataKey };
 }
 
-function endOf(row: TrackRow, of: OfTake, rendered: RenderedTrack): TrackEnd {
-  const object = nameOf(row, of);
-  const { id: trackId, personId, kind, endedEarly } = row;
-  const recordedBy = kind === "fallback" ? "browser" : "server";
-  const track = manifestTrack({ trackId, personId, as: kind, object, recordedBy, endedEarly }, rendered);
-  const factsSealed = sealFacts(of.dataKey, trackId, { rendering: of.take.rendering, track });
-  const { mediaType, bytes, firstMs, lastMs, gapsMs } = rendered;
-  const whole = { firstMs: Math.round(firstMs), lastMs: Math.round(lastMs), gapsMs: Math.round(gapsMs) };
-  return { id: trackId, object, mediaType, bytes, ...whole, factsSealed };
+/** Files are made once, but notes anew whenever somebody's part is taken out. */
+function isMade({ kind }: TrackRow, facts: TrackFacts | null, { take }: Sealing): boolean {
+  return kind === "notes" ? facts?.rendering === take.rendering : facts !== null;
 }
 
 async function* noticed(lines: AsyncIterable<NoteLine>, moments: Moments): AsyncGenerator<NoteLine> {
@@ -143,13 +162,3 @@ async function* noticed(lines: AsyncIterable<NoteLine>, moments: Moments): Async
     yield line;
   }
 }
-
-/** Kinds whose tracks can be played. */
-export const playable: readonly TrackKind[] = [
-  "voice",
-  "interviewer",
-  "camera",
-  "screen",
-  "screen-sound",
-  "fallback",
-];

@@ -151,6 +151,42 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
       expect((await house.takes.find(interviewId))?.take).toMatchObject({ state: "finishing", reason: null });
     });
 
+    it("says what finishing waits for until it goes on, and of no take that is not being finished", async () => {
+      const { interviewId } = await begin();
+      const reason = async () => (await house.takes.find(interviewId))?.take.reason;
+      await house.takes.waits(interviewId, "store-away");
+      expect(await reason()).toBeNull();
+      await house.takes.end(interviewId, later(1_000));
+      await house.takes.waits(interviewId, "store-away");
+      expect(await reason()).toBe("store-away");
+      await house.takes.waits(interviewId, null);
+      expect(await reason()).toBeNull();
+      await house.takes.waits(interviewId, "later");
+      await house.takes.stored(interviewId, { rendering: 1, manifestSealed: sealed });
+      expect(await reason()).toBeNull();
+    });
+
+    it("finds stored takes with a log that could not be read, until it was", async () => {
+      const { me, interviewId } = await begin();
+      const { id } = await track(interviewId, me);
+      await house.takes.endEarly(id, "disk-full");
+      await house.takes.end(interviewId, later(1_000));
+      const none = ended(id, { object: null, mediaType: null, bytes: 0, firstMs: null, lastMs: null, gapsMs: 0 });
+      const unread = async (node: string) => (await house.takes.unread(node, ["newer"])).includes(interviewId);
+      await house.takes.trackFinished({ ...none, endedEarly: "newer" });
+      expect(await unread("here")).toBe(false); // it is still being finished
+      await house.takes.stored(interviewId, { rendering: 1, manifestSealed: sealed });
+      expect([await unread("here"), await unread("there")]).toEqual([true, false]);
+      await house.takes.renew(interviewId);
+      await house.takes.trackFinished({ ...ended(id), endedEarly: "disk-full" });
+      await house.takes.stored(interviewId, { rendering: 2, manifestSealed: sealed });
+      expect(await unread("here")).toBe(false);
+      expect((await house.takes.find(interviewId))?.tracks[0]?.endedEarly).toBe("disk-full");
+      await house.takes.renew(interviewId);
+      await house.takes.trackFinished(ended(id));
+      expect((await house.takes.find(interviewId))?.tracks[0]?.endedEarly).toBe("disk-full");
+    });
+
     it("finds what a start recovers, and which of it goes on in a room", async () => {
       const over = await begin({ status: "COMPLETED" }, "machine one");
       const lost = await begin({ room: "gone" }, "machine one");

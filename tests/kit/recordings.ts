@@ -43,8 +43,13 @@ export type Made = {
   readonly sessionId: string;
   readonly owner: string;
   readonly guests: readonly string[];
-  /** A track with a log of such records. */
-  track(personId: string | null, kind: TrackKind, records: readonly LogRecord[]): Promise<string>;
+  /** A track with a log of such records, of each list a block. */
+  track(
+    personId: string | null,
+    kind: TrackKind,
+    records: readonly LogRecord[],
+    ...more: readonly (readonly LogRecord[])[]
+  ): Promise<string>;
 };
 
 /** A packet whose sound is these words, so that they can be looked for. */
@@ -149,7 +154,7 @@ async function makeTake(house: RecordingsHouse, { guests = 1, status = "COMPLETE
   const { openedAt } = await stores.takes.open({ interviewId, node: "this machine", openedAt: at });
   return {
     ...{ interviewId, sessionId, owner, guests: others },
-    async track(personId, kind, records) {
+    async track(personId, kind, ...blocks) {
       const { id } = await stores.takes.track({ id: ids.next(), interviewId, personId, kind });
       const form = kind === "notes" ? "notes" : kind === "camera" || kind === "screen" ? "picture" : "sound";
       const head = {
@@ -159,7 +164,7 @@ async function makeTake(house: RecordingsHouse, { guests = 1, status = "COMPLETE
         kind: form,
         openedAtMs: openedAt.getTime(),
       } as const;
-      const { bytes } = madeLog([records], { head, dataKey: await stores.keys.open(interviewId) });
+      const { bytes } = madeLog(blocks, { head, dataKey: await stores.keys.open(interviewId) });
       await mkdir(join(folder, "logs", interviewId), { recursive: true });
       await writeFile(join(folder, "logs", interviewId, `${id}.log`), bytes);
       return id;

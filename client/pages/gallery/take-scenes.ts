@@ -27,17 +27,26 @@ function track(n: number, more: Partial<TakeTrack>): TakeTrack {
     peaks: peaks(n),
     recordedBy: "server",
     endedEarly: null,
+    damage: null,
     ...more,
   };
 }
 
 const gap = { fromMs: 12 * minute, toMs: 14 * minute, cause: "away" };
+const silent = { playable: false, mediaType: null, bytes: 0, firstMs: null, lastMs: null, peaks: null } as const;
 const tracks: readonly TakeTrack[] = [
   track(1, { gapsMs: 2 * minute, gaps: [gap] }),
   track(2, { kind: "camera", peaks: null, mediaType: "video/webm", firstMs: 2 * minute, lastMs: 38 * minute }),
   track(3, { kind: "screen", peaks: null, mediaType: "video/webm", firstMs: 20 * minute, lastMs: 31 * minute }),
   track(4, { person: { id: idOf(1), name: "Noor Haddad" }, mine: false, playable: false, endedEarly: "disk-full" }),
   track(5, { kind: "interviewer", person: null, mine: false }),
+];
+
+/** Nothing was made of them, or not all of it. */
+const damaged: readonly TakeTrack[] = [
+  track(1, { gapsMs: 400, gaps: [{ ...gap, toMs: gap.fromMs + 400 }], damage: { lostMs: 380, cut: true } }),
+  track(2, { ...silent, kind: "camera", endedEarly: "newer-version" }),
+  track(4, { ...silent, person: { id: idOf(1), name: "Noor Haddad" }, mine: false, endedEarly: "unreadable" }),
 ];
 
 const moment = (minutes: number, what: TakeMoment["what"], more: Partial<TakeMoment> = {}): TakeMoment => ({
@@ -69,6 +78,7 @@ function take(more: Partial<Take>): Take {
     alignment: { p95Ms: 4.2, maxMs: 11.7 },
     tracks: [...tracks],
     moments: [...moments],
+    momentsLost: false,
     ...more,
   };
 }
@@ -78,7 +88,9 @@ export const takeScenes: Readonly<Record<string, Take | null>> = {
   stored: take({}),
   single: take({ tracks: tracks.slice(0, 1), moments: [], alignment: null }),
   recording: take({ state: "recording", endedAt: null, durableMs: 12 * minute, durationMs: 12 * minute }),
+  damaged: take({ tracks: [...damaged], moments: moments.slice(0, 2), momentsLost: true, alignment: null }),
   finishing: take({ state: "finishing", progress: 40 }),
+  waiting: take({ state: "finishing", progress: 40, reason: "store-away" }),
   broken: take({ state: "broken", reason: "logs-missing", tracks: [] }),
   expired: take({ state: "expired", tracks: [] }),
   erasing: take({ state: "erasing", tracks: [] }),

@@ -27,7 +27,7 @@ export function MomentList(props: { take: Take; onSeek: (atMs: number) => void }
   const { session } = useApp();
   const own = (it: TakeMoment): boolean => it.person !== null && it.person.id === session.me()?.id;
   return (
-    <Show when={props.take.moments.length > 0}>
+    <Show when={props.take.moments.length > 0 || props.take.momentsLost}>
       <section class="stack" aria-labelledby="take-moments">
         <h3 id="take-moments" class="small strong">{words.moments}</h3>
         <ol class="take-moments">
@@ -42,6 +42,9 @@ export function MomentList(props: { take: Take; onSeek: (atMs: number) => void }
             )}
           </For>
         </ol>
+        <Show when={props.take.momentsLost}>
+          <p class="small soft">{words.momentsLost}</p>
+        </Show>
       </section>
     </Show>
   );

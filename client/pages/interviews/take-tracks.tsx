@@ -70,17 +70,12 @@ const nameOf = (track: TakeTrack): string => words.track(track.mine ? words.you 
 
 function Row(props: RowProps): JSX.Element {
   const name = (): string => nameOf(props.track);
-  const notes = (): string =>
-    [
-      props.track.gapsMs >= 100 && words.missing(props.track.gapsMs),
-      props.track.endedEarly !== null && words.endedEarly,
-    ].filter(Boolean).join(", ");
   return (
     <li>
       <div class="take-head">
         <div class="grow">
           <div class="small strong break">{name()}</div>
-          <Show when={notes()}>{(it) => <div class="tiny faint">{it()}</div>}</Show>
+          <Show when={words.lack(props.track)}>{(it) => <div class="tiny faint">{it()}</div>}</Show>
         </div>
         <Show when={props.track.playable}>
           <Show when={isPicture(props.track)} fallback={<Heard {...props} name={name()} />}>

@@ -40,6 +40,17 @@ function happened({ what, text, end }: TakeMoment, who = "Somebody"): string {
   }
 }
 
+/** What of a track is not as it was said or shown, a sentence each; empty: nothing. */
+function lackOf({ gapsMs, damage, endedEarly }: Pick<TakeTrack, "gapsMs" | "damage" | "endedEarly">): string {
+  return [
+    gapsMs >= 100 && takeWords.missing(gapsMs),
+    damage !== null && damage.lostMs > 0 && takeWords.unread(damage.lostMs),
+    // Where it ended early, that says more.
+    damage?.cut && endedEarly === null && takeWords.cut,
+    endedEarly !== null && (takeWords.ended[endedEarly] ?? takeWords.endedOtherwise),
+  ].filter(Boolean).join(" ");
+}
+
 export const takeWords = {
   title: "Recording",
   what: "This recording",
@@ -54,6 +65,21 @@ export const takeWords = {
       ? `About ${count(Math.max(1, seconds), "second")} left.`
       : `About ${Math.round(seconds / 60)} minutes left.`,
   progress: "Files made",
+  waiting: "The files are not made yet.",
+  waits: {
+    "other-key":
+      "They are locked with another key file than this server has. Nothing is lost: when whoever runs this instance puts the right one back, they are made.",
+    "key-changed":
+      "The key of this interview was changed and does not open. What was recorded is kept: when whoever runs this instance restores the key from a backup, they are made.",
+    "its-node": "They wait for the machine that recorded it, which makes them as soon as it is there.",
+    "disk-full": "The server’s disk is full. What was recorded is kept, and it goes on by itself when there is space.",
+    "read-only":
+      "The server may not write to its disk. What was recorded is kept, and it goes on by itself when it may.",
+    "disk-failed": "The server’s disk reports an error. It is tried again; whoever runs this instance can look at it.",
+    "store-away":
+      "The object store that keeps them does not take them just now. What was recorded is kept, and it goes on by itself.",
+  } as Readonly<Record<string, string>>,
+  waitsOtherwise: "Something is in the way. What was recorded is kept, and it is tried again by itself.",
   broken: "The recording could not be finished.",
   reasons: {
     "logs-missing":
@@ -76,6 +102,7 @@ export const takeWords = {
   show: (what: string): string => `Show: ${what}`,
   moments: "What happened",
   moment: happened,
+  momentsLost: "Some of what happened could not be read.",
   kept: "The recording is safe.",
   position: "Place in the recording",
   keys: "Space plays and pauses, the arrows move five seconds.",
@@ -83,8 +110,20 @@ export const takeWords = {
   others:
     "You hear yourself and the AI interviewer. What others said was recorded with their agreement and is not played here.",
   missing: (ms: number): string =>
-    `${ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : `${length(ms)} min`} missing, shown and heard as silence`,
-  endedEarly: "ended before its person did",
+    `${ms < 60_000 ? `${(ms / 1_000).toFixed(1)} s` : `${length(ms)} min`} missing, shown and heard as silence.`,
+  lack: lackOf,
+  unread: (ms: number): string =>
+    `About ${(Math.max(100, ms) / 1_000).toFixed(1)} s was recorded and could not be read.`,
+  cut: "Its last moment was cut off by a crash.",
+  ended: {
+    "disk-full": "The server’s disk was full, so it ended before its person did.",
+    "disk-slow": "The server’s disk was too slow, so it ended before its person did.",
+    "read-only": "The server could no longer write to its disk, so it ended before its person did.",
+    "disk-failed": "The server’s disk failed, so it ended before its person did.",
+    unreadable: "What was recorded could not be read. It is kept as it is.",
+    "newer-version": "It was written by a newer version of the server and is kept; an update makes it.",
+  } as Readonly<Record<string, string>>,
+  endedOtherwise: "It ended before its person did.",
   picture: "Your picture",
   safe: "How safe it is",
   safeText: "Stored encrypted, with a key for this interview alone. What is missing is said at its track.",

@@ -114,8 +114,21 @@ function Finishing(props: { take: Take }): JSX.Element {
     <Banner icon="loader">
       <div class="grow stack">
         <p>
-          <b>{words.finishing}</b> <Show when={left()}>{(seconds) => `${words.left(seconds())} `}</Show>
-          {words.finishingNext}
+          <Show
+            when={props.take.reason}
+            fallback={
+              <>
+                <b>{words.finishing}</b> <Show when={left()}>{(seconds) => `${words.left(seconds())} `}</Show>
+                {words.finishingNext}
+              </>
+            }
+          >
+            {(reason) => (
+              <>
+                <b>{words.waiting}</b> {words.waits[reason()] ?? words.waitsOtherwise}
+              </>
+            )}
+          </Show>
         </p>
         <Bar label={words.progress} percent={props.take.progress} />
       </div>

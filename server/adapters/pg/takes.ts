@@ -26,13 +26,21 @@ export function pgTakes(db: Db): Takes {
     endEarly: (trackId, reason) => write("end-early", endEarlySql, trackId, reason),
     end: (interviewId, at) => happened("end", endSql, interviewId, at),
     progress: (interviewId, percent, at) => write("progress", progressSql, interviewId, percent, at),
-    trackFinished: ({ id, object, mediaType, bytes, firstMs, lastMs, gapsMs, factsSealed }) =>
-      happened("track-finished", finishedSql, id, object, mediaType, bytes, firstMs, lastMs, gapsMs, factsSealed),
+    waits: (interviewId, reason) => write("waits", waitsSql, interviewId, reason),
+    trackFinished: ({ id, object, mediaType, bytes, firstMs, lastMs, gapsMs, factsSealed, ...ended }) =>
+      happened(
+        "track-finished",
+        finishedSql,
+        ...[id, object, mediaType, bytes, firstMs, lastMs, gapsMs, factsSealed],
+        ...["endedEarly" in ended, ended.endedEarly ?? null],
+      ),
     stored: (interviewId, { rendering, manifestSealed }) =>
       happened("stored", storedSql, interviewId, rendering, manifestSealed),
     broken: (interviewId, reason) => write("broken", brokenSql, interviewId, reason),
     retry: (interviewId) => happened("retry", retrySql, interviewId),
     missing: async (node) => (await db.query<{ id: string }>("takes.missing", missingSql, [node])).map(({ id }) => id),
+    unread: async (node, reasons) =>
+      (await db.query<{ id: string }>("takes.unread", unreadSql, [node, reasons])).map(({ id }) => id),
     unfinished: async (node) => (await db.query<Unfinished>("takes.unfinished", unfinishedSql, [node])).map(toTake),
     silent: async (node, since) => (await db.query<Unfinished>("takes.silent", silentSql, [node, since])).map(toTake),
     adopt: (interviewId, { from, to }, at) => happened("adopt", adoptSql, interviewId, from, to, at),
@@ -88,11 +96,13 @@ const endSql = `UPDATE takes SET state = 'finishing', ended_at = greatest($2::ti
   WHERE interview_id = $1 AND state = 'recording' RETURNING interview_id`;
 const progressSql = `UPDATE takes SET progress = $2, heard_at = greatest(heard_at, $3::timestamptz)
   WHERE interview_id = $1 AND state = 'finishing'`;
+const waitsSql = `UPDATE takes SET reason = $2 WHERE interview_id = $1 AND state = 'finishing'`;
 const finishedSql = `UPDATE tracks k SET object = $2, media_type = $3, bytes = $4, first_ms = $5, last_ms = $6,
-    gaps_ms = $7, facts_sealed = $8
+    gaps_ms = $7, facts_sealed = $8, ended_early = CASE WHEN $9::boolean THEN $10 ELSE ended_early END
   FROM takes t WHERE k.id = $1 AND k.deleted_at IS NULL AND t.interview_id = k.interview_id AND t.state = 'finishing'
   RETURNING k.id`;
-const storedSql = `UPDATE takes SET state = 'stored', progress = 100, manifest_sealed = $3, version = version + 1
+const storedSql = `UPDATE takes SET state = 'stored', reason = NULL, progress = 100, manifest_sealed = $3,
+    version = version + 1
   WHERE interview_id = $1 AND state = 'finishing' AND rendering = $2 RETURNING interview_id`;
 const brokenSql = `UPDATE takes SET state = 'broken', reason = $2, ended_at = coalesce(ended_at, heard_at),
     version = version + 1
@@ -102,10 +112,25 @@ const retrySql = `UPDATE takes SET state = 'finishing', reason = NULL, progress 
 
 const missingSql = `SELECT interview_id AS id FROM takes
   WHERE node = $1 AND state = 'broken' AND reason = 'logs-missing' ORDER BY opened_at`;
+const unreadSql = `SELECT t.interview_id AS id FROM takes t
+  WHERE t.node = $1 AND t.state = 'stored' AND EXISTS (
+    SELECT 1 FROM tracks k WHERE k.interview_id = t.interview_id AND k.object IS NULL AND k.ended_early = ANY ($2)
+      AND k.kind <> 'fallback' AND k.deleted_at IS NULL
+  ) ORDER BY t.opened_at`;
 
 const unfinishedSql = `SELECT ${takeColumns}, ${liveColumn} FROM takes t
   WHERE t.node = $1 AND t.state IN ('recording', 'finishing') ORDER BY t.opened_at`;
 const silentSql = `SELECT ${takeColumns}, ${liveColumn} FROM takes t
   WHERE t.node <> $1 AND t.state IN ('recording', 'finishing') AND t.heard_at < $2 ORDER BY t.opened_at`;
+/** One that waits and is recorded all the same has begun. Rounds of a sweep stay short. */
+const abandonedSql = `
+  SELECT * FROM (
+    SELECT i.id AS "interviewId", greatest(i.started_at, t.heard_at, max(f.heard_at)) AS "heardAt"
+    FROM interviews i LEFT JOIN takes t ON t.interview_id = i.id
+      LEFT JOIN tracks k ON k.interview_id = i.id LEFT JOIN fallbacks f ON f.track_id = k.id
+    WHERE i.session_id IS NULL
+      AND (i.status = 'IN_PROGRESS' OR i.status = 'PENDING' AND t.interview_id IS NOT NULL)
+    GROUP BY i.id, t.interview_id
+  ) it WHERE "heardAt" < $1 ORDER BY "heardAt" LIMIT 100`;
 const adoptSql = `UPDATE takes SET node = $3, heard_at = $4, version = version + 1
   WHERE interview_id = $1 AND node = $2 AND state IN ('recording', 'finishing') RETURNING interview_id`;

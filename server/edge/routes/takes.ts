@@ -6,6 +6,8 @@ import type { Clock } from "../../kit/clock.ts";
 import type { InterviewRow } from "../../ports/interviews.ts";
 import type { FallbackRow, TakeRow, TrackRow, WholeTake } from "../../ports/takes.ts";
 import type { Moment } from "../../recorder/moments.ts";
+import { isUnread } from "../../recorder/left.ts";
+import type { LogDamage } from "../../recorder/log/whole.ts";
 import type { ManifestTrack } from "../../recorder/mux/manifest.ts";
 import { mayPlay, type SeenTake } from "../../recorder/playback.ts";
 import type { Recordings } from "../../recorder/recordings.ts";
@@ -88,7 +90,7 @@ type Seeing = {
   readonly nowMs: number;
 };
 
-function shownTake({ take, tracks, manifest, facts, moments }: SeenTake, seeing: Seeing): Take {
+function shownTake({ take, tracks, manifest, facts, damage, moments }: SeenTake, seeing: Seeing): Take {
   const { interviewId, state, progress, reason, openedAt, endedAt, durableMs } = take;
   const untilMs = endedAt?.getTime() ?? (state === "recording" ? seeing.nowMs : openedAt.getTime());
   return {
@@ -97,7 +99,11 @@ function shownTake({ take, tracks, manifest, facts, moments }: SeenTake, seeing:
     endedAt: endedAt && iso(endedAt),
     durationMs: Math.max(0, manifest?.durationMs ?? untilMs - openedAt.getTime()),
     alignment: manifest?.alignment ?? null,
-    tracks: tracks.filter((it) => it.kind !== "notes").map((it) => shownTrack(it, facts.get(it.id), seeing)),
+    tracks: tracks.filter((it) => it.kind !== "notes").map((it) => ({
+      ...shownTrack(it, facts.get(it.id), seeing),
+      damage: shownDamage(damage.get(it.id)),
+    })),
+    momentsLost: tracks.some((it) => it.kind === "notes" && (isUnread(it) || damage.has(it.id))),
     moments: state === "stored" ? [...moments.map((it) => shownMoment(it, seeing)), ...theEnd(take, seeing)] : [],
   };
 }
@@ -118,7 +124,15 @@ function named(id: string | null, names: Seeing["names"]): TakeMoment["person"] 
   return id !== null && name !== undefined ? { id, name } : null;
 }
 
-function shownTrack(row: TrackRow, facts: ManifestTrack | undefined, { personId: me, names }: Seeing): TakeTrack {
+function shownDamage(damage: LogDamage | undefined): TakeTrack["damage"] {
+  return damage ? { lostMs: damage.lostMs, cut: damage.cutBytes > 0 } : null;
+}
+
+function shownTrack(
+  row: TrackRow,
+  facts: ManifestTrack | undefined,
+  { personId: me, names }: Seeing,
+): Omit<TakeTrack, "damage"> {
   const { id, kind, personId, mediaType, bytes, firstMs, lastMs, gapsMs, endedEarly } = row;
   return {
     ...{ id, kind, mediaType, bytes, firstMs, lastMs, gapsMs, endedEarly },

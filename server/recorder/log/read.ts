@@ -36,6 +36,11 @@ export async function* readLog(
   }
 }
 
+/** Whether a newer version of us wrote what could not be read. */
+export function isOfNewer(error: unknown): boolean {
+  return error instanceof AppError && error.cause instanceof LogTrouble && error.cause.code === "newer-version";
+}
+
 /** What is wrong with a log, as one sentence. */
 export function refusal(trouble: LogTrouble): AppError {
   switch (trouble.code) {

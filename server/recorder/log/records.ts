@@ -17,7 +17,9 @@ export type Mark =
   | { readonly is: "fed"; readonly ssrc: number; readonly payloadType: number; readonly codec: Codec }
   | { readonly is: "paused" | "resumed" | "unfed" }
   /** Packets were left out here because the disk was too slow. */
-  | { readonly is: "dropped"; readonly packets: number };
+  | { readonly is: "dropped"; readonly packets: number }
+  /** In no log: what it held here could not be read. */
+  | { readonly is: "unread" };
 
 export type Codec = "opus" | "vp8" | "vp9";
 

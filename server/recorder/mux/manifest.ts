@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { TrackKind } from "../../ports/takes.ts";
+import type { LogDamage } from "../log/whole.ts";
 import type { Alignment, RenderedTrack } from "./rendered.ts";
 
 /** What a take is made of, for whoever plays or works on it later. It holds no word that was said. */
@@ -25,10 +26,15 @@ export type ManifestTrack = Omit<RenderedTrack, "peaks"> & {
   readonly recordedBy: "server" | "browser";
   /** Why its recording ended before the person did: a constant. */
   readonly endedEarly: string | null;
+  /** What of its log could not be read; null: all of it could. It is not there in manifests from before this was told. */
+  readonly damage?: LogDamage | null;
 };
 
 /** What is said of a track beside what rendering found. */
-export type TrackLabel = Pick<ManifestTrack, "trackId" | "personId" | "as" | "object" | "recordedBy" | "endedEarly">;
+export type TrackLabel = Pick<
+  ManifestTrack,
+  "trackId" | "personId" | "as" | "object" | "recordedBy" | "endedEarly" | "damage"
+>;
 
 /** A track's part of the manifest; it can be kept as JSON until the take's other tracks are ready. */
 export function manifestTrack(label: TrackLabel, { peaks, ...rendered }: RenderedTrack): ManifestTrack {

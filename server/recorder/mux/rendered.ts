@@ -14,7 +14,9 @@ export type GapCause =
   /** There was no stream: the person was away, or muted. */
   | "away"
   /** The disk was too slow for it. */
-  | "dropped";
+  | "dropped"
+  /** It was recorded, and what the log held of it could not be read. */
+  | "unread";
 
 /** A part of the time line that holds no sound or picture of this track. */
 export type Gap = { readonly fromMs: number; readonly toMs: number; readonly cause: GapCause };

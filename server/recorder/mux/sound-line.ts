@@ -32,6 +32,7 @@ export class SoundLine {
   #last: Last | undefined;
   #away = false;
   #dropped = false;
+  #unread = false;
 
   /** Where the file begins: a whole millisecond of the take. */
   get firstMs(): number {
@@ -40,6 +41,7 @@ export class SoundLine {
 
   note(mark: Mark): void {
     if (mark.is === "dropped") this.#dropped = true;
+    if (mark.is === "unread") this.#unread = true;
     if (mark.is === "paused" || mark.is === "unfed") this.#away = true;
   }
 
@@ -78,13 +80,19 @@ export class SoundLine {
   }
 
   #cause(stint: number, packet: Ordered, goesOn: boolean): GapCause {
-    const [away, dropped] = [this.#away, this.#dropped];
-    this.#away = false;
-    this.#dropped = false;
+    const { away, dropped, unread } = this.#happened();
+    if (unread) return "unread";
     if (dropped) return "dropped";
     if (packet.missing > 0) return "lost";
     if (away || this.#last?.stint !== stint) return "away";
     return goesOn ? "stalled" : "quiet";
+  }
+
+  /** What marks said since the last packet. */
+  #happened(): { readonly away: boolean; readonly dropped: boolean; readonly unread: boolean } {
+    const happened = { away: this.#away, dropped: this.#dropped, unread: this.#unread };
+    this.#away = this.#dropped = this.#unread = false;
+    return happened;
   }
 }
 

@@ -1,4 +1,5 @@
-// A log that a crash left behind ends within a block. What is behind its last whole one is cut off.
+// A log that a crash left behind ends within a block. Who goes on with it cuts off what is behind its last whole one; who only
+// reads it leaves it as it is, and can say each time what was lost.
 import { open } from "node:fs/promises";
 import { statSync } from "node:fs";
 import { recordKinds } from "./format.mjs";
@@ -8,6 +9,19 @@ import { recordsIn } from "./records.mjs";
 const pieceBytes = 256 * 1024;
 /** Who holds a lock touches it every few seconds. Lower mends what a process still writes that was suspended. */
 const abandonedAfterMs = 90_000;
+/** How long a block is open at most, however busy its writer is: none that is lost takes more with it. */
+const mostOpenUs = 1_000_000;
+/** How long it usually is. */
+const usuallyOpenUs = 200_000;
+
+/**
+ * @typedef {object} Found what is whole of a log
+ * @property {import("./parse.mjs").Head["head"] | undefined} head
+ * @property {number} bytes up to the end of its last whole block @property {number} cutBytes behind it
+ * @property {number} halfBytes of these, what a crash left of a block
+ * @property {number} nextNumber @property {number} lastUs @property {number} packets
+ * @property {number} lostBlocks that are not there or do not open @property {number} lostUs about so much time was in them
+ */
 
 /** The file that says that a process writes a log. @param {string} path the log's */
 export const lockOf = (path) => `${path}.lock`;
@@ -19,14 +33,14 @@ function isHeld(lock) {
 }
 
 /**
- * Mends a log that nobody writes. Throws LogTrouble, an Error with the code "locked", or what the disk says.
- * @param {string} path @param {(head: { takeId: string, trackId: string }) => Buffer} keyOf
+ * What is whole of a log that nobody writes. Throws LogTrouble, an Error with the code "locked", or what the disk says.
+ * @param {string} path @param {(head: { takeId: string, trackId: string }) => Buffer} keyOf @returns {Promise<Found>}
  */
-export async function mend(path, keyOf) {
+export async function lookThrough(path, keyOf) {
   if (isHeld(lockOf(path))) throw Object.assign(new Error("a process writes this log"), { code: "locked" });
-  const file = await open(path, "r+");
+  const file = await open(path, "r");
   try {
-    return await mendFile(file, keyOf);
+    return await whole(file, keyOf);
   } finally {
     await file.close();
   }
@@ -36,12 +50,10 @@ export async function mend(path, keyOf) {
  * Cuts off an open log behind its last whole block. One without a whole head becomes empty, as does one of zeros alone: a
  * power cut leaves those where a file grew whose bytes were not on disk yet.
  * @param {import("node:fs/promises").FileHandle} file @param {(head: { takeId: string, trackId: string }) => Buffer} keyOf
- * @returns {Promise<{ head: import("./parse.mjs").Head["head"] | undefined, bytes: number, cutBytes: number, nextNumber: number, lastUs: number, packets: number }>}
+ * @returns {Promise<Found>}
  */
 export async function mendFile(file, keyOf) {
   const found = await whole(file, keyOf);
-  const { size } = await file.stat();
-  found.cutBytes = size - found.bytes;
   if (found.cutBytes > 0) {
     await file.truncate(found.bytes);
     await file.datasync();
@@ -51,13 +63,15 @@ export async function mendFile(file, keyOf) {
 
 async function whole(file, keyOf) {
   const parser = new LogParser(keyOf);
-  const found = { head: undefined, bytes: 0, cutBytes: 0, nextNumber: 0, lastUs: 0, packets: 0 };
+  const lost = { cutBytes: 0, halfBytes: 0, lostBlocks: 0, lostUs: 0 };
+  const found = { head: undefined, bytes: 0, nextNumber: 0, lastUs: 0, packets: 0, ...lost };
   try {
     for await (const piece of piecesOf(file)) note(found, parser.push(piece));
     note(found, parser.finish());
   } catch (error) {
     if (error.code !== "not-a-log" || !await hasZerosAlone(file)) throw error;
   }
+  found.cutBytes = (await file.stat()).size - found.bytes;
   return found;
 }
 
@@ -82,13 +96,25 @@ function note(found, parts) {
     if (it.is === "head") {
       found.head = it.head;
       found.bytes = it.end;
-    } else if (it.is === "block") {
-      found.bytes = it.end;
-      found.nextNumber = it.number + 1;
-      for (const { kind, sinceUs } of recordsIn(it.plain)) {
-        found.lastUs = Math.max(found.lastUs, it.firstUs + sinceUs);
-        if (kind === recordKinds.packet) found.packets++;
-      }
-    }
+    } else if (it.is === "block") noteBlock(found, it);
+    else if (it.last) noteEnd(found, it);
+  }
+}
+
+function noteEnd(found, { bytes, shutBlocks }) {
+  found.lostBlocks += shutBlocks;
+  found.lostUs += shutBlocks * usuallyOpenUs;
+  if (shutBlocks === 0) found.halfBytes = bytes;
+}
+
+function noteBlock(found, { end, number, firstUs, plain }) {
+  const missing = number - found.nextNumber;
+  found.lostBlocks += missing;
+  found.lostUs += Math.max(0, Math.min(firstUs - found.lastUs, missing * mostOpenUs));
+  found.bytes = end;
+  found.nextNumber = number + 1;
+  for (const { kind, sinceUs } of recordsIn(plain)) {
+    found.lastUs = Math.max(found.lastUs, firstUs + sinceUs);
+    if (kind === recordKinds.packet) found.packets++;
   }
 }

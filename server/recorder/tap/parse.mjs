@@ -21,7 +21,8 @@ const topBytes = 2 * 544;
 /**
  * @typedef {{ is: "head", head: NonNullable<ReturnType<typeof readHead>>, end: number }} Head
  * @typedef {{ is: "block", end: number, number: number, records: number, firstUs: number, plain: Buffer }} Block
- * @typedef {{ is: "damage", from: number, bytes: number }} Damage bytes that are no whole block
+ * @typedef {{ is: "damage", from: number, bytes: number, shutBlocks: number, last: boolean }} Damage bytes that are no whole
+ *   block. `shutBlocks`: whole heads of blocks in it that do not open; `last`: nothing whole follows
  */
 
 /** Finds the blocks of a log whose bytes come piece by piece. It never holds more than two blocks and a piece. */
@@ -34,6 +35,7 @@ export class LogParser {
   #offset = 0;
   #damagedFrom = -1;
   #lastNumber = -1;
+  #shutBlocks = 0;
   #wasted = 0;
 
   /** @param {(head: { takeId: string, trackId: string }) => Buffer} keyOf the log's own key */
@@ -55,7 +57,7 @@ export class LogParser {
   *finish() {
     yield* this.#read(true);
     this.#skip(this.#bytes.length);
-    yield* this.#damage(this.#offset);
+    yield* this.#damage(this.#offset, true);
   }
 
   *#read(last) {
@@ -106,6 +108,7 @@ export class LogParser {
       return plain;
     } catch {
       this.#wasted += end;
+      this.#shutBlocks++;
       return undefined; // its tag says that it is not what was written
     }
   }
@@ -135,10 +138,12 @@ export class LogParser {
     this.#offset += bytes;
   }
 
-  *#damage(upTo) {
+  *#damage(upTo, last = false) {
     if (this.#damagedFrom < 0) return;
-    yield { is: "damage", from: this.#damagedFrom, bytes: upTo - this.#damagedFrom };
+    const [from, shutBlocks] = [this.#damagedFrom, this.#shutBlocks];
     this.#damagedFrom = -1;
+    this.#shutBlocks = 0;
+    yield { is: "damage", from, bytes: upTo - from, shutBlocks, last };
   }
 }
 

@@ -55,6 +55,8 @@ class Sequencer {
   #ownerAtUs = 0;
   #stint = -1;
   #turns = 0;
+  /** What said which stream feeds the track may have been in what could not be read. */
+  #unread = false;
   /** What the take's clock is ahead of the machine's. */
   #aheadUs: number | undefined;
 
@@ -83,6 +85,7 @@ class Sequencer {
 
   #note(mark: Mark, atUs: number): void {
     if (mark.is === "opened") this.#aheadUs = atUs - mark.monotonicUs;
+    if (mark.is === "unread") this.#unread = true;
     if (mark.is !== "fed" || (mark.codec === "opus") !== (this.#kind === "sound")) return;
     const { ssrc, payloadType, codec } = mark;
     // The same stream again, as after a log was opened again, goes on where it was.
@@ -92,7 +95,7 @@ class Sequencer {
   }
 
   #packet(rtp: Rtp | undefined, atUs: number): readonly Step[] {
-    const fed = rtp && this.#fed.get(rtp.ssrc);
+    const fed = rtp && (this.#fed.get(rtp.ssrc) ?? this.#guessed(rtp, atUs));
     if (!fed || fed.payloadType !== rtp.payloadType) return this.#foreign();
     const owner = this.#owner;
     if (owner && owner !== fed && owner.turn > fed.turn && atUs - this.#ownerAtUs < silentUs) return this.#foreign();
@@ -104,6 +107,19 @@ class Sequencer {
     this.#unused.spare += came.order.spare - spare;
     this.#unused.foreign += came.order.stray - stray;
     return left.length === 0 ? steps : [...left, ...steps];
+  }
+
+  /**
+   * What feeds the track where the mark of it could not be read and nothing else does. Sound is Opus; of a picture it cannot
+   * be told.
+   */
+  #guessed({ ssrc, payloadType }: Rtp, atUs: number): Fed | undefined {
+    const silent = !this.#owner || atUs - this.#ownerAtUs >= silentUs;
+    if (!this.#unread || !silent || this.#kind !== "sound") return undefined;
+    this.#unread = false;
+    const fed: Fed = { ssrc, payloadType, codec: "opus", order: new Order(clockRates.opus), turn: ++this.#turns };
+    this.#fed.set(ssrc, fed);
+    return fed;
   }
 
   #foreign(): readonly Step[] {

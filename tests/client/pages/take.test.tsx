@@ -1,6 +1,8 @@
 import { cleanup, fireEvent, screen } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { takeScenes } from "../../../client/pages/gallery/take-scenes.ts";
+import type { Take } from "../../../proto/http/takes.ts";
+import { takeWords } from "../../../client/pages/interviews/take-words.ts";
 import { levelsOf, spanOf } from "../../../client/pages/interviews/take-lanes.ts";
 import { HeardPage } from "../../../client/pages/interviews/heard.tsx";
 import { PartPage } from "../../../client/pages/interviews/part.tsx";
@@ -63,6 +65,53 @@ describe("the recording of an interview", () => {
     cleanup();
     show("none", { "GET /interviews/:id/take": "offline" });
     expect(await screen.findByRole("alert")).toBeTruthy();
+  });
+
+  it("says what finishing waits for, in place of how long it takes", async () => {
+    show("waiting");
+    expect(await screen.findByText(/The object store that keeps them does not take them just now/)).toBeTruthy();
+    expect(screen.getByText("The files are not made yet.")).toBeTruthy();
+    expect(screen.queryByText(/The files are being made/)).toBeNull();
+    cleanup();
+    const take = { ...takeScenes["waiting"], reason: "of a newer server" };
+    show("none", { "GET /interviews/:id/take": ok("GET /interviews/:id/take", { take: take as Take }) });
+    expect(await screen.findByText(/Something is in the way/)).toBeTruthy();
+  });
+
+  it("says at each track what could not be read of it, and what becomes of that", async () => {
+    show("damaged");
+    const own = (await screen.findByText("You, voice")).parentElement;
+    expect(own?.textContent).toContain(
+      "0.4 s missing, shown and heard as silence. About 0.4 s was recorded and could not be read. Its last moment was cut off by a crash.",
+    );
+    expect(screen.getByText("You, camera").parentElement?.textContent).toContain("an update makes it.");
+    expect(screen.getByText("Noor Haddad, voice").parentElement?.textContent).toContain("It is kept as it is.");
+    expect(screen.queryByRole("button", { name: "Show: You, camera" })).toBeNull();
+    expect(screen.getByText("Some of what happened could not be read.")).toBeTruthy();
+  });
+
+  it.each([
+    ["disk-full", /disk was full, so it ended before its person did\.$/],
+    ["disk-slow", /disk was too slow, so it ended before its person did\.$/],
+    ["read-only", /could no longer write to its disk, so it ended before its person did\.$/],
+    ["disk-failed", /disk failed, so it ended before its person did\.$/],
+    ["unreadable", /^What was recorded could not be read\. It is kept as it is\.$/],
+    ["newer-version", /^It was written by a newer version of the server and is kept; an update makes it\.$/],
+    ["something of a newer server", /^It ended before its person did\.$/],
+  ])("says why a track ended: %s", (endedEarly, sentence) => {
+    expect(takeWords.lack({ gapsMs: 0, damage: null, endedEarly })).toMatch(sentence);
+    const cut = { gapsMs: 0, damage: { lostMs: 0, cut: true }, endedEarly };
+    expect(takeWords.lack(cut)).toMatch(sentence);
+  });
+
+  it("says that a recording is locked with another master key, in the server's own words", async () => {
+    const locked = refusal(
+      503,
+      "unavailable",
+      "What is stored here was locked with another master key. Nothing is lost.",
+    );
+    show("none", { "GET /interviews/:id/take": locked });
+    expect((await screen.findByRole("alert")).textContent).toContain("locked with another master key");
   });
 
   it("deletes nothing before it said what goes and what stays", async () => {

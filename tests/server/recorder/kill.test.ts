@@ -6,7 +6,7 @@ import path from "node:path";
 import process from "node:process";
 import { setTimeout as after } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { mendLog } from "../../../server/recorder/log/mend.ts";
+import { wholeOf } from "../../../server/recorder/log/whole.ts";
 import { readLog } from "../../../server/recorder/log/read.ts";
 import { logKey } from "../../../server/recorder/tap/format.mjs";
 import { Chance } from "../../kit/chance.ts";
@@ -68,7 +68,7 @@ it(`loses not one packet in ${kills} kills of the server, whenever they come`, a
     await until(async () => !(await readdir(folder)).some((it) => it.endsWith(".lock")));
     for (const [track, lastSent] of last.entries()) {
       const file = path.join(folder, `t${track}.log`);
-      expect(await mendLog(file, dataKey)).toMatchObject({ cutBytes: 0 });
+      expect(await wholeOf(file, dataKey)).toMatchObject({ cutBytes: 0 });
       const packets = await packetsOf(file);
       const told = packets.slice(0, lastSent + 1).map((it) => it.sequence);
       expect(told, `kill ${kill} of seed ${seed}, track ${track}`).toEqual(Array.from(told, (_, at) => at));

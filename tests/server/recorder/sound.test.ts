@@ -138,6 +138,30 @@ describe("a voice in a file", () => {
     expect(track.streams).toBe(2);
   });
 
+  it("goes on at the right place after a mute, which is a gap of its own length and cause", async () => {
+    const stream = soundStream(plan({ happenings: [{ is: "mute", fromMs: 5_000, forMs: 6_000 }] }));
+    const { heard, track } = await rendered(stream.records);
+    const after = heard.find(({ frame }) => (stream.truth.get(frame) ?? 0) >= 11_000);
+    expect(after?.atMs).toBeCloseTo(11_010, -1);
+    const gap = { fromMs: expect.closeTo(5_010, -1), toMs: after?.atMs, cause: "away" };
+    expect(track).toMatchObject({ gaps: [gap], counts: { lost: 0, foreign: 0 }, streams: 1 });
+  });
+
+  it("keeps all but what could not be read of its log, also where that said which stream it is of", async () => {
+    const { records: [opened, begun, ...packets], truth } = soundStream(plan());
+    const unread = (atMs: number): LogRecord => ({ kind: "mark", atUs: atMs * 1000, mark: { is: "unread" } });
+    const before = (ms: number) => packets.filter((it) => it.atUs < ms * 1000);
+    const between = (fromMs: number, toMs: number) => before(toMs).slice(before(fromMs).length);
+    const records = [unread(2_000), ...between(2_000, 9_000), unread(9_500), ...between(9_500, 21_100)];
+    const result = await rendered(records);
+    expect([opened, begun].map((it) => it?.kind)).toEqual(["mark", "mark"]);
+    expect(result.heard).toHaveLength(between(2_000, 9_000).length + between(9_500, 21_100).length);
+    expect(Math.max(...errors({ records, truth }, result))).toBeLessThan(25);
+    expect(result.track.gaps).toMatchObject([{ cause: "unread" }]);
+    const [{ fromMs, toMs } = { fromMs: 0, toMs: 0 }] = result.track.gaps;
+    expect(toMs - fromMs).toBeCloseTo(500, -2);
+  });
+
   it("hears the old stream until the new one speaks", async () => {
     const before = soundStream(plan({ toMs: 8_000 }));
     const after = soundStream(plan({ fromMs: 8_000, toMs: 12_000, ssrc: 2, payload: (it) => numbered(it + 9_000) }));

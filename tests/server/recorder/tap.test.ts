@@ -8,7 +8,7 @@ import path from "node:path";
 import process from "node:process";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { silentLog } from "../../../server/kit/log.ts";
-import { mendLog } from "../../../server/recorder/log/mend.ts";
+import { wholeOf } from "../../../server/recorder/log/whole.ts";
 import { readLog } from "../../../server/recorder/log/read.ts";
 import type { LogRecord } from "../../../server/recorder/log/records.ts";
 import { logKey } from "../../../server/recorder/tap/format.mjs";
@@ -202,7 +202,7 @@ describe("the tap", () => {
     await line.openLog(head(), dataKey);
     await line.closeLog(mic);
     await writeFile(file(), Buffer.alloc(bytes));
-    expect(await mendLog(file(), dataKey)).toEqual({ bytes: 0, cutBytes: bytes, lastUs: 0 });
+    expect(await wholeOf(file(), dataKey)).toMatchObject({ bytes: 0, cutBytes: bytes, lastUs: 0 });
     await writeFile(file(), Buffer.alloc(bytes));
     await line.openLog(head(), dataKey);
     await route();
@@ -227,10 +227,10 @@ describe("the tap", () => {
     const second = openLine();
     await until(() => second.port);
     await expect(second.openLog(head(), dataKey)).rejects.toMatchObject({ code: "conflict" });
-    await expect(mendLog(file(), dataKey)).rejects.toMatchObject({ code: "conflict" });
+    await expect(wholeOf(file(), dataKey)).rejects.toMatchObject({ code: "conflict" });
     await second.close();
     await line.closeLog(mic);
-    const { cutBytes } = await mendLog(file(), dataKey);
+    const { cutBytes } = await wholeOf(file(), dataKey);
     expect(cutBytes).toBe(0);
     await writeFile(`${file()}.lock`, JSON.stringify({ pid: process.pid, started: "x", space: "another", id: "1" }));
     await expect(line.openLog(head(), dataKey)).rejects.toMatchObject({ code: "conflict" });
@@ -273,7 +273,7 @@ describe("the tap", () => {
     process.kill(tap.pid(), "SIGKILL");
     server.destroy();
     await until(async () => !(await readdir(path.dirname(file()))).includes("mic-1.log.lock"));
-    expect((await mendLog(file(), dataKey)).bytes).toBeGreaterThan(200);
+    expect((await wholeOf(file(), dataKey)).bytes).toBeGreaterThan(200);
   });
 
   it("says so where nothing can be written, and goes on elsewhere", async () => {
