@@ -26,6 +26,7 @@ export function openRecorder(parts: Parts, { scope, ...kit }: Kit, { stores }: P
     node,
     mayBegin: () => floor.mayBegin(),
     bring: bringer({ logsFolder, segments }),
+    keepsUp: (interviewId) => shipper?.keepsUp(interviewId) ?? true,
   });
   return scope.own(recorder, (it) => it.close());
 }

@@ -12,7 +12,8 @@ import { AppError } from "./kit/errors.ts";
 import type { Shelf, Vault } from "./ports/blobs.ts";
 import type { Segments } from "./ports/segments.ts";
 import { Floor } from "./recorder/floor.ts";
-import { logParts, Shipper } from "./recorder/ship.ts";
+import { logParts } from "./recorder/log-parts.ts";
+import { Shipper } from "./recorder/ship.ts";
 
 /** How long readiness waits for a store. Lower calls a slow one late, higher keeps those waiting who ask. */
 const patienceMs = 2_000;
@@ -34,14 +35,14 @@ export type Storage = {
 
 /** The object store if one is set, else folders of this machine. Logs of running takes are always here first. */
 export async function openStorage(config: Config, kit: Pick<Kit, "scope" | "clock" | "log">): Promise<Storage> {
-  const { scope, log } = kit;
+  const { scope } = kit;
   const logsFolder = join(config.dataDir, "vault", "logs");
   await mkdir(logsFolder, { recursive: true, mode: 0o700 });
   const { vault, shelf, segments } = config.s3
     ? await inObjectStore(config.s3, kit)
     : { ...await onDisk(config.dataDir), segments: null };
   const shipper = segments &&
-    scope.own(new Shipper({ segments, read: logParts(logsFolder), log }), (it) => it.close());
+    scope.own(new Shipper({ segments, read: logParts(logsFolder), ...kit }), (it) => it.close());
   const space = diskSpace(logsFolder);
   const floor = scope.own(new Floor({ space, floorBytes: config.floorBytes, ...kit }), (it) => it.close());
   await floor.look();

@@ -17,21 +17,35 @@ export const purposes = ["record", "record_camera", "share_anonymized", "outside
 export type Purpose = (typeof purposes)[number];
 
 /**
- * How safe a recording is. `starting`: nothing of it is on disk yet. `healthy`: it is, a second behind at most. `behind`: for
- * some seconds nothing reached the disk, and it waits in memory. `failing`: something is not kept.
+ * How safe a recording is. `starting`: nothing of it is on disk yet. `healthy`: it is, as a rule a second later. `unsent`: it
+ * is, and the object store that it leaves for takes nothing, so one machine alone has it. `behind`: for some seconds nothing
+ * reached the disk, and it waits in memory. `failing`: something is not kept.
  */
-export const recordingStates = ["off", "starting", "healthy", "behind", "failing"] as const;
+export const recordingStates = ["off", "starting", "healthy", "unsent", "behind", "failing"] as const;
 export type RecordingState = (typeof recordingStates)[number];
 
-/** What is wrong with a recording. `no-recorder`: what writes it does not run. `elsewhere`: another server still holds it. */
+/**
+ * What is wrong with a recording. `no-recorder`: what writes it does not run. `no-answer`: it runs and does not answer in time.
+ * `locked`: another process of the same machine writes it. `newer-version`, `other-key`, `not-a-log`: there is something of it
+ * that cannot be gone on with. `elsewhere`: another server still holds it. `not-fetched`: what another server recorded has not
+ * come from the object store. `not-sent`: the object store takes nothing.
+ */
 export const recordingTroubles = [
   "no-recorder",
+  "no-answer",
+  "no-database",
   "no-space",
   "disk-slow",
   "disk-full",
   "read-only",
   "disk-failed",
+  "locked",
+  "newer-version",
+  "other-key",
+  "not-a-log",
   "elsewhere",
+  "not-fetched",
+  "not-sent",
   "failed",
 ] as const;
 export type RecordingTrouble = (typeof recordingTroubles)[number];

@@ -1,8 +1,7 @@
-import { open } from "node:fs/promises";
-import path from "node:path";
-import { isId } from "../kit/ids.ts";
+import type { Clock } from "../kit/clock.ts";
 import type { Log } from "../kit/log.ts";
 import type { Segments } from "../ports/segments.ts";
+import type { ReadPart } from "./log-parts.ts";
 import type { LogName } from "./tap-line/words.ts";
 
 /** Lower loses less with a machine and asks the store more often: each track costs one request in that time. */
@@ -13,11 +12,13 @@ const usualPieceBytes = 1024 * 1024;
 const usualAtOnce = 4;
 /** Rounds left out after failures, at most. Lower notices sooner that the store is back. */
 const mostLeftOut = 9;
+/** What is here alone for longer is said. Lower says it of a store that is busy for a moment, higher later of one that hangs. */
+const lateAfterMs = 10_000;
 
 type Options = {
   readonly segments: Segments;
-  /** Bytes of a log; fewer when it is shorter, null when it is gone. */
-  readonly read: (log: LogName, from: number, to: number) => Promise<Uint8Array | null>;
+  readonly read: ReadPart;
+  readonly clock: Clock;
   readonly log: Log;
   readonly everyMs?: number;
   readonly pieceBytes?: number;
@@ -27,6 +28,10 @@ type Track = {
   readonly log: LogName;
   durable: number;
   sent: number | null;
+  /** Since when something of it has been here alone. */
+  aloneSinceMs: number | null;
+  /** The store did not take it when it was last tried. */
+  refused: boolean;
   forgotten: boolean;
   /** The piece that is on its way; never rejects. */
   sending: Promise<unknown>;
@@ -61,9 +66,19 @@ export class Shipper {
 
   /** A log is whole and durable on this machine up to there. */
   grew(log: LogName, bytes: number): void {
-    const track = this.#tracks.get(nameOf(log));
-    if (track) track.durable = Math.max(track.durable, bytes);
-    else this.#tracks.set(nameOf(log), { log, durable: bytes, sent: null, forgotten: false, sending: idle });
+    const fresh = { log, durable: 0, sent: null, aloneSinceMs: null, refused: false, forgotten: false, sending: idle };
+    const track: Track = this.#tracks.get(nameOf(log)) ?? fresh;
+    this.#tracks.set(nameOf(log), track);
+    if (bytes <= track.durable) return;
+    track.durable = bytes;
+    track.aloneSinceMs ??= this.#options.clock.now();
+  }
+
+  /** Whether all of a take that is durable here is away too, but for the last seconds of it. */
+  keepsUp(takeId: string): boolean {
+    const lateMs = this.#options.clock.now() - lateAfterMs;
+    const late = (it: Track): boolean => it.refused || it.aloneSinceMs !== null && it.aloneSinceMs <= lateMs;
+    return ![...this.#tracks.values()].some((it) => it.log.takeId === takeId && late(it));
   }
 
   /** Bytes that are durable on this machine alone. */
@@ -105,6 +120,7 @@ export class Shipper {
           // To the end of the line, so that a long log keeps none of the others waiting.
           if (await piece) waiting.push(track);
         } catch (error) {
+          track.refused = !this.#stop.signal.aborted;
           failed.push(error);
         }
       }
@@ -115,16 +131,28 @@ export class Shipper {
 
   /** Sends one piece of a track; answers whether there is more. */
   async #piece(track: Track): Promise<boolean> {
+    const { durable } = track;
+    const begunMs = this.#options.clock.now();
+    const sent = await this.#send(track);
+    if (sent === null || track.forgotten) return false;
+    track.refused = false;
+    // What came meanwhile has not waited for longer than this took.
+    if (sent >= durable) track.aloneSinceMs = sent < track.durable ? begunMs : null;
+    return sent < track.durable;
+  }
+
+  /** Answers how far it is away now; null when its file is gone, or shorter than was said. */
+  async #send(track: Track): Promise<number | null> {
     const { segments, read, pieceBytes } = this.#options;
-    const { signal } = this.#stop;
     const from = track.sent ??= await this.#sentBefore(track.log);
     const to = Math.min(track.durable, from + pieceBytes);
-    const body = to > from ? await read(track.log, from, to) : new Uint8Array(0);
+    if (to <= from) return from;
+    const body = await read(track.log, from, to);
     if (!body) this.#tracks.delete(nameOf(track.log));
-    if (!body?.length || track.forgotten) return false;
-    await segments.send({ ...track.log, from, bytes: body.length }, body, signal);
+    if (!body?.length || track.forgotten) return null;
+    await segments.send({ ...track.log, from, bytes: body.length }, body, this.#stop.signal);
     track.sent = from + body.length;
-    return !track.forgotten && track.sent < track.durable && body.length === to - from;
+    return body.length === to - from ? track.sent : null;
   }
 
   /** How far an earlier process of this or another machine came with it. */
@@ -163,28 +191,4 @@ export class Shipper {
     }
     this.#leftOut = Math.min(mostLeftOut, 2 ** this.#failures++ - 1);
   }
-}
-
-/** Reads logs where the tap of this machine writes them. */
-export function logParts(folder: string): Options["read"] {
-  return async ({ takeId, trackId }, from, to) => {
-    if (!isId(takeId) || !isId(trackId)) throw new Error("this is no name of a log");
-    const file = await open(path.join(folder, takeId, `${trackId}.log`), "r").catch(orNull);
-    if (!file) return null;
-    try {
-      const body = new Uint8Array(to - from);
-      let done = 0;
-      for (let read = -1; done < body.length && read !== 0; done += read) {
-        ({ bytesRead: read } = await file.read(body, done, body.length - done, from + done));
-      }
-      return body.subarray(0, done);
-    } finally {
-      await file.close();
-    }
-  };
-}
-
-function orNull(error: unknown): null {
-  if ((error as { code?: unknown }).code === "ENOENT") return null;
-  throw error;
 }

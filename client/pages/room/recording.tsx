@@ -6,7 +6,7 @@ import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ConsentSwitches } from "../../ui/consent-switches.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
 import { useRoom } from "./in-session.ts";
 import { MayHear } from "./may-hear.tsx";
 import { recordingWords as words } from "./recording-words.ts";
@@ -16,9 +16,15 @@ const looks = {
   off: "off",
   starting: "amber",
   healthy: "healthy",
+  unsent: "amber",
   behind: "amber",
   failing: "red",
 } as const satisfies Record<RecordingState, string>;
+const icons: Partial<Record<RecordingState, IconName>> = {
+  unsent: "clock",
+  behind: "clock",
+  failing: "triangle-alert",
+};
 
 /** Whether what is said now is safe; opens what that means and one's own consents. */
 export function RecordingPill(props: { view: RoomView }): JSX.Element {
@@ -27,9 +33,7 @@ export function RecordingPill(props: { view: RoomView }): JSX.Element {
   return (
     <>
       <RecPill state={looks[state()]} onClick={() => ui.open("recording")}>
-        <Show when={state() === "behind" || state() === "failing"}>
-          <Icon name={state() === "behind" ? "clock" : "triangle-alert"} size="sm" />
-        </Show>
+        <Show when={icons[state()]}>{(name) => <Icon name={name()} size="sm" />}</Show>
         {words.pill[state()]}
       </RecPill>
       <span class="sr" role="status">{words.title[state()]}</span>

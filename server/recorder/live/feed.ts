@@ -4,26 +4,30 @@ import { AppError } from "../../kit/errors.ts";
 import type { Tap } from "../tap-line/line.ts";
 import type { LogName } from "../tap-line/words.ts";
 import { codecOf, recordingCapabilities } from "./capabilities.ts";
+import { Parts } from "./parts.ts";
 import { Picture } from "./picture.ts";
 
 type Options = {
   readonly stream: Recorded;
   readonly tap: Pick<Tap, "route" | "unroute" | "mark">;
   readonly way: types.PlainTransport;
+  readonly parts?: Parts;
 };
 
 /** One stream on its way into its log, until it ends or is not to be kept any more. */
 export class Feed {
   readonly stream: Recorded;
   readonly #tap: Options["tap"];
+  readonly #parts: Parts;
   readonly #fromPort: number;
   readonly #consumer: types.Consumer;
   readonly #picture: Picture | undefined;
   #seen = 0;
 
-  private constructor({ stream, tap, way }: Options, consumer: types.Consumer) {
+  private constructor({ stream, tap, way, parts = new Parts() }: Options, consumer: types.Consumer) {
     this.stream = stream;
     this.#tap = tap;
+    this.#parts = parts;
     this.#fromPort = way.tuple.localPort;
     this.#consumer = consumer;
     this.#picture = consumer.kind === "video" ? new Picture(stream.producer, consumer) : undefined;
@@ -81,11 +85,11 @@ export class Feed {
       throw new AppError("bad-request", "This stream is sent in a form that cannot be recorded.");
     }
     this.#consumer.observer.once("close", () => this.#tap.unroute(ssrc));
-    await this.#tap.route({ ...log, ssrc, payloadType, codec, fromPort: this.#fromPort });
+    await this.#parts.ask("tap", this.#tap.route({ ...log, ssrc, payloadType, codec, fromPort: this.#fromPort }));
     if (producer.paused) this.#tap.mark(log, { is: "paused" });
     this.#followPauses(producer, log);
-    await this.#picture?.begin();
-    await this.#consumer.resume();
+    await this.#parts.ask("worker", this.#picture?.begin() ?? Promise.resolve());
+    await this.#parts.ask("worker", this.#consumer.resume());
   }
 
   #followPauses(producer: types.Producer, log: LogName): void {

@@ -13,18 +13,24 @@ export type StreamHealth = {
   readonly trouble: RecordingTrouble | null;
 };
 
-/** What a room is told of all streams that are to be kept: no better than the worst of them. */
-export function recordingOf(streams: readonly StreamHealth[]): RecordingView {
+/**
+ * What a room is told of all streams that are to be kept: no better than the worst of them. `sent`: what is on disk also
+ * reaches the object store, if there is one.
+ */
+export function recordingOf(streams: readonly StreamHealth[], { sent = true } = {}): RecordingView {
+  const state = stateOf(streams, sent);
   const worst = (["lost", "late"] as const).flatMap((is) => streams.filter((it) => it.is === is));
   const lost = streams.filter((it) => it.is === "lost")
     .map(({ personId, source }) => ({ personId: personId ?? interviewerVoice, source }));
-  return { state: stateOf(streams), trouble: worst.find((it) => it.trouble !== null)?.trouble ?? null, lost };
+  const trouble = worst.find((it) => it.trouble !== null)?.trouble ?? null;
+  return { state, trouble: state === "unsent" ? "not-sent" : trouble, lost };
 }
 
-function stateOf(streams: readonly StreamHealth[]): RecordingView["state"] {
+function stateOf(streams: readonly StreamHealth[], sent: boolean): RecordingView["state"] {
   const some = (is: StreamHealth["is"]): boolean => streams.some((it) => it.is === is);
   if (streams.length === 0) return "off";
   if (some("lost")) return "failing";
   if (some("late")) return "behind";
-  return some("kept") ? "healthy" : "starting";
+  if (!some("kept")) return "starting";
+  return sent ? "healthy" : "unsent";
 }

@@ -1,20 +1,17 @@
 import type { RecordingView } from "../../../proto/live/view.ts";
 import { AppError } from "../../kit/errors.ts";
 import { short } from "../../kit/ids.ts";
-import { needed } from "../../domain/seat/recorded.ts";
 import { Serial } from "../../kit/serial.ts";
 import { within } from "../../kit/within.ts";
-import type { TakeRow, TrackKind } from "../../ports/takes.ts";
 import type { Note, Recorded } from "../../rooms/tape.ts";
 import type { Durable, LogName, Trouble } from "../tap-line/words.ts";
 import { Feed } from "./feed.ts";
 import { recordingOf } from "./health.ts";
 import { LiveTrack } from "./live-track.ts";
+import { Opening } from "./opening.ts";
+import { Parts } from "./parts.ts";
 import type { RecorderKit } from "./recorder-kit.ts";
 import { noAnswer, troubleOf } from "./troubles.ts";
-
-type Opened = { readonly openedAtMs: number; readonly dataKey: Uint8Array };
-type Whose = { readonly personId: string | null; readonly kind: TrackKind };
 
 /** After how long what could not be kept is tried again. Lower asks a database that is down more often, higher loses more. */
 const tryAgainMs = 2_000;
@@ -23,7 +20,6 @@ const tryAgainMs = 2_000;
  * people silent when the recorder does not answer.
  */
 const patienceMs = 1_500;
-const kinds = { mic: "voice", camera: "camera", screen: "screen", screen_sound: "screen-sound" } as const;
 
 /** The recording of one interview while it goes on. */
 export class LiveTake {
@@ -33,18 +29,19 @@ export class LiveTake {
   readonly #tracks = new Map<string, LiveTrack>();
   readonly #serial = new Serial();
   readonly #noting = new Serial();
+  readonly #parts = new Parts();
+  readonly #opening: Opening;
   #next: Promise<void> | undefined;
-  #opening: Promise<Opened> | undefined;
-  #notes: Promise<LogName> | undefined;
+  #notes: Promise<LogName | undefined> | undefined;
   #tryAgainAtMs = 0;
   #told = "";
-  #opened = false;
   #closed = false;
 
   constructor(interviewId: string, kit: RecorderKit, onRecording: (view: RecordingView) => void) {
     this.#interviewId = interviewId;
     this.#kit = kit;
     this.#onRecording = onRecording;
+    this.#opening = new Opening({ interviewId, kit, parts: this.#parts });
   }
 
   /** How far what came is on disk, in milliseconds of the take. */
@@ -54,7 +51,7 @@ export class LiveTake {
 
   /** Whether it had its row in the database. */
   get opened(): boolean {
-    return this.#opened;
+    return this.#opening.done;
   }
 
   /** Whether anything of it goes into that log. */
@@ -170,7 +167,7 @@ export class LiveTake {
       attempt.abort();
       track.feed?.close();
       if (track.wanted !== stream || stream.producer.closed) return;
-      track.fails(troubleOf(error, this.#kit.tap));
+      track.fails(troubleOf(error, { part: this.#parts.of(error), tap: this.#kit.tap.port !== undefined }));
       this.#tryAgainAtMs = this.#kit.clock.now() + tryAgainMs;
       this.#kit.log.error("a stream is not recorded", { take: short(this.#interviewId), source: track.source, error });
     }
@@ -179,14 +176,12 @@ export class LiveTake {
   /** All at once what does not need each other: people are silent meanwhile. */
   async #begin(track: LiveTrack, stream: Recorded, signal: AbortSignal): Promise<void> {
     const { tap, ways, clock } = this.#kit;
+    const parts = this.#parts;
     if (tap.port === undefined) throw new AppError("unavailable", "The recorder does not run.");
-    const whose = {
-      personId: track.personId,
-      kind: track.personId === null ? "interviewer" as const : kinds[track.source],
-    };
+    const way = ways.from(stream.router, tap.port);
     const [log, feed] = await Promise.allSettled([
-      Promise.all([this.#open(), this.#mustAgree(track)]).then(([opened]) => this.#log(opened, whose)),
-      ways.from(stream.router, tap.port).then((way) => Feed.open({ stream, tap, way })),
+      this.#opening.logOf(track),
+      parts.ask("worker", way.then((it) => Feed.open({ stream, tap, parts, way: it }))),
     ]);
     if (feed.status === "rejected") throw feed.reason;
     // What is wanted may have changed meanwhile, by a consent that was taken back or an end.
@@ -198,69 +193,22 @@ export class LiveTake {
     await feed.value.begin(log.value);
   }
 
-  /** Who took it back elsewhere a moment ago is not recorded anew, before the room has heard of it. */
-  async #mustAgree({ agreedBy, source }: LiveTrack): Promise<void> {
-    const agreed = await this.#kit.takes.agreed(this.#interviewId);
-    const purposes = agreed?.get(agreedBy) ?? [];
-    if (!needed[source].every((it) => purposes.includes(it))) {
-      throw new AppError("forbidden", "They do not agree to being recorded.");
-    }
-  }
-
-  /** The take with its key, made once. */
-  #open(): Promise<Opened> {
-    this.#opening ??= this.#make().catch((error: unknown) => {
-      this.#opening = undefined;
-      throw error;
-    });
-    return this.#opening;
-  }
-
-  async #make(): Promise<Opened> {
-    const { keys } = this.#kit;
-    const [take, dataKey] = await Promise.all([this.#row(), keys.open(this.#interviewId)]);
-    this.#opened = true;
-    return { openedAtMs: take.openedAt.getTime(), dataKey };
-  }
-
-  async #row(): Promise<TakeRow> {
-    const { takes, clock, node, mayBegin, bring } = this.#kit;
-    const interviewId = this.#interviewId;
-    const there = await takes.find(interviewId);
-    if (!there) await mayBegin();
-    else if (there.take.node !== node && there.tracks.some((it) => it.deletedAt === null)) await bring(interviewId);
-    return await takes.open({ interviewId, node, openedAt: new Date(clock.now()) });
-  }
-
-  /** The log of a track, ready to be written. */
-  async #log({ openedAtMs, dataKey }: Opened, { personId, kind }: Whose): Promise<LogName> {
-    const { takes, ids, tap } = this.#kit;
-    const { id } = await takes.track({ id: ids.next(), interviewId: this.#interviewId, personId, kind });
-    const log = { takeId: this.#interviewId, trackId: id };
-    await tap.openLog({ ...log, kind: kindOfLog(kind), openedAtMs }, dataKey);
-    return log;
-  }
-
   async #note(note: Note): Promise<void> {
     // What is being opened is waited for; that nothing is kept is seen elsewhere.
     await this.#serial.settled();
-    const opened = await this.#opening?.catch(() => undefined);
-    if (!opened || this.#closed) return;
-    this.#notes ??= this.#log(opened, { personId: null, kind: "notes" });
-    this.#kit.tap.note(await this.#notes, note);
+    if (this.#closed) return;
+    const log = await (this.#notes ??= this.#opening.logOfNotes());
+    if (log) this.#kit.tap.note(log, note);
+    else this.#notes = undefined;
   }
 
   #tell(): void {
     if (this.#closed) return;
-    const view = recordingOf(this.#all.flatMap((it) => it.health ?? []));
+    const sent = this.#kit.keepsUp(this.#interviewId);
+    const view = recordingOf(this.#all.flatMap((it) => it.health ?? []), { sent });
     const text = JSON.stringify(view);
     if (text === this.#told) return;
     this.#told = text;
     this.#onRecording(view);
   }
-}
-
-function kindOfLog(kind: TrackKind): "sound" | "picture" | "notes" {
-  if (kind === "notes") return "notes";
-  return kind === "camera" || kind === "screen" ? "picture" : "sound";
 }

@@ -18,6 +18,8 @@ export type RecorderKit = {
   readonly mayBegin: () => Promise<void>;
   /** Has here what another machine wrote of a take, to go on with it; throws AppError "conflict" where that cannot be. */
   readonly bring: (interviewId: string) => Promise<void>;
+  /** Whether what is on disk here also reaches the object store, if there is one, as fast as it should. */
+  readonly keepsUp: (interviewId: string) => boolean;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;

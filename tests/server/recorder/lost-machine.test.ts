@@ -7,9 +7,11 @@ import { s3Line, usualPace } from "../../../server/adapters/blobs/s3-client.ts";
 import { s3Segments } from "../../../server/adapters/blobs/s3-segments.ts";
 import { silentLog } from "../../../server/kit/log.ts";
 import { LogFiles } from "../../../server/recorder/log-files.ts";
-import { logParts, Shipper } from "../../../server/recorder/ship.ts";
+import { logParts } from "../../../server/recorder/log-parts.ts";
+import { Shipper } from "../../../server/recorder/ship.ts";
 import { TapLine } from "../../../server/recorder/tap-line/line.ts";
 import type { LogName } from "../../../server/recorder/tap-line/words.ts";
+import { fakeClock } from "../../kit/clock.ts";
 import { type S3Fake, s3Fake } from "../../kit/s3.ts";
 import { startTestTap } from "../../kit/tap.ts";
 import { until } from "../../kit/until.ts";
@@ -54,7 +56,13 @@ it("another machine reads a recording of one that is lost, up to what had left i
   closers.push(() => tap.close());
   const line = new TapLine({ socket: tap.socket, log: silentLog });
   const open = store();
-  const shipper = new Shipper({ segments: open(), read: logParts(tap.folder), log: silentLog, everyMs: 1_000_000 });
+  const shipper = new Shipper({
+    segments: open(),
+    read: logParts(tap.folder),
+    log: silentLog,
+    clock: fakeClock(),
+    everyMs: 1_000_000,
+  });
   closers.push(() => shipper.close(), () => line.close());
   let durable = 0;
   line.events.on("durable", (log, { bytes }) => {

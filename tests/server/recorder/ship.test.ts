@@ -8,19 +8,23 @@ import { s3Line } from "../../../server/adapters/blobs/s3-client.ts";
 import { s3Segments } from "../../../server/adapters/blobs/s3-segments.ts";
 import { silentLog } from "../../../server/kit/log.ts";
 import { LogFiles } from "../../../server/recorder/log-files.ts";
-import { logParts, Shipper } from "../../../server/recorder/ship.ts";
+import { logParts } from "../../../server/recorder/log-parts.ts";
+import { Shipper } from "../../../server/recorder/ship.ts";
 import type { Segments } from "../../../server/ports/segments.ts";
+import { type FakeClock, fakeClock } from "../../kit/clock.ts";
 import { type S3Fake, s3Fake } from "../../kit/s3.ts";
+import { until } from "../../kit/until.ts";
 
 let folder = "";
 let fake: S3Fake;
 let segments: Segments;
+let clock: FakeClock;
 let closers: (() => unknown)[] = [];
 const takeId = randomUUID();
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "grindstone-ship-"));
-  fake = await s3Fake();
+  [fake, clock] = [await s3Fake(), fakeClock()];
   const place = { endpoint: fake.url, region: fake.region, bucket: "vault", forcePathStyle: true, prefix: "running/" };
   const pace = { answerMs: 500, partMs: 500, tries: 1, pauseMs: 1 };
   const line = s3Line({ ...place, ...fake.bucket("vault") }, pace);
@@ -31,8 +35,8 @@ afterEach(async () => {
   for (const it of closers.toReversed()) await it();
 });
 
-function shipper(options: { pieceBytes?: number; atOnce?: number } = {}): Shipper {
-  const it = new Shipper({ segments, read: logParts(folder), log: silentLog, everyMs: 1_000_000, ...options });
+function shipper(options: { segments?: Segments; pieceBytes?: number; atOnce?: number } = {}): Shipper {
+  const it = new Shipper({ segments, read: logParts(folder), log: silentLog, clock, everyMs: 1_000_000, ...options });
   closers.push(() => it.close());
   return it;
 }
@@ -107,6 +111,48 @@ describe("a log that leaves while it grows", () => {
     expect((await elsewhere(log.trackId)).equals(await readFile(log.file))).toBe(true);
   });
 
+  it("is said not to keep up at once when the store refuses it, until it takes it again", async () => {
+    const it = shipper();
+    const log = await logOf(it);
+    const other = { takeId: randomUUID(), trackId: randomUUID() };
+    it.grew(other, 0);
+    await log.grow(100);
+    for (const refusal of [{ status: 503, code: "SlowDown" }, { status: 403, code: "AccessDenied" }, "down"] as const) {
+      fake.fault(refusal, { when: /^PUT/ });
+      await it.ship();
+      expect([it.keepsUp(takeId), it.keepsUp(other.takeId)]).toEqual([false, true]);
+      fake.heal();
+      await it.ship();
+      expect([it.keepsUp(takeId), it.behindBytes]).toEqual([true, 0]);
+      await log.grow(100);
+    }
+  });
+
+  it("is said not to keep up when the store only hangs, and what came meanwhile has not waited for as long", async () => {
+    const held: (() => void)[] = [];
+    const slow: Segments = { ...segments, send: () => new Promise((resolve) => held.push(resolve)) };
+    const it = shipper({ segments: slow });
+    const log = await logOf(it);
+    await log.grow(100);
+    clock.pass(6_000);
+    const round = it.ship();
+    await until(() => held.length === 1);
+    clock.pass(3_000);
+    await log.grow(100);
+    expect(it.keepsUp(takeId)).toBe(true);
+    clock.pass(1_000);
+    expect(it.keepsUp(takeId)).toBe(false);
+    held.pop()?.();
+    await until(() => held.length === 1);
+    expect(it.keepsUp(takeId)).toBe(true);
+    clock.pass(6_000);
+    expect(it.keepsUp(takeId)).toBe(false);
+    held.pop()?.();
+    await round;
+    clock.pass(60_000);
+    expect(it.keepsUp(takeId)).toBe(true);
+  });
+
   it("keeps no other waiting when one of them is refused", async () => {
     const it = shipper({ atOnce: 1 });
     const [bad, good] = [await logOf(it), await logOf(it)];
@@ -172,7 +218,15 @@ describe("a log that leaves while it grows", () => {
         now--;
       },
     };
-    const it = new Shipper({ segments: slow, read, log: silentLog, everyMs: 1_000_000, pieceBytes: 1000, atOnce: 2 });
+    const it = new Shipper({
+      segments: slow,
+      read,
+      log: silentLog,
+      clock,
+      everyMs: 1_000_000,
+      pieceBytes: 1000,
+      atOnce: 2,
+    });
     for (let n = 0; n < 10; n++) it.grew({ takeId, trackId: randomUUID() }, 5_500);
     await it.ship();
     await it.close();

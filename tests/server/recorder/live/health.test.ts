@@ -23,6 +23,18 @@ describe("what a room is told of its recording", () => {
     expect(recordingOf(streams)).toMatchObject({ state, trouble });
   });
 
+  it.each(
+    [
+      ["unsent when all is on disk and does not leave", [kept], "unsent", "not-sent"],
+      ["starting before that", [waiting], "starting", null],
+      ["behind when one waits for the disk besides", [kept, late], "behind", "disk-slow"],
+      ["failing when one is not kept", [kept, lost], "failing", "disk-full"],
+      ["off when nothing is to be kept any more", [], "off", null],
+    ] as const,
+  )("is %s, while the object store takes nothing", (_, streams, state, trouble) => {
+    expect(recordingOf(streams, { sent: false })).toMatchObject({ state, trouble });
+  });
+
   it("names what is not kept", () => {
     expect(recordingOf([kept, lost]).lost).toEqual([{ personId: "dan", source: "mic" }]);
   });

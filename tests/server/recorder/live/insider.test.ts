@@ -41,6 +41,7 @@ beforeAll(async () => {
     keys: { open: () => Promise.resolve(dataKey) },
     mayBegin: () => Promise.resolve(),
     bring: () => Promise.resolve(),
+    keepsUp: () => true,
   });
   closers.push(() => recorder.close());
 });

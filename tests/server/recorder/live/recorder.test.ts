@@ -26,6 +26,7 @@ let takes: FakeTakes;
 let recorder: Recorder;
 let space: boolean;
 let brings: boolean;
+let sent: boolean;
 let views: RecordingView[];
 let ended: string[];
 const peers: RtcPeer[] = [];
@@ -36,13 +37,14 @@ beforeAll(async () => {
 afterAll(() => pool.close());
 beforeEach(async () => {
   [clock, tap, takes] = [fakeClock(), await fakeTap(), fakeTakes()];
-  [space, brings, views, ended] = [true, false, [], []];
+  [space, brings, sent, views, ended] = [true, false, true, [], []];
   media = await openRoom(pool);
   recorder = new Recorder({
     ...{ tap, takes, clock, ids: uuidv7(clock), log: silentLog, node: "here" },
     keys: { open: () => Promise.resolve(new Uint8Array(32)) },
     bring: () => brings ? Promise.resolve() : Promise.reject(new AppError("conflict", "It is elsewhere.")),
     mayBegin: () => space ? Promise.resolve() : Promise.reject(new NoSpace()),
+    keepsUp: () => sent,
   });
   recorder.events.on("recording", (_, view) => views.push(view));
   recorder.events.on("ended", (interviewId) => ended.push(interviewId));
@@ -347,6 +349,19 @@ describe("how a recording stands", () => {
     expect(last()?.state).toBe("healthy");
   });
 
+  it("is on this machine alone while it does not leave, and healthy when it does, without a word of the tap", async () => {
+    const ann = await enter("ann");
+    await ann.publish();
+    await keep("ann");
+    sent = false;
+    await until(() => views.length > 0);
+    expect(last()?.state).toBe("starting");
+    durable("ann");
+    expect(last()).toEqual({ state: "unsent", trouble: "not-sent", lost: [] });
+    sent = true;
+    await until(() => last()?.state === "healthy");
+  });
+
   it("is healthy while nothing comes, however long", async () => {
     const ann = await enter("ann");
     await ann.publish();
@@ -416,8 +431,8 @@ it("goes on in its log, once that can be had, when the next tap refuses it at fi
   for (const trackId of tap.logs.keys()) tap.events.emit("refused", { takeId: "take", trackId });
   tap.logs.clear();
   await tap.up(port);
-  await until(() => last()?.trouble === "elsewhere");
-  expect(last()).toEqual({ state: "failing", trouble: "elsewhere", lost: [{ personId: "ann", source: "mic" }] });
+  await until(() => last()?.trouble === "locked");
+  expect(last()).toEqual({ state: "failing", trouble: "locked", lost: [{ personId: "ann", source: "mic" }] });
   tap.answer = {};
   clock.pass(5_000);
   await keeps("ann");
@@ -433,7 +448,7 @@ describe("a recorder that cannot", () => {
     await ann.publish();
     tap.answer.route = () => new Promise(() => undefined);
     await keep("ann");
-    expect(kept("ann")).toEqual([]);
+    expect([kept("ann"), last()?.trouble]).toEqual([[], "no-answer"]);
   });
 
   it("keeps nobody waiting for longer because others come as well", async () => {
@@ -470,14 +485,14 @@ describe("a recorder that cannot", () => {
 
   it.each(
     [
-      ["a log that another process has", "conflict", "elsewhere"],
+      ["a disk that is full", "unavailable", "disk-full"],
       ["a disk that does not take it", "unavailable", "disk-failed"],
-      ["a log that was made with another key", "internal", "failed"],
+      ["a wish that it does not understand", "internal", "failed"],
     ] as const,
   )("says what is wrong of %s, and tries again", async (_, code, trouble) => {
     const ann = await enter("ann");
     await ann.publish();
-    tap.answer.openLog = () => Promise.reject(new AppError(code, "No."));
+    tap.answer.openLog = () => Promise.reject(new AppError(code, "No.", { cause: new Error(trouble) }));
     await keep("ann");
     expect(last()).toMatchObject({ state: "failing", trouble });
     tap.answer = {};
@@ -512,7 +527,7 @@ describe("a recorder that cannot", () => {
     const ann = await enter("ann");
     await ann.publish();
     await keep("ann");
-    expect(last()?.state).toBe("failing");
+    expect(last()).toMatchObject({ state: "failing", trouble: "no-database" });
     takes.down = false;
     clock.pass(5_000);
     await keeps("ann");
