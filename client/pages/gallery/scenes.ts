@@ -69,6 +69,7 @@ export const roomScenes: Readonly<Record<string, Scene>> = {
   observer: { ...calm, me: 3 },
   moderator: { ...calm, me: 1, levels: { [idOf(1)]: 5 } },
   "recording-starts": recording({ state: "starting" }),
+  "recording-unsent": recording({ state: "unsent", trouble: "not-sent" }),
   "recording-behind": recording({ state: "behind", trouble: "disk-slow" }),
   "recording-fails": recording({ state: "failing", trouble: "disk-full", lost }),
   "hand-up": { ...calm, me: 6 },
