@@ -103,7 +103,13 @@ it("a machine that is lost while it records costs seconds: another one goes on, 
   expect(back.page.view().interview?.id).toBe(interviewId);
   await back.rtc.publish("mic");
   await back.page.sees((view) => view.recording.state === "healthy");
+  // A store that refuses for a while: safe on this machine, and said not to leave it.
+  store.fault({ status: 403, code: "AccessDenied" }, { when: /^PUT .*running/ });
+  const { recording } = await back.page.sees((view) => view.recording.state === "unsent");
+  expect(recording).toEqual({ state: "unsent", trouble: "not-sent", lost: [] });
   await back.rtc.sent(100);
+  store.heal();
+  await back.page.sees((view) => view.recording.state === "healthy");
   await back.page.ask("interview:end", {});
 
   const take = await until(async () => {
