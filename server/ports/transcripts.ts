@@ -6,6 +6,8 @@ export type Utterance = {
   /** null: the interviewer that is no person, or nobody knows who it was. */
   readonly personId: string | null;
   readonly name: string;
+  /** Several people said it in one turn: all of them, and `personId` is null. */
+  readonly together?: readonly string[];
   readonly text: string;
   readonly startMs: number;
   readonly endMs: number;
@@ -41,7 +43,7 @@ export type KeptTranscript = Transcript & { readonly complete: boolean; readonly
 
 /**
  * Words of interviews, sealed with the key of each. In an interview of a session only the words of who agrees to being
- * recorded are kept, and what the candidate is quoted with only while they agree.
+ * recorded are kept, those of several people only while all of them do, and what the candidate is quoted with only while they agree.
  */
 export interface Transcripts {
   /**

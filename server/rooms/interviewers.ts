@@ -22,11 +22,14 @@ export type InterviewTurn = {
   readonly endsAtMs: number;
 };
 
+/** `several`: more than one person said it, so it is nobody's own. */
+export type ShownCaption = Omit<Caption, "atMs"> & { readonly several?: boolean };
+
 /** What a room's interviewer tells its room. Nothing in it throws. */
 export type InterviewerTells = {
   /** What it does; by whom and where it speaks, for the page to say. */
   state(state: InterviewerState, speaks: InterviewerSpeaks): void;
-  caption(caption: Omit<Caption, "atMs">): void;
+  caption(caption: ShownCaption): void;
   /** Something that belongs into the recording, such as a question with its number. */
   note(note: Note): void;
   /** One sentence that everybody should read, such as that a local voice goes on. */

@@ -1,6 +1,5 @@
 import type { InterviewerView } from "../../proto/live/view.ts";
 import type { InterviewerState, ThinkTime } from "../../proto/live/words.ts";
-import type { Caption } from "../../proto/signaling.ts";
 import { interviewerRecorded, mayGoOutside } from "../domain/seat/interviewer.ts";
 import type { RoomState } from "../domain/seat/state.ts";
 import type { Log } from "../kit/log.ts";
@@ -8,13 +7,13 @@ import { Serial } from "../kit/serial.ts";
 import { within } from "../kit/within.ts";
 import type { LiveSession } from "../ports/live-rooms.ts";
 import { Audience } from "./audience.ts";
-import type { Interviewers, InterviewerSpeaks, RoomInterviewer } from "./interviewers.ts";
+import type { Interviewers, InterviewerSpeaks, RoomInterviewer, ShownCaption } from "./interviewers.ts";
 import type { RoomMedia } from "./media/room-media.ts";
 import type { Note } from "./tape.ts";
 
 /** What an interviewer says in its room. */
 export type InterviewerSays = {
-  caption(caption: Omit<Caption, "atMs">): void;
+  caption(caption: ShownCaption): void;
   note(note: Note): void;
   notice(sentence: string): void;
   done(interviewId: string): void;

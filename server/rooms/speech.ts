@@ -3,6 +3,7 @@ import type { Caption, ChatLine } from "../../proto/signaling.ts";
 import { partOf } from "../domain/seat/rights.ts";
 import type { RoomState } from "../domain/seat/state.ts";
 import { AppError, found } from "../kit/errors.ts";
+import type { ShownCaption } from "./interviewers.ts";
 import type { Recording } from "./recording.ts";
 import type { RoomKit } from "./room-kit.ts";
 import type { Talk } from "./talk.ts";
@@ -52,14 +53,14 @@ export class Speech {
     this.#options.onTyped(line.personId, { id: line.id, text: line.text });
   }
 
-  /** Shown to everybody as being said; false: it was before. */
-  caption(line: Omit<Caption, "atMs">): boolean {
+  /** Shown to everybody as being said; false: it was before. What several said together is in nobody's recording. */
+  caption({ several = false, ...line }: ShownCaption): boolean {
     const { sessionId, kit, talk, recording, onSaid } = this.#options;
     const caption = { ...line, atMs: kit.clock.now() };
     if (!talk.show(caption)) return false;
     kit.cry(sessionId, "caption:shown", caption);
     if (!caption.final) return true;
-    recording.quote(caption.personId, { ...caption, kind: "caption" });
+    if (!several) recording.quote(caption.personId, { ...caption, kind: "caption" });
     onSaid();
     return true;
   }

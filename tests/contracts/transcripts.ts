@@ -149,6 +149,24 @@ export function transcriptsContract(name: string, open: () => Promise<Transcript
       expect(await texts()).toEqual(["Hello", "Mine"]);
     });
 
+    it.each(["withdraws", "never agreed"])(
+      "keeps what two said together only while both agree: one %s",
+      async (how) => {
+        const together = () =>
+          utterance(null, "Ours", { by: "candidate", name: "Nova and Otto", together: [me, guest] });
+        const id = await house.addInterview({ ownerId: me, agreed: how === "withdraws" ? [me, guest] : [me] });
+        const all = transcript(utterance(null, "Hello"), together(), utterance(me, "Mine"));
+        const texts = async () => (await house.transcripts.find(id))?.entries.map((it) => it.text);
+        await keep(id, all);
+        if (how === "withdraws") {
+          expect(await texts()).toEqual(["Hello", "Ours", "Mine"]);
+          await house.withdraw(id, guest);
+          await house.transcripts.enforce(id);
+        }
+        expect(await texts()).toEqual(["Hello", "Mine"]);
+      },
+    );
+
     it("quotes nobody in observations who takes it back, also when the transcript is complete", async () => {
       const id = await house.addInterview({ ownerId: me, agreed: [me] });
       await keep(id, transcript(utterance(null, "Hello"), utterance(me, "Mine")), 1, true);
@@ -184,11 +202,14 @@ export function transcriptsContract(name: string, open: () => Promise<Transcript
     it("forgets somebody in the interviews of others, and leaves their own", async () => {
       const theirs = await house.addInterview({ ownerId: me });
       const own = await house.addInterview({ ownerId: guest });
-      const said = transcript(utterance(me, "Mine"), utterance(guest, "Theirs", { by: "speaker" }));
+      const said = transcript(utterance(me, "Mine"), utterance(guest, "Theirs", { by: "speaker" }), {
+        ...utterance(null, "Ours"),
+        together: [me, guest],
+      });
       for (const id of [theirs, own]) await keep(id, said);
-      expect(await house.transcripts.forget(guest)).toBe(1);
+      expect(await house.transcripts.forget(guest)).toBe(2);
       expect((await house.transcripts.find(theirs))?.entries.map((it) => it.text)).toEqual(["Mine"]);
-      expect((await house.transcripts.find(own))?.entries).toHaveLength(2);
+      expect((await house.transcripts.find(own))?.entries).toHaveLength(3);
     });
   });
 }

@@ -22,7 +22,7 @@ function Line(props: { entry: Entry }): JSX.Element {
   const it = () => props.entry;
   const own = (): boolean => it().personId !== null && it().personId === session.me()?.id;
   const name = (): string => it().by === "interviewer" ? words.interviewer : own() ? words.you : it().name;
-  const voice = (): number => it().personId === null ? 2 : voiceOf(it().personId ?? "");
+  const voice = (): number => it().by === "interviewer" ? 2 : voiceOf(it().personId ?? it().name);
   const mark = (): string => it().exact ? it().by === "interviewer" ? "" : words.typed : words.heard;
   const now = (): boolean => {
     const at = jump()?.atMs() ?? 0;
