@@ -25,6 +25,8 @@ export class Conductor implements RoomInterviewer {
   readonly #hearing: Voices;
   readonly #serial = new Serial();
   #voices: readonly HeardVoice[] = [];
+  /** Everybody who was ever heard here, by id: words come later than who said them may be gone. */
+  readonly #known = new Map<string, HeardVoice>();
   #turn: InterviewTurn | null = null;
   #sitting: Sitting | null = null;
   #before: InterviewTurn | null = null;
@@ -60,6 +62,7 @@ export class Conductor implements RoomInterviewer {
     const before = this.#voices;
     this.#voices = voices;
     this.#hearing.set(voices);
+    for (const it of voices) this.#known.set(it.personId, it);
     const speakers = (all: readonly HeardVoice[]) => all.filter((it) => it.part === "speaker");
     const without = (all: readonly HeardVoice[], others: readonly HeardVoice[]) =>
       speakers(all).filter((it) => !speakers(others).some(({ personId }) => personId === it.personId));
@@ -149,9 +152,10 @@ export class Conductor implements RoomInterviewer {
       ...{ kit: this.#kit, turn, subject, kept, grindId: this.#room.grindId, bridge: this.#bridge },
       ...{ thinkTime: this.#thinkTime, localOnly: this.#localOnly, tells: this.#room.tells },
       memory: remembered(this.#memory, turn.interviewId),
-      turnsFrom: this.#before?.name ?? null,
+      turnsFrom: this.#before?.personId === turn.personId ? null : this.#before?.name ?? null,
       voices: () => this.#voices,
-      whoSpoke: () => this.#hearing.whoSpoke(),
+      whoSpoke: ({ fromMs, toMs }) =>
+        this.#hearing.whoSpoke(fromMs, toMs).flatMap((personId) => this.#known.get(personId) ?? []),
       remembers: (memory) => {
         this.#memory = memory;
         this.#room.remembers(memory);

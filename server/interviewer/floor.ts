@@ -51,9 +51,6 @@ export class Floor {
   get spokenAtMs(): number {
     return this.#spokenAtMs;
   }
-  get turnFromMs(): number | null {
-    return this.#turn?.fromMs ?? null;
-  }
 
   slice(slice: Slice, pcm: Int16Array): void {
     if (this.#speaks) this.#spokenAtMs = slice.atMs;

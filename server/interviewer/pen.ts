@@ -6,6 +6,7 @@ import type { HeardVoice, InterviewerTells, InterviewTurn } from "../rooms/inter
 import type { InterviewerKit } from "./kit.ts";
 import { type Memory, memoryOf } from "./memory.ts";
 import { Minutes } from "./minutes.ts";
+import { HeardWords, type Span } from "./heard-words.ts";
 import { ended, grown, type Utterance } from "./utterance.ts";
 import { shownWords } from "./words.ts";
 
@@ -16,8 +17,8 @@ type Options = {
   readonly kept: Transcript | null;
   readonly tells: Pick<InterviewerTells, "caption" | "note">;
   readonly remembers: (memory: unknown) => void;
-  readonly voices: () => readonly HeardVoice[];
-  readonly whoSpoke: () => string | null;
+  /** Who spoke then, who spoke most first. */
+  readonly whoSpoke: (span: Span) => readonly Pick<HeardVoice, "personId" | "name">[];
 };
 
 const keepAfterMs = 3_000;
@@ -26,6 +27,8 @@ const recapped = 60;
 
 /** Shows and keeps what is said in one interview, and how far it is. */
 export class Pen {
+  /** What people are understood to say. */
+  readonly heard: HeardWords;
   readonly #options: Options;
   readonly #minutes: Minutes;
   readonly #keep: Soon;
@@ -34,14 +37,18 @@ export class Pen {
   #said: Memory["said"];
   #staysHere = false;
   #own: Utterance | null = null;
-  #theirs: Utterance | null = null;
 
   constructor(options: Options) {
-    const { turn, memory, kept, kit: { desk, log } } = options;
+    const { turn, memory, kept, whoSpoke, kit: { desk, log } } = options;
     this.#options = options;
     this.#progress = memory?.progress ?? atTheStart;
     this.#said = memory?.said ?? [];
     this.#minutes = new Minutes(turn.startedAtMs, kept);
+    this.heard = new HeardWords({
+      ...{ ...options.kit, tells: options.tells },
+      whose: (span) => whoSpoke(span)[0]?.personId ?? turn.personId,
+      note: (words, span) => this.#quotes(words, span),
+    });
     this.#putAway = desk.lay(turn.interviewId, () => this.#minutes.transcript);
     this.#keep = new Soon({
       afterMs: keepAfterMs,
@@ -100,6 +107,7 @@ export class Pen {
   }
 
   closeOwn(): void {
+    this.heard.settle();
     const own = this.#own;
     this.#own = null;
     const text = own?.text.trim() ?? "";
@@ -111,33 +119,14 @@ export class Pen {
     this.#tell({ by: "interviewer", name, text });
   }
 
-  /** What somebody is understood to say; gives the whole of it. */
-  theirs(text: string, fromMs: number): string {
-    const { kit: { ids }, tells, turn, whoSpoke } = this.#options;
-    const theirs = this.#theirs ?? { id: ids.next(), personId: whoSpoke() ?? turn.personId, fromMs, text: "" };
-    this.#theirs = grown(theirs, text, tells);
-    return this.#theirs.text;
-  }
-
-  closeTheirs(): void {
-    const theirs = this.#theirs;
-    this.#theirs = null;
-    const text = theirs?.text.trim() ?? "";
-    if (!theirs || text === "") return;
-    const { tells, turn, voices } = this.#options;
-    ended(theirs, tells);
-    const voice = voices().find((it) => it.personId === theirs.personId) ?? { ...turn, part: "seat" as const };
-    this.#note(voice, text, { exact: false, fromMs: theirs.fromMs });
-  }
-
   typed(voice: HeardVoice, text: string): void {
-    this.#note(voice, text, { exact: true, fromMs: this.#now });
+    this.#note([voice], text, { exact: true, fromMs: this.#now, toMs: this.#now });
   }
 
   /** `over`: nothing is added any more. Rejects when the last of it could not be kept. */
   async close(over: boolean): Promise<void> {
+    this.heard.finish();
     this.closeOwn();
-    this.closeTheirs();
     if (over) this.#minutes.closeQuestion(this.#now);
     this.#keep.forget();
     this.#putAway();
@@ -148,14 +137,22 @@ export class Pen {
     return this.#options.kit.clock.now();
   }
 
+  #quotes(words: Utterance, span: Span): void {
+    const { tells, turn, whoSpoke } = this.#options;
+    const found = whoSpoke(span);
+    const speakers = found.length > 0 ? found : [turn];
+    ended(words, tells, { several: speakers.length > 1 });
+    this.#note(speakers, words.text, { ...span, exact: false });
+  }
+
   #note(
-    { personId, name, part }: Pick<HeardVoice, "personId" | "name" | "part">,
+    speakers: readonly Pick<HeardVoice, "personId" | "name">[],
     text: string,
-    { exact, fromMs }: { readonly exact: boolean; readonly fromMs: number },
+    { exact, fromMs, toMs }: Span & { readonly exact: boolean },
   ): void {
-    const by = part === "seat" ? "candidate" : "speaker";
-    this.#minutes.said({ by, personId, name, text, exact }, fromMs, this.#now);
-    this.#tell({ by, name, text });
+    const author = authorOf(speakers, this.#options.turn);
+    this.#minutes.said({ ...author, text, exact }, fromMs, toMs);
+    this.#tell({ by: author.by, name: author.name, text });
   }
 
   #tell(line: Memory["said"][number]): void {
@@ -186,4 +183,15 @@ export class Pen {
     const { kit: { transcripts }, turn } = this.#options;
     await transcripts.keep(turn.interviewId, this.#minutes.transcript, { now: new Date(this.#now), last });
   }
+}
+
+const together = new Intl.ListFormat("en");
+
+/** Whose words they are. What several said in one turn is nobody's alone. */
+function authorOf(speakers: readonly Pick<HeardVoice, "personId" | "name">[], turn: InterviewTurn) {
+  const ids = speakers.map((it) => it.personId);
+  const by = ids.includes(turn.personId) ? "candidate" as const : "speaker" as const;
+  const name = together.format(speakers.map((it) => it.name));
+  const [only, ...others] = ids;
+  return others.length === 0 ? { by, personId: only ?? null, name } : { by, personId: null, name, together: ids };
 }

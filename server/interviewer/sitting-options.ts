@@ -4,6 +4,7 @@ import type { Transcript } from "../ports/transcripts.ts";
 import type { HeardVoice, InterviewerTells, InterviewTurn } from "../rooms/interviewers.ts";
 import type { Bridge } from "./bridge/bridge.ts";
 import type { Subject } from "./brief.ts";
+import type { Span } from "./heard-words.ts";
 import type { InterviewerKit } from "./kit.ts";
 import type { Memory } from "./memory.ts";
 
@@ -20,7 +21,8 @@ export type SittingOptions = {
   readonly localOnly: boolean;
   readonly bridge: Bridge;
   readonly voices: () => readonly HeardVoice[];
-  readonly whoSpoke: () => string | null;
+  /** Who spoke then, who spoke most first; also who is no longer heard. */
+  readonly whoSpoke: (span: Span) => readonly Pick<HeardVoice, "personId" | "name">[];
   readonly tells: InterviewerTells;
   readonly remembers: (memory: unknown) => void;
 };
@@ -32,7 +34,14 @@ export function leftMsOf({ turn, kit: { clock } }: Pick<SittingOptions, "turn" |
 
 /** What whoever leads it has to know now. */
 export function briefOf(options: SittingOptions, soFar: Brief["soFar"]): Brief {
-  const { turn, subject: { task }, turnsFrom } = options;
-  const minutes = Math.round((turn.endsAtMs - turn.startedAtMs) / 60_000);
-  return { candidate: turn.name, task, minutes, leftMs: leftMsOf(options), prepNotes: null, soFar, turnsFrom };
+  const { turn, subject: { task }, turnsFrom, voices } = options;
+  return {
+    candidate: turn.name,
+    task,
+    minutes: Math.round((turn.endsAtMs - turn.startedAtMs) / 60_000),
+    leftMs: leftMsOf(options),
+    speakers: voices().filter((it) => it.part === "speaker").map((it) => it.name),
+    prepNotes: null,
+    ...{ soFar, turnsFrom },
+  };
 }

@@ -3,6 +3,7 @@ import { toldWords } from "../ports/interviewer-told.ts";
 import type { SpeechVerdict } from "../ports/speaker.ts";
 import type { HeardVoice } from "../rooms/interviewers.ts";
 import { Floor } from "./floor.ts";
+import type { Span } from "./heard-words.ts";
 import type { SteadyLine, SteadyTells } from "./line/line.ts";
 import { Mouth } from "./mouth.ts";
 import { Pen } from "./pen.ts";
@@ -152,6 +153,7 @@ export class Sitting {
       sound: (pcm, rate) => this.#sound(pcm, rate),
       said: (text, final) => this.#says(text, final),
       heard: (text, final) => this.#hears(text, final),
+      heardAgain: (turns) => this.#pen.heard.again(turns),
       turnComplete: () => this.#mouth.complete(),
       interrupted: () => void (this.#floor.open || this.#mouth.drop()),
       wants: (wish) => {
@@ -194,6 +196,7 @@ export class Sitting {
 
   #sound(pcm: Int16Array, rate: 16_000 | 24_000): void {
     this.#questions.begin();
+    this.#pen.heard.answered();
     this.#schedule.stirs();
     this.#mouth.play(pcm, rate);
   }
@@ -211,7 +214,7 @@ export class Sitting {
 
   #began(fromMs: number): void {
     this.#schedule.stirs();
-    this.#pen.closeTheirs();
+    this.#pen.heard.began(fromMs);
     const silentFromMs = Math.max(this.#floor.spokenAtMs, this.#heardAtMs);
     this.#pen.spent("thinking", silentFromMs > 0 ? fromMs - silentFromMs : 0);
     this.#line.speechBegan();
@@ -220,14 +223,24 @@ export class Sitting {
 
   #ended(fromMs: number, toMs: number): void {
     this.#heardAtMs = toMs;
+    this.#pen.heard.ended(toMs);
     this.#pen.spent("candidate", toMs - fromMs);
+    this.#tellWhoSpoke({ fromMs, toMs });
     this.#line.speechEnded();
     this.#standing.set({ owes: true, heard: false });
   }
 
+  /** It is for the one who is interviewed, unless somebody says otherwise. */
+  #tellWhoSpoke(span: Span): void {
+    const { whoSpoke, turn } = this.#options;
+    const speakers = whoSpoke(span);
+    if (speakers.every((it) => it.personId === turn.personId)) return;
+    this.told(toldWords.spoke(speakers.map((it) => it.name), speakers.some((it) => it.personId === turn.personId)));
+  }
+
   #hears(text: string, final: boolean): void {
-    this.#floor.words(this.#pen.theirs(text, this.#floor.turnFromMs ?? this.#options.kit.clock.now()));
-    if (final) this.#pen.closeTheirs();
+    this.#floor.words(this.#pen.heard.add(text));
+    if (final) this.#pen.heard.close();
   }
 
   #closesAfterGoodbye(): void {

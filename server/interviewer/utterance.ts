@@ -15,11 +15,21 @@ export function grown(utterance: Utterance, text: string, tells: Pick<Interviewe
   return more;
 }
 
-/** Shows it for the last time. */
-export function ended(utterance: Utterance, tells: Pick<InterviewerTells, "caption">): void {
-  show(utterance, true, tells);
+/** Shows it for the last time. `several`: nobody alone said it. */
+export function ended(
+  utterance: Utterance,
+  tells: Pick<InterviewerTells, "caption">,
+  { several = false } = {},
+): void {
+  show(utterance, true, tells, several);
 }
 
-function show({ id, personId, text }: Utterance, final: boolean, tells: Pick<InterviewerTells, "caption">): void {
-  if (text.trim() !== "") tells.caption({ id, personId, text: text.trim(), final, typed: false });
+function show(
+  { id, personId, text }: Utterance,
+  final: boolean,
+  tells: Pick<InterviewerTells, "caption">,
+  several = false,
+): void {
+  if (text.trim() === "") return;
+  tells.caption({ id, personId, text: text.trim(), final, typed: false, ...several && { several } });
 }

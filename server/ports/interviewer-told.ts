@@ -2,6 +2,8 @@
 const plain = (name: string): string =>
   name.replace(/[^\p{L}\p{N} .'’-]+/gu, " ").replace(/\s+/g, " ").trim().slice(0, 60);
 
+const together = new Intl.ListFormat("en");
+
 /** What the house tells a mind beside what people say. Round brackets tell it from their words. */
 export const toldWords = {
   typed: (name: string, text: string) => `${plain(name)} typed: ${text}`,
@@ -10,6 +12,10 @@ export const toldWords = {
   joined: (name: string) =>
     `(${plain(name)} was given the microphone and may speak as well. The candidate stays the one you interview.)`,
   left: (name: string) => `(${plain(name)} no longer has the microphone.)`,
+  spoke: (names: readonly string[], candidateToo: boolean) => {
+    const who = together.format(names.map(plain));
+    return candidateToo ? `(${who} spoke in that turn.)` : `(That was ${who}, not the candidate.)`;
+  },
   takesTime: "(The candidate asked for time to think. Say nothing until they speak.)",
   silent:
     "(The candidate has been silent for a while. In one short sentence, say that there is time and that they can ask for a hint.)",

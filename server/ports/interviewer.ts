@@ -12,7 +12,9 @@ export type Brief = {
   };
   readonly minutes: number;
   readonly leftMs: number;
-  /** The candidate's own preparation, if they have some. */
+  /** Who was given the microphone beside the candidate, by name. */
+  readonly speakers: readonly string[];
+  /** The candidate's own preparation; null: they have none, as nobody has yet: nothing here writes one so far. */
   readonly prepNotes: string | null;
   /** What was said before, when it goes on with an interview that is under way: it does not greet again. */
   readonly soFar: Recap | null;
@@ -44,6 +46,8 @@ export type LineTells = {
   /** A piece of what the interviewer says, or of what it heard; `final`: this utterance is complete. */
   said(text: string, final: boolean): void;
   heard(text: string, final: boolean): void;
+  /** It answers in writing, which nobody hears. */
+  wrote(): void;
   /** Its turn is over: all of its sound was given. */
   turnComplete(): void;
   /** It noticed itself that it was interrupted. */

@@ -24,6 +24,7 @@ export const aBrief: Brief = {
   },
   minutes: 20,
   leftMs: 1_200_000,
+  speakers: [],
   prepNotes: null,
   soFar: null,
   turnsFrom: null,
@@ -57,7 +58,16 @@ export function interviewerContract(name: string, open: () => Promise<Interviewe
       opening: Opening,
       { brief = aBrief, handle = null as string | null, standsIn = false } = {},
     ): void => {
-      const kinds = ["ready", "turnComplete", "interrupted", "cancelled", "goingAway", "wants", "heard"] as const;
+      const kinds = [
+        "ready",
+        "turnComplete",
+        "interrupted",
+        "cancelled",
+        "goingAway",
+        "wants",
+        "heard",
+        "wrote",
+      ] as const;
       const note = Object.fromEntries(kinds.map((it) => [it, () => void told.push(it)]));
       line = house.provider.open({
         ...{ brief, opening, standsIn, handle },

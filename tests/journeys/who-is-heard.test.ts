@@ -118,12 +118,13 @@ function passed(voices: readonly HeardVoice[]): Passed {
     ...{ apiKey: "fake-key", model: "gemini-3.8-live", voice: "Kore", baseUrl: service.url, log: silentLog },
   }).open({
     brief: {
-      ...{ candidate, minutes: 45, leftMs: 1, prepNotes: null, soFar: null, turnsFrom: null },
+      ...{ candidate, minutes: 45, leftMs: 1, speakers: [], prepNotes: null, soFar: null, turnsFrom: null },
       task: { title: "A task", kind: "coding", brief: "Count.", rubric: [], plan: [] },
     },
     ...{ opening: "waits", standsIn: false, handle: null },
     tells: {
       ...{ sound: () => undefined, said: () => undefined, heard: () => undefined, turnComplete: () => undefined },
+      wrote: () => undefined,
       ...{ interrupted: () => undefined, wants: () => undefined, cancelled: () => undefined },
       ...{ handle: () => undefined, goingAway: () => undefined, closed: () => undefined },
       ready() {

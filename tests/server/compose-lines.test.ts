@@ -42,7 +42,15 @@ async function opened(used: Partial<SpendingUsed>, minutes: Partial<GeminiConfig
     payer: { personId: "nova", grindId: null },
     localOnly: false,
     tells: {
-      ...{ sound: ignore, said: ignore, heard: ignore, turnComplete: ignore, interrupted: ignore, wants: ignore },
+      ...{
+        sound: ignore,
+        said: ignore,
+        heard: ignore,
+        heardAgain: ignore,
+        turnComplete: ignore,
+        interrupted: ignore,
+        wants: ignore,
+      },
       ...{ cancelled: ignore, notice: (it) => void told.push(it) },
       state: (state, { provider }) => void told.push(`${state} ${provider}`),
     },

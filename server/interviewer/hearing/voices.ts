@@ -3,8 +3,11 @@ import type { SpeechEar, SpeechJudge, SpeechVerdict } from "../../ports/speaker.
 import type { Frame } from "../bridge/bridge.ts";
 import type { Slice } from "../turns/burst.ts";
 import { Openness } from "./openness.ts";
+import { Speakers } from "./speakers.ts";
 
 type Voice = {
+  /** Something comes of it; who is muted is not waited for. */
+  sends: boolean;
   readonly queue: Frame[];
   readonly ear: SpeechEar | null;
   readonly openness: Openness;
@@ -24,8 +27,7 @@ const aheadFrames = 3;
 export class Voices {
   readonly #options: Options;
   readonly #voices = new Map<string, Voice>();
-  /** Milliseconds of speech of each since it was last asked, also of who is no longer heard. */
-  readonly #spokeMs = new Map<string, number>();
+  readonly #speakers = new Speakers();
 
   constructor(options: Options) {
     this.#options = options;
@@ -39,23 +41,26 @@ export class Voices {
       voice.ear?.close();
       this.#voices.delete(id);
     }
-    for (const id of there) if (!this.#voices.has(id)) this.#voices.set(id, this.#newVoice());
+    for (const { personId, stream } of voices) {
+      const voice = this.#voices.get(personId) ?? this.#newVoice();
+      voice.sends = stream !== null;
+      this.#voices.set(personId, voice);
+    }
+    while (this.#ready()) this.#mix();
   }
 
   frame(frame: Frame): void {
     const voice = this.#voices.get(frame.personId);
     if (!voice) return;
     voice.ear?.hear(frame.pcm, frame.atMs - frameMs);
-    this.#spokeMs.set(frame.personId, (this.#spokeMs.get(frame.personId) ?? 0) + frame.speech * 10);
+    this.#speakers.spoke(frame.personId, frame.speech * 10, frame.atMs);
     voice.queue.push(frame);
     while (this.#ready()) this.#mix();
   }
 
-  /** Who spoke most since the last time. */
-  whoSpoke(): string | null {
-    const all = [...this.#spokeMs].filter(([, ms]) => ms > 0).sort(([, a], [, b]) => b - a);
-    this.#spokeMs.clear();
-    return all[0]?.[0] ?? null;
+  /** Who spoke between these times, who spoke most first; also who is no longer heard. */
+  whoSpoke(fromMs: number, toMs: number): readonly string[] {
+    return this.#speakers.between(fromMs, toMs);
   }
 
   close(): void {
@@ -64,12 +69,13 @@ export class Voices {
 
   #newVoice(): Voice {
     const { judge, onVerdict } = this.#options;
-    return { queue: [], ear: judge?.listen(onVerdict) ?? null, openness: new Openness() };
+    return { sends: false, queue: [], ear: judge?.listen(onVerdict) ?? null, openness: new Openness() };
   }
 
   #ready(): boolean {
-    const lengths = [...this.#voices.values()].map((it) => it.queue.length);
-    return lengths.every((it) => it > 0) || Math.max(...lengths) >= aheadFrames;
+    const voices = [...this.#voices.values()];
+    const most = Math.max(0, ...voices.map((it) => it.queue.length));
+    return most >= aheadFrames || most > 0 && voices.every((it) => !it.sends || it.queue.length > 0);
   }
 
   #mix(): void {

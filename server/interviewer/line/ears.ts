@@ -18,7 +18,8 @@ type Options = {
 /** Hears what the line that leads tells, and passes on what people and the room should know of it. */
 export class Ears {
   readonly #options: Options;
-  #open = { said: false, heard: false };
+  #saying = false;
+  #wrote = false;
   #spoke = false;
 
   constructor(options: Options) {
@@ -28,6 +29,11 @@ export class Ears {
   /** Somebody was greeted: a sound came. */
   get spoke(): boolean {
     return this.#spoke;
+  }
+
+  /** What it answered last was written, and nothing of it was heard. */
+  get writes(): boolean {
+    return this.#wrote;
   }
 
   /** Resolves whether it counted: sound of a turn that was cut off when somebody began to speak does not. */
@@ -40,28 +46,30 @@ export class Ears {
       happened({ kind: "handle", handle: null });
     }
     this.#spoke = true;
+    this.#wrote = false;
     silence.sounded(pcm.length / rate * 1_000);
     tells.sound(pcm, rate);
     return true;
   }
 
+  wrote(): void {
+    if (!this.#options.silence.begun) this.#wrote = true;
+  }
+
   said(text: string, final: boolean): void {
     this.#options.silence.signed();
-    this.#open.said = !final;
+    this.#saying = !final;
     this.#options.tells.said(text, final);
   }
 
   heard(text: string, final: boolean): void {
-    this.#open.heard = !final;
     this.#options.tells.heard(text, final);
   }
 
-  /** Its line is gone: utterances are complete as they are. */
+  /** Its line is gone: what it said is complete as it is. */
   ended(): void {
-    const { said, heard } = this.#open;
-    this.#open = { said: false, heard: false };
-    if (heard) this.#options.tells.heard("", true);
-    if (said) this.#options.tells.said("", true);
+    if (this.#saying) this.#options.tells.said("", true);
+    this.#saying = false;
   }
 
   turnComplete(line: number): void {

@@ -45,6 +45,11 @@ export class Exchange {
     return this.#given < this.#items.length;
   }
 
+  /** So many turns begin in what the line that leads has not got yet. */
+  get turns(): number {
+    return this.#items.slice(this.#given).filter((it) => it.kind === "began").length;
+  }
+
   /** Somebody speaks right now. */
   get open(): boolean {
     return this.#items.findLast((it) => it.kind === "began" || it.kind === "ended")?.kind === "began";

@@ -11,6 +11,8 @@ export type SteadyTells =
   & {
     /** `live` and `fallback`: somebody listens. */
     state(state: LineState, speaks: InterviewerSpeaks): void;
+    /** The last so many turns are given to another mind, which tells their words again; 0: none, the line before is gone. */
+    heardAgain(turns: number): void;
     /** One sentence for people, such as that a local voice goes on. */
     notice(sentence: string): void;
   };

@@ -51,11 +51,16 @@ export class Lines {
     return this.#lead;
   }
 
+  /** Nobody is heard because the provider writes. */
+  get writes(): boolean {
+    return this.#ears.writes;
+  }
+
   dial(provider: InterviewerProvider, { handle, standsIn }: Dial): void {
     const { exchange, silence, lost } = this.#options;
     const number = ++this.#count;
     if (handle !== null) this.#wishes.resumed(this.#leadBefore, number);
-    exchange.restart({ fromMark: handle !== null });
+    this.#giveAgain({ fromMark: handle !== null });
     const samples = exchange.takeLost();
     if (samples > 0) lost(samples);
     silence.with(provider);
@@ -91,7 +96,7 @@ export class Lines {
     this.#knock = null;
     this.drop();
     if (!knock) return;
-    this.#options.exchange.restart();
+    this.#giveAgain();
     this.#lead = knock.line;
     this.#options.silence.with(knock.line.provider);
     this.#options.happened({ kind: "handle", handle: knock.handle });
@@ -125,6 +130,12 @@ export class Lines {
   nudge(): void {
     const text = this.#options.silence.begun ? mindWords.frozen : mindWords.nudge;
     this.#lead?.line?.tell(text, { answers: true });
+  }
+
+  #giveAgain(from: { readonly fromMark?: boolean } = {}): void {
+    const { exchange, tells } = this.#options;
+    exchange.restart(from);
+    tells.heardAgain(exchange.turns);
   }
 
   #deliver(): void {
@@ -186,6 +197,7 @@ export class Lines {
       sound: told((pcm, rate) => this.#sound(pcm, rate)),
       said: told((text, final) => ears.said(text, final)),
       heard: told((text, final) => ears.heard(text, final)),
+      wrote: told(() => ears.wrote()),
       turnComplete: told(() => ears.turnComplete(number)),
       interrupted: told(() => ears.interrupted()),
       wants: told((wish) => ears.wants(number, wish)),

@@ -17,6 +17,7 @@ export class Shown {
   show(
     state: LineState,
     { wanted, local }: { readonly wanted: InterviewerProvider; readonly local: InterviewerProvider },
+    { writes }: { readonly writes: boolean },
   ): void {
     const standsIn = state === "fallback";
     const { name, voice, outside } = standsIn ? local : wanted;
@@ -26,7 +27,9 @@ export class Shown {
     if (text === before?.text) return;
     this.#before = { state, text };
     this.#tells.state(state, speaks);
-    if (standsIn && before?.state !== "fallback") this.#tells.notice(lineWords.standsIn(wanted.name, voice));
+    if (standsIn && before?.state !== "fallback") {
+      this.#tells.notice((writes ? lineWords.standsInForWriting : lineWords.standsIn)(wanted.name, voice));
+    }
     if (state === "live" && before?.state === "fallback") this.#tells.notice(lineWords.back(name));
   }
 }

@@ -140,7 +140,7 @@ export class Steady implements SteadyLine {
     const { stand, acts } = step(this.#stand, event);
     this.#stand = stand;
     for (const act of acts) this.#act(act);
-    if (!this.#closed) this.#shown.show(stand.state, this.#choice);
+    if (!this.#closed) this.#shown.show(stand.state, this.#choice, this.#lines);
     if (event.kind === "ready") this.#lines.begin();
   }
 

@@ -1,5 +1,5 @@
 import type { FakeGemini } from "../fake-gemini/fake-gemini.ts";
-import { numberOf, type Rehearsal } from "./rehearsal.ts";
+import { framesIn, numberOf, type Rehearsal } from "./rehearsal.ts";
 import type { standIn } from "./stand-in.ts";
 
 /** What became of everything that was said and wanted in a rehearsal. */
@@ -24,6 +24,13 @@ export function accountsOf(
     /** Given twice to one conversation, or out of order. */
     repeatedSamples: sum(repeated) * frameSamples,
     greetings: fake.greetings + local.greetings(),
+    wordsTwice: twice(rehearsal.words.kept.flatMap(framesIn)),
+    wordsLost: lostOf(rehearsal.words),
+    /** Told to a mind as history that was given the same as sound. */
+    toldTwice: sum(fake.sessions.map(({ known }) => {
+      const told = new Set(known.notes.flatMap(framesIn));
+      return known.turns.filter(({ pcm }) => pcm.some((it) => told.has(String(numberOf(it))))).length;
+    })),
     wantedTwice: twice(rehearsal.wants),
     resultsTwice: twice(fake.results.map((it) => it.id)),
     /** Asked for by a connection that went on without it. */
@@ -33,6 +40,12 @@ export function accountsOf(
     ).length,
     unanswered: rehearsal.unanswered,
   };
+}
+
+/** Words that came and are not kept. */
+function lostOf({ came, kept }: Rehearsal["words"]): number {
+  const there = new Set(kept.flatMap(framesIn));
+  return came.flatMap(framesIn).filter((it) => !there.has(it)).length;
 }
 
 /** Frames of the turn that were not heard in their order. */

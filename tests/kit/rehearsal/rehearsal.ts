@@ -2,6 +2,7 @@ import type { OpenSteadyLine, SteadyLine, SteadyTells } from "../../../server/in
 import type { Alarm } from "../../../server/kit/alarm.ts";
 import type { Clock } from "../../../server/kit/clock.ts";
 import type { Brief } from "../../../server/ports/interviewer.ts";
+import { HeardWords } from "../../../server/interviewer/heard-words.ts";
 import type { Chance } from "../chance.ts";
 
 type Options = {
@@ -30,6 +31,11 @@ const samplesPerMs = 16;
 /** The number that a frame carries. */
 export const numberOf = (pcm: Int16Array): number => (pcm[0] ?? 0) + (pcm[1] ?? 0) * 10_000;
 
+/** The words of frames in a fake's ears: each that it hears, now and then, by its number. */
+export const wordsOfFrames = ({ pcm }: { readonly pcm: readonly Int16Array[] }): string =>
+  pcm.filter((_, at) => at % 10 === 0).map((it) => `frame${numberOf(it)}`).join(" ");
+export const framesIn = (text: string): string[] => [...text.matchAll(/frame(\d+)/g)].map(([, number = ""]) => number);
+
 /**
  * An interview as its room leads it, on any clock: a candidate who speaks in numbered frames, thinks and now and then
  * interrupts, and somebody who does what the interviewer wants done. It keeps what people would have heard.
@@ -41,11 +47,15 @@ export class Rehearsal {
   /** Turn and name of all that was wanted. */
   readonly wants: string[] = [];
   readonly notices: string[] = [];
-  readonly states: { readonly state: string; readonly atMs: number }[] = [];
+  /** The words of the candidate as they came, and as they are kept. */
+  readonly words: { readonly came: string[]; readonly kept: string[] } = { came: [], kept: [] };
+  readonly states: { readonly state: string; readonly turn: number }[] = [];
   unanswered = 0;
   readonly #options: Options;
   readonly #line: SteadyLine;
   readonly #said: { by: "interviewer" | "candidate"; name: string; text: string }[] = [];
+  readonly #heard: HeardWords;
+  #ids = 0;
   #words = "";
   #frame = 0;
   #owedFromMs: number | null;
@@ -58,6 +68,16 @@ export class Rehearsal {
   constructor(options: Options) {
     this.#options = options;
     this.#owedFromMs = options.clock.now();
+    this.#heard = new HeardWords({
+      clock: options.clock,
+      ids: { next: () => String(++this.#ids) },
+      tells: { caption: () => undefined },
+      whose: () => "nova",
+      note: ({ text }) => {
+        this.words.kept.push(text);
+        this.#said.push({ by: "candidate", name: "Nova", text });
+      },
+    });
     const brief = (): Brief => {
       const soFar = this.#said.length > 0 ? { said: [...this.#said], question: 0 } : null;
       return { ...options.brief, soFar };
@@ -81,18 +101,24 @@ export class Rehearsal {
     this.#off();
     this.#offQuiet();
     await this.#line.close();
+    this.#heard.finish();
   }
 
   #tells(): SteadyTells {
     return {
-      state: (state) => this.states.push({ state, atMs: this.#nowMs }),
+      state: (state) => this.states.push({ state, turn: this.turns.length }),
       notice: (sentence) => this.notices.push(sentence),
       sound: (pcm, rate) => this.#sound(pcm.length / rate * 1_000),
       said: (text, final) => {
         this.#words += text;
         if (final) this.#utter();
       },
-      heard: (text) => this.#said.push({ by: "candidate", name: "Nova", text }),
+      heard: (text, final) => {
+        this.words.came.push(text);
+        this.#heard.add(text);
+        if (final) this.#heard.close();
+      },
+      heardAgain: (turns) => this.#heard.again(turns),
       turnComplete: () => this.#complete(),
       interrupted: () => undefined,
       cancelled: () => undefined,
@@ -108,12 +134,14 @@ export class Rehearsal {
   }
 
   #utter(): void {
+    this.#heard.settle();
     if (this.#words !== "") this.#said.push({ by: "interviewer", name: "Interviewer", text: this.#words });
     this.#words = "";
   }
 
   #sound(ms: number): void {
     if (this.#speaking) return;
+    this.#heard.answered();
     this.#gap();
     this.#playedMs = Math.max(this.#nowMs, this.#playedMs) + ms;
     if (this.#owedFromMs !== null) this.#owedFromMs = this.#playedMs;
@@ -169,6 +197,7 @@ export class Rehearsal {
     const cutMs = this.#playedMs - this.#nowMs;
     if (cutMs > 0) this.#line.spoken(cutMs);
     this.#playedMs = Math.min(this.#playedMs, this.#nowMs);
+    this.#heard.began(this.#nowMs);
     this.#line.speechBegan();
     this.#frames(this.#frame, Math.round(chance.between(...speakMs) / frameMs));
   }
@@ -187,6 +216,7 @@ export class Rehearsal {
     this.turns.push({ from, to: this.#frame });
     this.#speaking = false;
     this.#owedFromMs = this.#nowMs;
+    this.#heard.ended(this.#nowMs);
     this.#line.speechEnded();
     this.#wait();
   }

@@ -7,19 +7,21 @@ import { silentLog } from "../../../server/kit/log.ts";
 import { uuidv7 } from "../../../server/kit/ids.ts";
 import type { KeptTranscript, Transcript } from "../../../server/ports/transcripts.ts";
 import type { InterviewerProvider } from "../../../server/ports/interviewer.ts";
+import { toldWords } from "../../../server/ports/interviewer-told.ts";
 import type { TaskRow } from "../../../server/ports/tasks.ts";
 import type { HeardVoice, InterviewTurn, RoomInterviewer } from "../../../server/rooms/interviewers.ts";
 import { fakeTime } from "../../kit/clock.ts";
 import { taskDraft } from "../../kit/drafts.ts";
 import { type FakeBridge, fakeBridge } from "../../kit/fake-bridge.ts";
 import { readingSpeaker } from "../../kit/reading-speaker.ts";
-import { fakeProvider } from "./line/fake-provider.ts";
+import { type FakeProvider, fakeProvider } from "./line/fake-provider.ts";
 import { openPurse } from "./line/a-line.ts";
 
 const plan = [
   { ask: "What would you count first?", probes: ["Why that?"], hints: ["Think of one hour."], minutes: 3 },
   { ask: "What would you leave out?", probes: ["Who would miss it?"], hints: ["Think of the night."], minutes: 3 },
 ];
+const speaker = (personId: string, name: string): HeardVoice => ({ personId, name, part: "speaker", stream: null });
 const seat = (personId: string, name: string): HeardVoice => ({ personId, name, part: "seat", stream: null });
 
 /** A room with one interviewer, in which time passes when a test says so. */
@@ -243,6 +245,15 @@ describe("an interview with no key and no network", () => {
     expect(it.kept.get("second")?.transcript.talk.candidateMs).toBe(0);
   });
 
+  it("greets who starts another one as at first, with the rules", async () => {
+    const it = opened();
+    await it.begins();
+    it.interviewer.turnsTo(null);
+    await it.begins(it.turn("second", "nova", "Nova"));
+    expect(it.said().at(-1)).toMatch(/^Hello Nova.*ask for a hint/);
+    expect(it.said().at(-1)).not.toContain("Thank you, Nova");
+  });
+
   it("goes on after a restart of the server, and does not greet again", async () => {
     const before = opened();
     await before.begins();
@@ -387,6 +398,116 @@ it("shows that a sentence broke off when who said it is gone", async () => {
   tells.closed({ code: 1011, reason: "gone", hopeless: true });
   await room.time.live(60_000);
   expect(room.said().join(" ")).toMatch(/What made you ch… .*local voice/);
+});
+
+describe("what a candidate is understood to say", () => {
+  const speaks = (far: FakeProvider, text: string): void => {
+    const { tells } = far.last();
+    tells.said(text, true);
+    tells.sound(new Int16Array(16_000).fill(100), 16_000);
+    tells.turnComplete();
+  };
+  const begun = async () => {
+    const far = fakeProvider({ onOpen: ({ tells }) => queueMicrotask(() => tells.ready()) });
+    const room = opened({ more: [far] });
+    const turn = room.turn("first", "nova", "Nova");
+    await room.interviewer.hears([seat("nova", "Nova"), speaker("otto", "Otto")]);
+    room.interviewer.turnsTo(turn);
+    await room.time.live(500);
+    speaks(far, "Hello Nova.");
+    await room.time.live(3_000);
+    return { room, far, ms: () => room.time.clock.now() - turn.startedAtMs };
+  };
+  const answered = async ({ room, far }: Awaited<ReturnType<typeof begun>>, text: string): Promise<void> => {
+    far.last().tells.heard(text, false);
+    speaks(far, "Why that?");
+    await room.time.live(3_000);
+  };
+  const entries = async ({ room }: Awaited<ReturnType<typeof begun>>) => {
+    room.interviewer.turnsTo(null);
+    await room.time.live(100);
+    return room.kept.get("first")?.transcript.entries.filter((e) => e.by !== "interviewer") ?? [];
+  };
+
+  it("stands at the time at which they said it, though it comes after the end", async () => {
+    const stage = await begun();
+    const fromMs = stage.ms();
+    await stage.room.sounds("nova", "voice", 4_000);
+    await stage.room.sounds("nova", "silence", 2_000);
+    await answered(stage, "With a table.");
+    const [said, ...more] = await entries(stage);
+    expect(said).toMatchObject({ text: "With a table.", by: "candidate", personId: "nova", exact: false });
+    expect([said?.startMs, said?.endMs]).toEqual([fromMs, fromMs + 4_000]);
+    expect(more).toEqual([]);
+  });
+
+  it("is shown, kept and told to the next mind once when the one that heard it breaks before it answers", async () => {
+    const stage = await begun();
+    const { room, far } = stage;
+    await room.sounds("nova", "voice", 4_000);
+    await room.sounds("nova", "silence", 2_000);
+    far.last().tells.heard("With a table.", false);
+    far.last().tells.closed({ code: 1011, reason: "gone", hopeless: false });
+    await room.time.live(200);
+    expect(far.last().told).toContain("ended");
+    expect(JSON.stringify(far.last().wish.brief.soFar)).not.toContain("With a table.");
+    await answered(stage, "With a table.");
+    expect((await entries(stage)).map((e) => e.text)).toEqual(["With a table."]);
+    expect(room.told.filter((line) => line.startsWith("nova: "))).toEqual(["nova: With a table."]);
+  });
+
+  it("is nobody's alone when two spoke in one turn, and the mind is told so", async () => {
+    const stage = await begun();
+    await stage.room.sounds("nova", "voice", 2_000);
+    await stage.room.sounds("otto", "voice", 1_000);
+    await stage.room.sounds("nova", "silence", 2_000);
+    await answered(stage, "With a table. Or a queue.");
+    expect(stage.far.last().told).toContainEqual({ text: toldWords.spoke(["Nova", "Otto"], true), answers: false });
+    expect(await entries(stage)).toMatchObject([{ personId: null, name: "Nova and Otto", together: ["nova", "otto"] }]);
+  });
+
+  it("is of who else has the microphone when they spoke alone, also when they are gone by then", async () => {
+    const stage = await begun();
+    await stage.room.sounds("otto", "voice", 2_000);
+    await stage.room.sounds("nova", "silence", 2_000);
+    await stage.room.interviewer.hears([seat("nova", "Nova")]);
+    await answered(stage, "Or a queue.");
+    expect(stage.far.last().told).toContainEqual({ text: toldWords.spoke(["Otto"], false), answers: false });
+    expect(await entries(stage)).toMatchObject([{ by: "speaker", personId: "otto", name: "Otto" }]);
+  });
+});
+
+describe("who else has the microphone", () => {
+  const begun = async () => {
+    const far = fakeProvider({ onOpen: ({ tells }) => queueMicrotask(() => tells.ready()) });
+    const room = opened({ more: [far] });
+    await room.interviewer.hears([seat("nova", "Nova"), speaker("otto", "Otto")]);
+    room.interviewer.turnsTo(room.turn("first", "nova", "Nova"));
+    await room.time.live(500);
+    return { room, far };
+  };
+
+  it("is known by name when an interview begins, and at a hand-over", async () => {
+    const { room, far } = await begun();
+    expect(far.last().wish.brief).toMatchObject({ candidate: "Nova", speakers: ["Otto"], turnsFrom: null });
+    await room.interviewer.hears([seat("otto", "Otto"), speaker("nova", "Nova")]);
+    room.interviewer.turnsTo(room.turn("second", "otto", "Otto"));
+    await room.time.live(500);
+    expect(far.last().wish.brief).toMatchObject({ candidate: "Otto", speakers: ["Nova"], turnsFrom: "Nova" });
+  });
+
+  it("is told when that changes, and known to whoever takes over", async () => {
+    const { room, far } = await begun();
+    await room.interviewer.hears([seat("nova", "Nova"), speaker("cleo", "Cleo")]);
+    expect(far.last().told).toEqual([
+      { text: toldWords.joined("Cleo"), answers: false },
+      { text: toldWords.left("Otto"), answers: false },
+    ]);
+    far.last().tells.closed({ code: 1011, reason: "gone", hopeless: false });
+    await room.time.live(500);
+    expect(far.lines).toHaveLength(2);
+    expect(far.last().wish.brief.speakers).toEqual(["Cleo"]);
+  });
 });
 
 it("nobody beside the candidate ends or skips their interview, whatever they are called", async () => {

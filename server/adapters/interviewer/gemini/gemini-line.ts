@@ -41,6 +41,9 @@ export class GeminiLine implements InterviewerLine {
   /** What it is to know when it is spoken to next. */
   #notes: string[] = [];
   #calls = new Map<string, string>();
+  /** Somebody speaks. */
+  #hears = false;
+  #wrote = false;
   #open = { said: false, heard: false };
 
   private constructor(options: Options) {
@@ -71,16 +74,20 @@ export class GeminiLine implements InterviewerLine {
   }
 
   speechBegan(): void {
+    this.#hears = true;
     this.#held.say({ activityStart: {} });
     for (const text of this.#notes.splice(0)) this.#held.say({ text });
   }
 
   speechEnded(): void {
+    this.#hears = false;
     this.#held.say({ activityEnd: {} });
   }
 
   tell(text: string, { answers }: { readonly answers: boolean }): void {
-    if (this.#options.profile.words === "content") {
+    // A part of the turn: content beside it would have the service wait for more.
+    if (this.#hears && !answers) this.#held.say({ text });
+    else if (this.#options.profile.words === "content") {
       this.#session?.sendClientContent({ turns: [{ role: "user", parts: [{ text }] }], turnComplete: answers });
     } else if (!answers) {
       this.#notes.push(text);
@@ -154,7 +161,9 @@ export class GeminiLine implements InterviewerLine {
         this.#open[fact.kind] = !fact.final;
         return tells[fact.kind](fact.text, fact.final);
       case "text":
-        return log.debug("an interviewer answered in writing");
+        if (!this.#wrote) log.info("an interviewer answers in writing, which nobody hears");
+        this.#wrote = true;
+        return tells.wrote();
       case "interrupted":
         this.#closeUtterances();
         return tells.interrupted();

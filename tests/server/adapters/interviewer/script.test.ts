@@ -34,6 +34,7 @@ describe("the local interviewer", () => {
       tells: {
         ...{ ready: ignore, heard: ignore, interrupted: ignore, cancelled: ignore, handle: ignore, goingAway: ignore },
         sound: () => told.push("sound"),
+        wrote: () => told.push("wrote"),
         turnComplete: () => told.push("turn"),
         said: (text) => said.push(text),
         closed: ({ reason }) => told.push(`closed: ${reason}`),
@@ -149,7 +150,7 @@ describe("the local interviewer", () => {
     await opens("greets", { brief: { ...aBrief, turnsFrom: "Otto" } });
     expect(said.join(" ")).toMatch(/Otto.*Nova/);
     expect(said.join(" ")).toContain(aBrief.task.title);
-    expect(said.join(" ")).not.toMatch(/type the word hint/);
+    expect(said.join(" ")).not.toMatch(/ask for a hint/);
     expect(said.at(-1)).toBe(first?.ask);
   });
 });

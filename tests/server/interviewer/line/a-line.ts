@@ -25,6 +25,7 @@ export const aBrief: Brief = {
   },
   minutes: 30,
   leftMs: 1_800_000,
+  speakers: [],
   prepNotes: null,
   soFar: null,
   turnsFrom: null,
@@ -49,6 +50,7 @@ export function aLine(providers: readonly InterviewerProvider[], options: Option
     sound: (pcm) => void (samples += pcm.length),
     said: (text, final) => told.push(`said ${JSON.stringify(text)}${final ? "." : ""}`),
     heard: (text, final) => told.push(`heard ${JSON.stringify(text)}${final ? "." : ""}`),
+    heardAgain: (turns) => turns > 0 && told.push(`heard again ${turns}`),
     turnComplete: () => told.push("turn complete"),
     interrupted: () => told.push("interrupted"),
     wants: ({ id, name }) => {

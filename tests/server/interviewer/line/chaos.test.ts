@@ -1,4 +1,3 @@
-import { Live } from "@google/genai";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { geminiInterviewer } from "../../../../server/adapters/interviewer/gemini/gemini.ts";
 import { steadyLines } from "../../../../server/interviewer/line/steady-line.ts";
@@ -8,7 +7,8 @@ import { fakeTime } from "../../../kit/clock.ts";
 import { type Behaviour, type DialFault, FakeGemini, type Fault } from "../../../kit/fake-gemini/fake-gemini.ts";
 import { socketsTo } from "../../../kit/fake-gemini/memory.ts";
 import { accountsOf } from "../../../kit/rehearsal/accounts.ts";
-import { Rehearsal } from "../../../kit/rehearsal/rehearsal.ts";
+import { Dials } from "../../../kit/rehearsal/dials.ts";
+import { Rehearsal, wordsOfFrames } from "../../../kit/rehearsal/rehearsal.ts";
 import { standIn } from "../../../kit/rehearsal/stand-in.ts";
 import { everyThird } from "../../../kit/rehearsal/wishes.ts";
 import { aBrief, openPurse } from "./a-line.ts";
@@ -20,25 +20,18 @@ const faultless = {
   lostSamples: 0,
   repeatedSamples: 0,
   greetings: 1,
+  wordsTwice: 0,
+  wordsLost: 0,
+  toldTwice: 0,
   wantedTwice: 0,
   resultsTwice: 0,
   resultsLost: 0,
   unanswered: 0,
 };
 
-/** Every promise of the SDK that was made, and how many are open. */
-const dials = { open: 0, made: 0 };
-const connect = Object.getOwnPropertyDescriptor(Live.prototype, "connect")?.value as Live["connect"];
-
-beforeEach(() => {
-  Object.assign(dials, { open: 0, made: 0 });
-  Live.prototype.connect = function (...args) {
-    dials.made++;
-    dials.open++;
-    return connect.apply(this, args).finally(() => dials.open--);
-  };
-});
-afterEach(() => void (Live.prototype.connect = connect));
+let dials: Dials;
+beforeEach(() => void (dials = new Dials()));
+afterEach(() => dials.close());
 
 function anInterview(seed: number, behaviour: Partial<Behaviour>, { frameMs = 20, cutsPercent = 0 } = {}) {
   const time = fakeTime();
@@ -49,7 +42,7 @@ function anInterview(seed: number, behaviour: Partial<Behaviour>, { frameMs = 20
     if (wish && chance.below(100) < cutsPercent) time.alarm(chance.below(500), () => fake.live.at(-1)?.close(1006, ""));
     return wish;
   };
-  const fake: FakeGemini = new FakeGemini({ ...time, wishFor, ...behaviour });
+  const fake: FakeGemini = new FakeGemini({ ...time, wishFor, transcribe: wordsOfFrames, ...behaviour });
   const local = standIn(time.alarm);
   const alarms = new Set<() => void>();
   const provider = geminiInterviewer({

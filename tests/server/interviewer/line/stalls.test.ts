@@ -62,6 +62,19 @@ describe("a silence that nobody wants", () => {
     expect(near.lines).toHaveLength(1);
   });
 
+  it("says what is so when the mind only writes", () => {
+    const { provider, speak, time, notices } = greeted();
+    speak(10);
+    for (let turn = 0; turn < 3; turn++) {
+      provider.last().tells.wrote();
+      provider.last().tells.turnComplete();
+      time.pass(0);
+    }
+    expect(notices).toEqual([
+      "Far answers in writing only, which cannot be heard. A voice on this server (slt) goes on with the plan.",
+    ]);
+  });
+
   it("is none while the mind is at work, but not for ever", () => {
     const { provider, near, speak, time, line, wishes } = greeted();
     speak(10);
