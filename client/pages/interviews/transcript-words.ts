@@ -7,7 +7,7 @@ export const transcriptWords = {
     USER_INITIATED: "You ended it",
     HANDED_OVER: "You handed the seat on",
     MODERATOR_ENDED: "A moderator ended it",
-    INTERVIEWER_ENDED: "The interviewer ended it, its questions were done",
+    INTERVIEWER_ENDED: "The interviewer ended it",
     TIMEOUT: "It ended when its time was over",
     FAILED: "It ended because the connection was gone for too long",
   } satisfies Record<InterviewEnd, string>,
