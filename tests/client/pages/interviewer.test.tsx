@@ -128,7 +128,7 @@ describe("the AI interviewer in a room", () => {
 
   it("leads from its end to the page of the interview", () => {
     room("ai-over");
-    expect(screen.getByText(/The interviewer came to the end of its questions/)).toBeTruthy();
+    expect(screen.getByText(/The interviewer closed the interview/)).toBeTruthy();
     expect(screen.getByRole("link", { name: "Look at your interview" }).getAttribute("href")).toBe("/interviews/i1");
     expect(screen.getByRole("button", { name: "Start another" })).toBeTruthy();
     press("Hide this");
