@@ -67,16 +67,6 @@ export class Recovery {
     return gone + adopted + await this.#own();
   }
 
-  /** Before their browsers' recordings are complete, which would count as a sign of life. */
-  async #endAbandoned(since: Date): Promise<void> {
-    const { takes, endInterview, log } = this.#options;
-    for (const { interviewId, heardAt } of await takes.abandoned(since)) {
-      await endInterview(interviewId, heardAt);
-      await takes.end(interviewId, heardAt);
-      log.info("an interview that nobody came back to is over", { interview: short(interviewId) });
-    }
-  }
-
   /** A log that another version of us could not read may open now: its take is finished once more. */
   async #readAgain(): Promise<void> {
     const { takes, keys, logs, node, log } = this.#options;
