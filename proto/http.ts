@@ -4,6 +4,7 @@ import { admin } from "./http/admin.ts";
 import { grinds } from "./http/grinds.ts";
 import { home } from "./http/home.ts";
 import { interviews } from "./http/interviews.ts";
+import { keeping } from "./http/keeping.ts";
 import type { Contract } from "./http/shared.ts";
 import { sessions } from "./http/sessions.ts";
 import { takes } from "./http/takes.ts";
@@ -19,6 +20,7 @@ export const http = {
   ...sessions,
   ...interviews,
   ...takes,
+  ...keeping,
   ...transcripts,
   ...admin,
 };

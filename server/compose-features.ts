@@ -20,6 +20,7 @@ import { grindRoutes } from "./edge/routes/grinds.ts";
 import { homeRoutes } from "./edge/routes/home.ts";
 import { interviewRoutes } from "./edge/routes/interviews.ts";
 import { inviteRoutes } from "./edge/routes/invites.ts";
+import { keepingRoutes } from "./edge/routes/keeping.ts";
 import { oidcRoutes } from "./edge/routes/oidc.ts";
 import { sessionRoutes } from "./edge/routes/sessions.ts";
 import { takeRoutes } from "./edge/routes/takes.ts";
@@ -37,6 +38,7 @@ import { Emitter } from "./kit/emitter.ts";
 import type { Floor } from "./recorder/floor.ts";
 import type { Erasing } from "./recorder/erasing.ts";
 import type { Transcripts } from "./ports/transcripts.ts";
+import { makeKeeping } from "./retention/keeping.ts";
 import { Sweeper } from "./retention/sweeper.ts";
 import { makeCalendars } from "./sessions/calendars.ts";
 import { makeSessions, type Sessions } from "./sessions/sessions.ts";
@@ -153,6 +155,7 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     ...adminRoutes({
       ...{ accounts, setup: setupOf(config), space: parts.floor, clock },
       ...{ spending: stores.spending, spendingLimits: config.gemini?.minutes ?? null },
+    ...keepingRoutes({ keeping: makeKeeping({ ...base, ...config, store: stores.keepings }), may }),
     }),
   ];
   const elsewhere = config.oidc && { provider: openIdProvider(config.oidc), secret: config.oidc.clientSecret };

@@ -18,7 +18,6 @@ import { Sweeper } from "./retention/sweeper.ts";
 const sweepEveryMs = 60_000;
 /** All that is stored is listed each time. Lower finds leftovers sooner, higher asks an object store less. */
 const lookThroughEveryMs = 6 * 3_600_000;
-const dayMs = 86_400_000;
 
 type Parts = Pick<Base, "stores" | "master"> & {
   readonly db: Db;
@@ -59,13 +58,12 @@ function sweep(
   { scope, clock, log }: Kit,
   { db, recordings: { sweeps } }: { db: Db; recordings: Recordings },
 ): void {
-  const keptMs = keepOriginalsDays * dayMs;
   const alone = (work: () => Promise<void>) => withNodeLock(db.pool, "take sweeps", work);
   const forgotten = database.kind === "embedded" ? new ForgottenKeys(db.pool) : undefined;
   Sweeper.open({
     sweeps: [
       { name: "takes that broke off", run: (now) => sweeps.recover(now) },
-      { name: "originals", run: (now) => sweeps.expire(new Date(now.getTime() - keptMs)) },
+      { name: "originals", run: (now) => sweeps.expire({ now, mostDays: keepOriginalsDays }) },
       ...(forgotten ? [{ name: "keys that were destroyed", run: () => forgotten.sweep() }] : []),
     ],
     alone,

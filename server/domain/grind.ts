@@ -15,6 +15,7 @@ export const needs = {
   changeRoles: "owner",
   rename: "owner",
   delete: "owner",
+  keep: "owner",
 } as const satisfies Record<string, Role>;
 
 const ranks: Record<Role, number> = { member: 0, moderator: 1, owner: 2 };

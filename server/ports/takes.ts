@@ -75,6 +75,9 @@ export type FallbackRow = {
   readonly received: number;
 };
 
+/** When originals go: days after the end of an interview, or fewer where its owner or its grind says so. */
+export type KeptUntil = { readonly now: Date; readonly mostDays: number };
+
 /** Takes and their tracks. */
 export interface Takes {
   /**
@@ -167,10 +170,13 @@ export interface Takes {
   ownedBy(personId: string): Promise<readonly string[]>;
   /** Which of these had a take that was erased, whether its interview is still there or not. */
   erasedAmong(interviewIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Stored and broken takes that ended before then, oldest first. */
-  old(before: Date): Promise<readonly string[]>;
-  /** Its originals were kept as long as was promised; their objects are named until `forgotten`. false: it is not stored. */
-  expire(interviewId: string, at: Date): Promise<boolean>;
+  /** Stored and broken takes whose time is over, oldest first. Of several times that hold for one the shortest counts. */
+  old(until: KeptUntil): Promise<readonly string[]>;
+  /**
+   * Its originals were kept as long as was promised; their objects are named until `forgotten`. Resolves to how many days
+   * that were; null: it is not stored, or somebody wants it kept for longer meanwhile.
+   */
+  expire(interviewId: string, until: KeptUntil): Promise<number | null>;
 }
 
 /** Recordings that come from a browser. */

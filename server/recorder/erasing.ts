@@ -5,7 +5,7 @@ import { short } from "../kit/ids.ts";
 import type { Log } from "../kit/log.ts";
 import type { Audit, AuditEntry } from "../ports/audit.ts";
 import type { Keys } from "../ports/keys.ts";
-import type { Takes } from "../ports/takes.ts";
+import type { KeptUntil, Takes } from "../ports/takes.ts";
 import { readFacts } from "./facts.ts";
 import type { Finisher, TakeNews } from "./finisher.ts";
 import type { Removal } from "./removal.ts";
@@ -35,14 +35,14 @@ export type Erasing = {
   consented(sessionId: string, personId: string): Promise<void>;
   /** An account is about to be deleted: its recordings, and its part in those of others. */
   leave(personId: string): Promise<void>;
-  /** Deletes the originals of what ended before then; resolves to how many takes. */
-  expire(before: Date): Promise<number>;
+  /** Deletes the originals of what was kept as long as its people and grinds want; resolves to how many takes. */
+  expire(until: KeptUntil): Promise<number>;
   /** Goes on with what broke off; resolves to how many takes. */
   resume(): Promise<number>;
 };
 
 export function makeErasing(options: Options): Erasing {
-  const { takes, finisher, audit, clock } = options;
+  const { takes, finisher, clock } = options;
   const now = (): Date => new Date(clock.now());
 
   const erase = async (interviewId: string, actorId: string): Promise<void> => {
@@ -84,27 +84,22 @@ export function makeErasing(options: Options): Erasing {
         await enforce(interviewId, personId);
       }
     },
-    async expire(before) {
-      const old = await takes.old(before);
-      for (const interviewId of old) {
+    async expire(until) {
+      let expired = 0;
+      for (const interviewId of await takes.old(until)) {
         await finisher.stop(interviewId);
-        if (!await takes.expire(interviewId, now())) continue;
-        const { objects, logs } = await options.removal.clearTake(interviewId);
-        await options.removal.sweepTake(interviewId);
-        await note(audit, {
-          actorId: null,
-          action: "take.expired",
-          subjectId: interviewId,
-          details: { objects, logs },
-        });
+        const keptDays = await takes.expire(interviewId, until);
+        if (keptDays === null) continue;
+        expired++;
+        await clearOriginals(options, interviewId, { keptDays });
       }
-      return old.length;
+      return expired;
     },
     async resume() {
       const [broken, leaving] = [await takes.erasing(), await takes.leaving()];
       const work = [
         ...broken.map((it) => () => clear(options, it, null)),
-        ...leaving.map((it) => () => options.removal.sweepTake(it)),
+        ...leaving.map((it) => () => clearDeleted(options, it)),
       ];
       await eachAlone(work);
       return work.length;
@@ -132,6 +127,24 @@ async function clear(options: Options, interviewId: string, actorId: string | nu
   await note(audit, { actorId, action: "take.erased", subjectId: interviewId, details: { objects, logs } });
   log.info("take erased", { take: short(interviewId), objects, logs });
   onNews({ interviewId, state: "erased", progress: 0 });
+}
+
+/** Its time is over, and the rows say so; now all of its files go. */
+async function clearOriginals(
+  { removal, audit }: Options,
+  subjectId: string,
+  why: { keptDays?: number },
+): Promise<void> {
+  const { objects, logs } = await removal.clearTake(subjectId);
+  await removal.sweepTake(subjectId);
+  await note(audit, { actorId: null, action: "take.expired", subjectId, details: { objects, logs, ...why } });
+}
+
+/** Goes on with deleted tracks whose files may be there still. What expired is noted when nothing of it is left. */
+async function clearDeleted(options: Options, interviewId: string): Promise<void> {
+  const state = (await options.takes.find(interviewId))?.take.state;
+  if (state === "expired") await clearOriginals(options, interviewId, {});
+  else await options.removal.sweepTake(interviewId);
 }
 
 type Rest = { readonly actorId: string; readonly action: string; readonly tracks: number };

@@ -6,7 +6,7 @@ import type { Vault } from "../ports/blobs.ts";
 import type { Keys } from "../ports/keys.ts";
 import type { MasterKey } from "../ports/master-key.ts";
 import type { Segments } from "../ports/segments.ts";
-import type { Fallbacks, Takes } from "../ports/takes.ts";
+import type { FallbackRow, Fallbacks, KeptUntil, Takes } from "../ports/takes.ts";
 import { type Erasing, makeErasing } from "./erasing.ts";
 import { FallbackDesk } from "./fallback/desk.ts";
 import { Finisher, type TakeNews } from "./finisher.ts";
@@ -68,7 +68,7 @@ export type Recordings = {
     /** What broke off meanwhile. */
     recover(now: Date): Promise<number>;
     /** Originals whose time is over. */
-    expire(before: Date): Promise<number>;
+    expire(until: KeptUntil): Promise<number>;
     /** Files that are left of what was erased. */
     leftovers(): Promise<number>;
   };
@@ -96,7 +96,7 @@ export function openRecordings(options: RecordingsOptions): Recordings {
     },
     sweeps: {
       recover: (now) => recovery.sweep(now),
-      expire: (before) => erasing.expire(before),
+      expire: (until) => erasing.expire(until),
       leftovers: () => removal.leftovers(),
     },
     close: () => finisher.close(),

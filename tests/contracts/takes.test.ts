@@ -1,4 +1,5 @@
 import { pgFallbacks } from "../../server/adapters/pg/fallbacks.ts";
+import { pgKeepings } from "../../server/adapters/pg/keepings.ts";
 import { pgTakes } from "../../server/adapters/pg/takes.ts";
 import { backends, freshDatabase } from "../kit/database.ts";
 import { addGrind, addPerson, addSession, ids } from "../kit/rows.ts";
@@ -15,7 +16,9 @@ for (const backend of backends()) {
       fallbacks: pgFallbacks(db),
       ids,
       addPerson: () => addPerson(db),
-      async addInterview({ ownerId, status = "IN_PROGRESS", room, agreed = [] }) {
+      addGrind: (ownerId) => addGrind(db, { [ownerId]: "owner" }),
+      keep: pgKeepings(db, { ids }).keep,
+      async addInterview({ ownerId, status = "IN_PROGRESS", room, agreed = [], grindId }) {
         const id = ids.next();
         const sessionId = room === undefined
           ? null
@@ -29,7 +32,9 @@ for (const backend of backends()) {
         });
         const endedAt = status === "COMPLETED" ? day : null;
         const times = { createdAt: day, startedAt: day, endedAt };
-        await db.prisma.interview.create({ data: { id, ownerId, sessionId, mode: "peer", status, ...times } });
+        await db.prisma.interview.create({
+          data: { id, ownerId, sessionId, grindId: grindId ?? null, mode: "peer", status, ...times },
+        });
         await db.prisma.key.create({ data: { interviewId: id, wrapped: new Uint8Array(69), createdAt: day } });
         await db.prisma.consent.createMany({
           data: agreed.map((personId) => ({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Keeper } from "../../server/ports/keepings.ts";
 import type { Fallbacks, Takes, TrackEnd, TrackRow } from "../../server/ports/takes.ts";
 
 /** What a suite needs around the takes that it tests. */
@@ -13,7 +14,10 @@ export type TakesHouse = {
     status?: "IN_PROGRESS" | "COMPLETED";
     room?: "kept" | "gone";
     agreed?: readonly string[];
+    grindId?: string;
   }): Promise<string>;
+  addGrind(ownerId: string): Promise<string>;
+  keep(of: Keeper, days: number | null): Promise<void>;
   deleteInterview(id: string): Promise<void>;
   hasKey(interviewId: string): Promise<boolean>;
   erasure(subjectId: string): Promise<{ kind: string; proof: unknown } | null>;
@@ -22,6 +26,9 @@ export type TakesHouse = {
 
 const start = new Date("2026-03-01T10:00:00.000Z");
 const later = (ms: number): Date => new Date(start.getTime() + ms);
+const day = 86_400_000;
+/** The first moment at which what ended a minute after the start was kept for so many days. */
+const after = (days: number): Date => later(60_001 + days * day);
 const sealed = new Uint8Array([1, 2, 3]);
 
 /** What every adapter of Takes owes its callers. */
@@ -51,8 +58,8 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
       ...change,
     });
     /** A stored take with the voices of its owner and of a guest. */
-    const stored = async () => {
-      const { me, interviewId } = await begin({ status: "COMPLETED" });
+    const stored = async (more: Parameters<typeof begin>[0] = {}) => {
+      const { me, interviewId } = await begin({ status: "COMPLETED", ...more });
       const guest = await house.addPerson();
       const [mine, theirs] = [await track(interviewId, me), await track(interviewId, guest)];
       await house.takes.end(interviewId, later(60_000));
@@ -310,16 +317,65 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
 
     it("expires what is old: its tracks are deleted, its key stays for the words", async () => {
       const { interviewId, mine } = await stored();
-      expect(await house.takes.old(later(60_000))).not.toContain(interviewId);
-      expect(await house.takes.old(later(60_001))).toContain(interviewId);
-      expect(await house.takes.expire(interviewId, later(70_000))).toBe(true);
-      expect(await house.takes.expire(interviewId, later(70_000))).toBe(false);
+      const until = { now: after(90), mostDays: 90 };
+      expect(await house.takes.old({ ...until, now: new Date(after(90).getTime() - 1) })).not.toContain(interviewId);
+      expect(await house.takes.old(until)).toContain(interviewId);
+      expect(await house.takes.expire(interviewId, { ...until, mostDays: 91 })).toBeNull();
+      expect(await house.takes.expire(interviewId, until)).toBe(90);
+      expect(await house.takes.expire(interviewId, until)).toBeNull();
       expect(await house.takes.leaving()).toContain(interviewId);
       expect(await house.hasKey(interviewId)).toBe(true);
       const whole = await house.takes.find(interviewId);
-      expect(whole?.tracks[0]).toMatchObject({ id: mine.id, deletedAt: later(70_000) });
+      expect(whole?.tracks[0]).toMatchObject({ id: mine.id, deletedAt: after(90) });
       for (const it of whole?.tracks ?? []) await house.takes.forgotten(it.id);
       expect(await house.takes.leaving()).not.toContain(interviewId);
     });
   });
 }
+
+    it("keeps originals for the shortest of what its owner, its grind and this instance want", async () => {
+      const me = await house.addPerson();
+      const grindId = await house.addGrind(me);
+      const { interviewId } = await stored({ ownerId: me, grindId });
+      const alone = await stored({ ownerId: me });
+      const due = async (days: number) => {
+        const old = await house.takes.old({ now: after(days), mostDays: 90 });
+        return [interviewId, alone.interviewId].map((it) => old.includes(it));
+      };
+      await house.keep({ grindId }, 30);
+      expect([await due(29), await due(30), await due(90)]).toEqual([[false, false], [true, false], [true, true]]);
+      await house.keep({ personId: me }, 7);
+      expect([await due(6), await due(7)]).toEqual([[false, false], [true, true]]);
+      await house.keep({ personId: me }, 365);
+      expect([await due(29), await due(30), await due(89), await due(90)]).toEqual([
+        [false, false],
+        [true, false],
+        [true, false],
+        [true, true],
+      ]);
+      expect(await house.takes.expire(interviewId, { now: after(30), mostDays: 90 })).toBe(30);
+    });
+
+    it("is not moved by what somebody else wants, in whatever part they have in it", async () => {
+      const { interviewId, guest } = await stored({ grindId: await house.addGrind(await house.addPerson()) });
+      const elsewhere = await house.addGrind(guest);
+      await house.keep({ personId: guest }, 1);
+      await house.keep({ grindId: elsewhere }, 1);
+      const until = { now: after(2), mostDays: 90 };
+      expect(await house.takes.old(until)).not.toContain(interviewId);
+      expect(await house.takes.expire(interviewId, until)).toBeNull();
+    });
+
+    it("lets go of what somebody wants longer since the list was made, and brings nothing back", async () => {
+      const { me, interviewId } = await stored();
+      const until = { now: after(10), mostDays: 90 };
+      await house.keep({ personId: me }, 7);
+      expect(await house.takes.old(until)).toContain(interviewId);
+      await house.keep({ personId: me }, null);
+      expect(await house.takes.expire(interviewId, until)).toBeNull();
+      await house.keep({ personId: me }, 7);
+      expect(await house.takes.expire(interviewId, until)).toBe(7);
+      await house.keep({ personId: me }, null);
+      expect(await stateOf(interviewId)).toBe("expired");
+      expect(await house.takes.retry(interviewId)).toBe(false);
+    });

@@ -37,6 +37,8 @@ export function grindRoutes(world) {
       return Object.assign(grind(params), { name: body.name, version: body.version + 1 });
     },
     "DELETE /grinds/:id": ({ params }) => void world.grinds.splice(world.grinds.indexOf(grind(params)), 1),
+    "GET /grinds/:id/keeping": ({ params }) => ({ days: grind(params).keptDays ?? null, mostDays: 90 }),
+    "PUT /grinds/:id/keeping": ({ params, body }) => ({ days: grind(params).keptDays = body.days, mostDays: 90 }),
     "GET /grinds/:id/members": ({ params, query }) => page(members(params), query),
     "PATCH /grinds/:id/members/:personId": ({ params, body }) =>
       Object.assign(found(members(params).find((it) => it.personId === params.personId)), body),

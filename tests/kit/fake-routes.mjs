@@ -63,6 +63,8 @@ function accountRoutes(world, state) {
     "DELETE /me/devices/:id": ({ params }) =>
       void world.devices.splice(world.devices.findIndex((it) => it.id === params.id), 1),
     "POST /me/delete": () => void (state.signedIn = false),
+    "GET /me/keeping": () => ({ days: state.keptDays ?? null, mostDays: 90 }),
+    "PUT /me/keeping": ({ body }) => ({ days: state.keptDays = body.days, mostDays: 90 }),
     "GET /home": () => ({
       live: world.sessions.filter((it) => it.state === "live"),
       next: world.sessions.filter((it) => it.state === "scheduled").slice(0, 3),

@@ -6,6 +6,8 @@ import { Button, LinkButton } from "../../ui/button.tsx";
 import { PageHead } from "../../ui/page-head.tsx";
 import { RefusalBanner } from "../../ui/refusal-banner.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
+import { OwnKeeping } from "../keeping/keeping.tsx";
+import { words as keeping } from "../keeping/words.ts";
 import { DeleteAccount } from "./delete-account.tsx";
 import { Devices } from "./devices.tsx";
 import { Password } from "./password.tsx";
@@ -43,6 +45,9 @@ export function Account(): JSX.Element {
             </Group>
             <Group title={words.devices} lead={words.devicesLead}>
               <Devices />
+            </Group>
+            <Group title={keeping.title} lead={keeping.own.lead}>
+              <OwnKeeping />
             </Group>
             <Show when={me().admin}>
               <Group title={words.admin} lead={words.adminLead}>

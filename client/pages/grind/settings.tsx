@@ -10,16 +10,19 @@ import { Button } from "../../ui/button.tsx";
 import { Confirm } from "../../ui/confirm.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Form } from "../../ui/form.tsx";
+import { GrindKeeping } from "../keeping/keeping.tsx";
+import { words as keeping } from "../keeping/words.ts";
 import { words as all } from "./words.ts";
 
 const words = all.settings;
 
-/** Rename or delete a grind. */
+/** Rename or delete a grind, and choose how long its recordings are kept. */
 export function Settings(props: { grind: Grind; remote: Remote<Grind> }): JSX.Element {
+  const owns = (): boolean => props.grind.role === "owner";
   return (
     <div class="stack far narrow">
       <Show
-        when={props.grind.role === "owner"}
+        when={owns()}
         fallback={
           <Banner icon="info">
             <p>{words.readOnly}</p>
@@ -27,6 +30,12 @@ export function Settings(props: { grind: Grind; remote: Remote<Grind> }): JSX.El
         }
       >
         <Rename grind={props.grind} remote={props.remote} />
+      </Show>
+      <section class="stack" aria-labelledby="keeping-title">
+        <h2 id="keeping-title">{keeping.title}</h2>
+        <GrindKeeping grindId={props.grind.id} mayChange={owns()} />
+      </section>
+      <Show when={owns()}>
         <Delete grind={props.grind} />
       </Show>
     </div>

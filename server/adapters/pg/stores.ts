@@ -11,6 +11,7 @@ import { pgIdentities } from "./identities.ts";
 import { pgInterviewTokens } from "./interview-tokens.ts";
 import { pgInterviews } from "./interviews.ts";
 import { pgInvites } from "./invites.ts";
+import { pgKeepings } from "./keepings.ts";
 import { pgKeys } from "./keys.ts";
 import { pgLimiter } from "./limiter.ts";
 import { pgLiveRooms } from "./live-rooms.ts";
@@ -45,6 +46,7 @@ export function pgStores(db: Db, { clock, ids, master }: Options) {
     notifications: pgNotifications(db, { clock, ids }),
     people: pgPeople(db),
     proofs: pgProofs(db),
+    keepings: pgKeepings(db, { ids }),
     replies: pgReplies(db, clock),
     sessions: pgSessions(db),
     spending: pgSpending(db),

@@ -56,8 +56,11 @@ export function takeEndings(db: Db): Endings {
     erasing: () => idsOf("erasing", erasingSql),
     ownedBy: (personId) => idsOf("owned-by", ownedBySql, personId),
     erasedAmong: async (interviewIds) => new Set(await idsOf("erased-among", erasedAmongSql, interviewIds)),
-    old: (before) => idsOf("old", oldSql, before),
-    expire: async (interviewId, at) => (await idsOf("expire", expireSql, interviewId, at)).length > 0,
+    old: ({ now, mostDays }) => idsOf("old", oldSql, now, mostDays),
+    async expire(interviewId, { now, mostDays }) {
+      const rows = await db.query<{ days: number }>("takes.expire", expireSql, [interviewId, now, mostDays]);
+      return rows[0]?.days ?? null;
+    },
   };
 }
 
@@ -139,15 +142,32 @@ const ownedBySql = `SELECT t.interview_id AS id FROM takes t JOIN interviews i O
   WHERE i.owner_id = $1`;
 const erasedAmongSql = `SELECT subject_id AS id FROM erasures WHERE kind = 'take' AND subject_id = ANY ($1::uuid[])`;
 
-/** Rounds of a sweep stay short. */
-const oldSql = `SELECT interview_id AS id FROM takes
-  WHERE state IN ('stored', 'broken') AND ended_at < $1 ORDER BY ended_at LIMIT 100`;
+const kept = `t.state IN ('stored', 'broken')`;
+/** Hours, because a day on the clock of the database's time zone may have 23 or 25. */
+const over = (days: string): string => `t.ended_at < $1::timestamptz - make_interval(hours => 24 * ${days})`;
+const askedFor = (whose: "i.owner_id = k.person_id" | "i.grind_id = k.grind_id"): string => `
+  SELECT t.interview_id, t.ended_at FROM keepings k
+    JOIN interviews i ON ${whose} JOIN takes t ON t.interview_id = i.id
+  WHERE k.originals_days < $2 AND ${kept} AND ${over("k.originals_days")}`;
+/** The shortest time is over when any is: so each is looked up by its own index. Rounds of a sweep stay short. */
+const oldSql = `SELECT interview_id AS id FROM (
+    SELECT t.interview_id, t.ended_at FROM takes t WHERE ${kept} AND ${over("$2::int")}
+    UNION ${askedFor("i.owner_id = k.person_id")}
+    UNION ${askedFor("i.grind_id = k.grind_id")}
+  ) due ORDER BY ended_at LIMIT 100`;
+/** Asked once more: between the list and this somebody may have chosen a longer time. */
 const expireSql = `
-  WITH t AS (
-    UPDATE takes SET state = 'expired', manifest_sealed = NULL, reason = NULL, version = version + 1
-    WHERE interview_id = $1 AND state IN ('stored', 'broken') RETURNING interview_id
+  WITH due AS (
+    SELECT i.id, least($3::int, p.originals_days, g.originals_days) AS days FROM interviews i
+      LEFT JOIN keepings p ON p.person_id = i.owner_id LEFT JOIN keepings g ON g.grind_id = i.grind_id
+    WHERE i.id = $1
+  ), t AS (
+    UPDATE takes t SET state = 'expired', manifest_sealed = NULL, reason = NULL, version = version + 1
+    FROM due WHERE t.interview_id = due.id AND ${kept}
+      AND t.ended_at < $2::timestamptz - make_interval(hours => 24 * due.days)
+    RETURNING t.interview_id, due.days
   ), k AS (
     UPDATE tracks SET deleted_at = $2::timestamptz FROM t
     WHERE tracks.interview_id = t.interview_id AND tracks.deleted_at IS NULL
   )
-  SELECT interview_id AS id FROM t`;
+  SELECT days FROM t`;

@@ -46,6 +46,7 @@ describe("who may do what", () => {
     changeRoles: [true, false, false],
     rename: [true, false, false],
     delete: [true, false, false],
+    keep: [true, false, false],
   };
   const roles: Role[] = ["owner", "moderator", "member"];
   const cases = Object.entries(table).flatMap(([action, row]) =>

@@ -12,6 +12,8 @@ afterAll(() => house?.close());
 
 const voice = (words: string): LogRecord[] => [packet(40, words), packet(60, words)];
 const later = (): Date => new Date(house.clock.now() + 60_000);
+/** The first moment at which what ended then was kept for so many days. */
+const inDays = (days: number): Date => new Date(later().getTime() + days * 86_400_000 + 1);
 const end = async (interviewId: string): Promise<void> => {
   await house.stores.takes.end(interviewId, later());
   await house.recordings.finish(interviewId);
@@ -260,11 +262,44 @@ describe("taking one's part out of a take", () => {
     const { interviewId, owner, mine } = await stored();
     const { secret } = await house.recordings.playback.link({ interviewId, trackId: mine, personId: owner });
     expect(await textOf(interviewId, secret, owner)).toBe("minemine");
-    expect(await house.recordings.sweeps.expire(new Date(later().getTime() + 1))).toBeGreaterThan(0);
+    expect(await house.recordings.sweeps.expire({ now: inDays(90), mostDays: 90 })).toBeGreaterThan(0);
     expect(await filesOf(interviewId)).toEqual([]);
     expect((await found(interviewId)).take.state).toBe("expired");
     await expect(house.recordings.playback.open(secret, owner)).rejects.toMatchObject({ code: "closed" });
-    expect((await audited(interviewId)).map((it) => it.action)).toEqual(["take.expired"]);
+    expect(await audited(interviewId)).toMatchObject([{
+      action: "take.expired",
+      details: { objects: 4, keptDays: 90 },
+    }]);
+  });
+
+  it("happens sooner to whom wants it so, with the next sweep, and a longer wish brings nothing back", async () => {
+    const [mine, other] = [await stored(), await stored()];
+    const sweep = () => house.recordings.sweeps.expire({ now: inDays(8), mostDays: 90 });
+    await sweep();
+    expect(await filesOf(mine.interviewId)).not.toEqual([]);
+    await house.stores.keepings.keep({ personId: mine.owner }, 7);
+    expect(await sweep()).toBe(1);
+    expect(await filesOf(mine.interviewId)).toEqual([]);
+    expect(await filesOf(other.interviewId)).not.toEqual([]);
+    await house.stores.keepings.keep({ personId: mine.owner }, null);
+    await house.recordings.finish(mine.interviewId);
+    const { fallback, playback } = house.recordings;
+    const begun = fallback.begin({ interviewId: mine.interviewId, personId: mine.owner }, 0);
+    await expect(begun).rejects.toMatchObject({ code: "closed" });
+    const link = playback.link({ interviewId: mine.interviewId, trackId: mine.mine, personId: mine.owner });
+    await expect(link).rejects.toBeInstanceOf(AppError);
+    expect((await found(mine.interviewId)).take.state).toBe("expired");
+    expect(await audited(mine.interviewId)).toMatchObject([{ action: "take.expired", details: { keptDays: 7 } }]);
+  });
+
+  it("is written down also when the store answered only later, or a crash came between", async () => {
+    const { interviewId } = await stored();
+    await house.stores.takes.expire(interviewId, { now: inDays(90), mostDays: 90 });
+    expect(await filesOf(interviewId)).not.toEqual([]);
+    expect(await audited(interviewId)).toEqual([]);
+    await house.again().sweeps.recover(later());
+    expect(await filesOf(interviewId)).toEqual([]);
+    expect(await audited(interviewId)).toMatchObject([{ action: "take.expired", details: { objects: 4 } }]);
   });
 });
 

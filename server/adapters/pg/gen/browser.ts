@@ -133,6 +133,11 @@ export type Track = Prisma.TrackModel
  */
 export type Fallback = Prisma.FallbackModel
 /**
+ * Model Keeping
+ * How long originals are kept: of one person's interviews, or of those in one grind. Without a row, as long as we keep any.
+ */
+export type Keeping = Prisma.KeepingModel
+/**
  * Model Erasure
  * What was destroyed for good, so that a restored backup can be told. It outlives its subject, so nothing refers to it.
  */

@@ -420,6 +420,7 @@ export const ModelName = {
   Take: 'Take',
   Track: 'Track',
   Fallback: 'Fallback',
+  Keeping: 'Keeping',
   Erasure: 'Erasure',
   Notification: 'Notification',
   Audit: 'Audit',
@@ -442,7 +443,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "person" | "device" | "identity" | "proof" | "grind" | "membership" | "invite" | "task" | "session" | "series" | "rsvp" | "sessionConsent" | "calendarFeed" | "liveRoom" | "participant" | "interview" | "consent" | "key" | "transcript" | "interviewToken" | "take" | "track" | "fallback" | "erasure" | "notification" | "audit" | "usage" | "idempotency" | "rateLimit" | "setting"
+    modelProps: "person" | "device" | "identity" | "proof" | "grind" | "membership" | "invite" | "task" | "session" | "series" | "rsvp" | "sessionConsent" | "calendarFeed" | "liveRoom" | "participant" | "interview" | "consent" | "key" | "transcript" | "interviewToken" | "take" | "track" | "fallback" | "keeping" | "erasure" | "notification" | "audit" | "usage" | "idempotency" | "rateLimit" | "setting"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2148,6 +2149,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Keeping: {
+      payload: Prisma.$KeepingPayload<ExtArgs>
+      fields: Prisma.KeepingFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.KeepingFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.KeepingFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload>
+        }
+        findFirst: {
+          args: Prisma.KeepingFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.KeepingFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload>
+        }
+        findMany: {
+          args: Prisma.KeepingFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload>[]
+        }
+        create: {
+          args: Prisma.KeepingCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload>
+        }
+        createMany: {
+          args: Prisma.KeepingCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.KeepingCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload>[]
+        }
+        delete: {
+          args: Prisma.KeepingDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload>
+        }
+        update: {
+          args: Prisma.KeepingUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload>
+        }
+        deleteMany: {
+          args: Prisma.KeepingDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.KeepingUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.KeepingUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload>[]
+        }
+        upsert: {
+          args: Prisma.KeepingUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$KeepingPayload>
+        }
+        aggregate: {
+          args: Prisma.KeepingAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateKeeping>
+        }
+        groupBy: {
+          args: Prisma.KeepingGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeepingGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.KeepingCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.KeepingCountAggregateOutputType> | number
+        }
+      }
+    }
     Erasure: {
       payload: Prisma.$ErasurePayload<ExtArgs>
       fields: Prisma.ErasureFieldRefs
@@ -3014,6 +3089,16 @@ export const FallbackScalarFieldEnum = {
 export type FallbackScalarFieldEnum = (typeof FallbackScalarFieldEnum)[keyof typeof FallbackScalarFieldEnum]
 
 
+export const KeepingScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  grindId: 'grindId',
+  originalsDays: 'originalsDays'
+} as const
+
+export type KeepingScalarFieldEnum = (typeof KeepingScalarFieldEnum)[keyof typeof KeepingScalarFieldEnum]
+
+
 export const ErasureScalarFieldEnum = {
   subjectId: 'subjectId',
   kind: 'kind',
@@ -3602,6 +3687,7 @@ export type GlobalOmitConfig = {
   take?: Prisma.TakeOmit
   track?: Prisma.TrackOmit
   fallback?: Prisma.FallbackOmit
+  keeping?: Prisma.KeepingOmit
   erasure?: Prisma.ErasureOmit
   notification?: Prisma.NotificationOmit
   audit?: Prisma.AuditOmit

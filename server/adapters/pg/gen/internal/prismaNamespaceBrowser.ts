@@ -74,6 +74,7 @@ export const ModelName = {
   Take: 'Take',
   Track: 'Track',
   Fallback: 'Fallback',
+  Keeping: 'Keeping',
   Erasure: 'Erasure',
   Notification: 'Notification',
   Audit: 'Audit',
@@ -406,6 +407,16 @@ export const FallbackScalarFieldEnum = {
 } as const
 
 export type FallbackScalarFieldEnum = (typeof FallbackScalarFieldEnum)[keyof typeof FallbackScalarFieldEnum]
+
+
+export const KeepingScalarFieldEnum = {
+  id: 'id',
+  personId: 'personId',
+  grindId: 'grindId',
+  originalsDays: 'originalsDays'
+} as const
+
+export type KeepingScalarFieldEnum = (typeof KeepingScalarFieldEnum)[keyof typeof KeepingScalarFieldEnum]
 
 
 export const ErasureScalarFieldEnum = {

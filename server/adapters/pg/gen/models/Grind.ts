@@ -214,6 +214,7 @@ export type GrindWhereInput = {
   sessions?: Prisma.SessionListRelationFilter
   series?: Prisma.SeriesListRelationFilter
   interviews?: Prisma.InterviewListRelationFilter
+  keeping?: Prisma.XOR<Prisma.KeepingNullableScalarRelationFilter, Prisma.KeepingWhereInput> | null
 }
 
 export type GrindOrderByWithRelationInput = {
@@ -227,6 +228,7 @@ export type GrindOrderByWithRelationInput = {
   sessions?: Prisma.SessionOrderByRelationAggregateInput
   series?: Prisma.SeriesOrderByRelationAggregateInput
   interviews?: Prisma.InterviewOrderByRelationAggregateInput
+  keeping?: Prisma.KeepingOrderByWithRelationInput
 }
 
 export type GrindWhereUniqueInput = Prisma.AtLeast<{
@@ -243,6 +245,7 @@ export type GrindWhereUniqueInput = Prisma.AtLeast<{
   sessions?: Prisma.SessionListRelationFilter
   series?: Prisma.SeriesListRelationFilter
   interviews?: Prisma.InterviewListRelationFilter
+  keeping?: Prisma.XOR<Prisma.KeepingNullableScalarRelationFilter, Prisma.KeepingWhereInput> | null
 }, "id">
 
 export type GrindOrderByWithAggregationInput = {
@@ -278,6 +281,7 @@ export type GrindCreateInput = {
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutGrindInput
 }
 
 export type GrindUncheckedCreateInput = {
@@ -291,6 +295,7 @@ export type GrindUncheckedCreateInput = {
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutGrindInput
 }
 
 export type GrindUpdateInput = {
@@ -304,6 +309,7 @@ export type GrindUpdateInput = {
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindUncheckedUpdateInput = {
@@ -317,6 +323,7 @@ export type GrindUncheckedUpdateInput = {
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindCreateManyInput = {
@@ -469,6 +476,22 @@ export type GrindUpdateOneWithoutInterviewsNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.GrindUpdateToOneWithWhereWithoutInterviewsInput, Prisma.GrindUpdateWithoutInterviewsInput>, Prisma.GrindUncheckedUpdateWithoutInterviewsInput>
 }
 
+export type GrindCreateNestedOneWithoutKeepingInput = {
+  create?: Prisma.XOR<Prisma.GrindCreateWithoutKeepingInput, Prisma.GrindUncheckedCreateWithoutKeepingInput>
+  connectOrCreate?: Prisma.GrindCreateOrConnectWithoutKeepingInput
+  connect?: Prisma.GrindWhereUniqueInput
+}
+
+export type GrindUpdateOneWithoutKeepingNestedInput = {
+  create?: Prisma.XOR<Prisma.GrindCreateWithoutKeepingInput, Prisma.GrindUncheckedCreateWithoutKeepingInput>
+  connectOrCreate?: Prisma.GrindCreateOrConnectWithoutKeepingInput
+  upsert?: Prisma.GrindUpsertWithoutKeepingInput
+  disconnect?: Prisma.GrindWhereInput | boolean
+  delete?: Prisma.GrindWhereInput | boolean
+  connect?: Prisma.GrindWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.GrindUpdateToOneWithWhereWithoutKeepingInput, Prisma.GrindUpdateWithoutKeepingInput>, Prisma.GrindUncheckedUpdateWithoutKeepingInput>
+}
+
 export type GrindCreateWithoutMembershipsInput = {
   id: string
   name: string
@@ -479,6 +502,7 @@ export type GrindCreateWithoutMembershipsInput = {
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutGrindInput
 }
 
 export type GrindUncheckedCreateWithoutMembershipsInput = {
@@ -491,6 +515,7 @@ export type GrindUncheckedCreateWithoutMembershipsInput = {
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutGrindInput
 }
 
 export type GrindCreateOrConnectWithoutMembershipsInput = {
@@ -519,6 +544,7 @@ export type GrindUpdateWithoutMembershipsInput = {
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindUncheckedUpdateWithoutMembershipsInput = {
@@ -531,6 +557,7 @@ export type GrindUncheckedUpdateWithoutMembershipsInput = {
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindCreateWithoutInvitesInput = {
@@ -543,6 +570,7 @@ export type GrindCreateWithoutInvitesInput = {
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutGrindInput
 }
 
 export type GrindUncheckedCreateWithoutInvitesInput = {
@@ -555,6 +583,7 @@ export type GrindUncheckedCreateWithoutInvitesInput = {
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutGrindInput
 }
 
 export type GrindCreateOrConnectWithoutInvitesInput = {
@@ -583,6 +612,7 @@ export type GrindUpdateWithoutInvitesInput = {
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindUncheckedUpdateWithoutInvitesInput = {
@@ -595,6 +625,7 @@ export type GrindUncheckedUpdateWithoutInvitesInput = {
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindCreateWithoutTasksInput = {
@@ -607,6 +638,7 @@ export type GrindCreateWithoutTasksInput = {
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutGrindInput
 }
 
 export type GrindUncheckedCreateWithoutTasksInput = {
@@ -619,6 +651,7 @@ export type GrindUncheckedCreateWithoutTasksInput = {
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutGrindInput
 }
 
 export type GrindCreateOrConnectWithoutTasksInput = {
@@ -647,6 +680,7 @@ export type GrindUpdateWithoutTasksInput = {
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindUncheckedUpdateWithoutTasksInput = {
@@ -659,6 +693,7 @@ export type GrindUncheckedUpdateWithoutTasksInput = {
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindCreateWithoutSessionsInput = {
@@ -671,6 +706,7 @@ export type GrindCreateWithoutSessionsInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutGrindInput
 }
 
 export type GrindUncheckedCreateWithoutSessionsInput = {
@@ -683,6 +719,7 @@ export type GrindUncheckedCreateWithoutSessionsInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutGrindInput
 }
 
 export type GrindCreateOrConnectWithoutSessionsInput = {
@@ -711,6 +748,7 @@ export type GrindUpdateWithoutSessionsInput = {
   tasks?: Prisma.TaskUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindUncheckedUpdateWithoutSessionsInput = {
@@ -723,6 +761,7 @@ export type GrindUncheckedUpdateWithoutSessionsInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindCreateWithoutSeriesInput = {
@@ -735,6 +774,7 @@ export type GrindCreateWithoutSeriesInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutGrindInput
 }
 
 export type GrindUncheckedCreateWithoutSeriesInput = {
@@ -747,6 +787,7 @@ export type GrindUncheckedCreateWithoutSeriesInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutGrindInput
 }
 
 export type GrindCreateOrConnectWithoutSeriesInput = {
@@ -775,6 +816,7 @@ export type GrindUpdateWithoutSeriesInput = {
   tasks?: Prisma.TaskUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindUncheckedUpdateWithoutSeriesInput = {
@@ -787,6 +829,7 @@ export type GrindUncheckedUpdateWithoutSeriesInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindCreateWithoutInterviewsInput = {
@@ -799,6 +842,7 @@ export type GrindCreateWithoutInterviewsInput = {
   tasks?: Prisma.TaskCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutGrindInput
 }
 
 export type GrindUncheckedCreateWithoutInterviewsInput = {
@@ -811,6 +855,7 @@ export type GrindUncheckedCreateWithoutInterviewsInput = {
   tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutGrindInput
   sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
   series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutGrindInput
 }
 
 export type GrindCreateOrConnectWithoutInterviewsInput = {
@@ -839,6 +884,7 @@ export type GrindUpdateWithoutInterviewsInput = {
   tasks?: Prisma.TaskUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutGrindNestedInput
 }
 
 export type GrindUncheckedUpdateWithoutInterviewsInput = {
@@ -851,6 +897,75 @@ export type GrindUncheckedUpdateWithoutInterviewsInput = {
   tasks?: Prisma.TaskUncheckedUpdateManyWithoutGrindNestedInput
   sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
   series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutGrindNestedInput
+}
+
+export type GrindCreateWithoutKeepingInput = {
+  id: string
+  name: string
+  createdAt: Date | string
+  version?: number
+  memberships?: Prisma.MembershipCreateNestedManyWithoutGrindInput
+  invites?: Prisma.InviteCreateNestedManyWithoutGrindInput
+  tasks?: Prisma.TaskCreateNestedManyWithoutGrindInput
+  sessions?: Prisma.SessionCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesCreateNestedManyWithoutGrindInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutGrindInput
+}
+
+export type GrindUncheckedCreateWithoutKeepingInput = {
+  id: string
+  name: string
+  createdAt: Date | string
+  version?: number
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutGrindInput
+  invites?: Prisma.InviteUncheckedCreateNestedManyWithoutGrindInput
+  tasks?: Prisma.TaskUncheckedCreateNestedManyWithoutGrindInput
+  sessions?: Prisma.SessionUncheckedCreateNestedManyWithoutGrindInput
+  series?: Prisma.SeriesUncheckedCreateNestedManyWithoutGrindInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutGrindInput
+}
+
+export type GrindCreateOrConnectWithoutKeepingInput = {
+  where: Prisma.GrindWhereUniqueInput
+  create: Prisma.XOR<Prisma.GrindCreateWithoutKeepingInput, Prisma.GrindUncheckedCreateWithoutKeepingInput>
+}
+
+export type GrindUpsertWithoutKeepingInput = {
+  update: Prisma.XOR<Prisma.GrindUpdateWithoutKeepingInput, Prisma.GrindUncheckedUpdateWithoutKeepingInput>
+  create: Prisma.XOR<Prisma.GrindCreateWithoutKeepingInput, Prisma.GrindUncheckedCreateWithoutKeepingInput>
+  where?: Prisma.GrindWhereInput
+}
+
+export type GrindUpdateToOneWithWhereWithoutKeepingInput = {
+  where?: Prisma.GrindWhereInput
+  data: Prisma.XOR<Prisma.GrindUpdateWithoutKeepingInput, Prisma.GrindUncheckedUpdateWithoutKeepingInput>
+}
+
+export type GrindUpdateWithoutKeepingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  memberships?: Prisma.MembershipUpdateManyWithoutGrindNestedInput
+  invites?: Prisma.InviteUpdateManyWithoutGrindNestedInput
+  tasks?: Prisma.TaskUpdateManyWithoutGrindNestedInput
+  sessions?: Prisma.SessionUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUpdateManyWithoutGrindNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutGrindNestedInput
+}
+
+export type GrindUncheckedUpdateWithoutKeepingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutGrindNestedInput
+  invites?: Prisma.InviteUncheckedUpdateManyWithoutGrindNestedInput
+  tasks?: Prisma.TaskUncheckedUpdateManyWithoutGrindNestedInput
+  sessions?: Prisma.SessionUncheckedUpdateManyWithoutGrindNestedInput
+  series?: Prisma.SeriesUncheckedUpdateManyWithoutGrindNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutGrindNestedInput
 }
 
 
@@ -940,6 +1055,7 @@ export type GrindSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs = 
   sessions?: boolean | Prisma.Grind$sessionsArgs<ExtArgs>
   series?: boolean | Prisma.Grind$seriesArgs<ExtArgs>
   interviews?: boolean | Prisma.Grind$interviewsArgs<ExtArgs>
+  keeping?: boolean | Prisma.Grind$keepingArgs<ExtArgs>
   _count?: boolean | Prisma.GrindCountOutputTypeDefaultArgs<ExtArgs>
 }, ExtArgs["result"]["grind"]>
 
@@ -972,6 +1088,7 @@ export type GrindInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   sessions?: boolean | Prisma.Grind$sessionsArgs<ExtArgs>
   series?: boolean | Prisma.Grind$seriesArgs<ExtArgs>
   interviews?: boolean | Prisma.Grind$interviewsArgs<ExtArgs>
+  keeping?: boolean | Prisma.Grind$keepingArgs<ExtArgs>
   _count?: boolean | Prisma.GrindCountOutputTypeDefaultArgs<ExtArgs>
 }
 export type GrindIncludeCreateManyAndReturn<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {}
@@ -986,6 +1103,7 @@ export type $GrindPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs 
     sessions: Prisma.$SessionPayload<ExtArgs>[]
     series: Prisma.$SeriesPayload<ExtArgs>[]
     interviews: Prisma.$InterviewPayload<ExtArgs>[]
+    keeping: Prisma.$KeepingPayload<ExtArgs> | null
   }
   scalars: runtime.Types.Extensions.GetPayloadResult<{
     id: string
@@ -1392,6 +1510,7 @@ export interface Prisma__GrindClient<T, Null = never, ExtArgs extends runtime.Ty
   sessions<T extends Prisma.Grind$sessionsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Grind$sessionsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   series<T extends Prisma.Grind$seriesArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Grind$seriesArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SeriesPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   interviews<T extends Prisma.Grind$interviewsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Grind$interviewsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$InterviewPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  keeping<T extends Prisma.Grind$keepingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Grind$keepingArgs<ExtArgs>>): Prisma.Prisma__KeepingClient<runtime.Types.Result.GetResult<Prisma.$KeepingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   /**
    * Attaches callbacks for the resolution and/or rejection of the Promise.
    * @param onfulfilled The callback to execute when the Promise is resolved.
@@ -1959,6 +2078,25 @@ export type Grind$interviewsArgs<ExtArgs extends runtime.Types.Extensions.Intern
   take?: number
   skip?: number
   distinct?: Prisma.InterviewScalarFieldEnum | Prisma.InterviewScalarFieldEnum[]
+}
+
+/**
+ * Grind.keeping
+ */
+export type Grind$keepingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Keeping
+   */
+  select?: Prisma.KeepingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Keeping
+   */
+  omit?: Prisma.KeepingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.KeepingInclude<ExtArgs> | null
+  where?: Prisma.KeepingWhereInput
 }
 
 /**

@@ -259,6 +259,7 @@ export type PersonWhereInput = {
   notifications?: Prisma.NotificationListRelationFilter
   idempotency?: Prisma.IdempotencyListRelationFilter
   rsvps?: Prisma.RsvpListRelationFilter
+  keeping?: Prisma.XOR<Prisma.KeepingNullableScalarRelationFilter, Prisma.KeepingWhereInput> | null
   sessionsMade?: Prisma.SessionListRelationFilter
   firstSeats?: Prisma.SessionListRelationFilter
   sessionsAlone?: Prisma.SessionListRelationFilter
@@ -289,6 +290,7 @@ export type PersonOrderByWithRelationInput = {
   notifications?: Prisma.NotificationOrderByRelationAggregateInput
   idempotency?: Prisma.IdempotencyOrderByRelationAggregateInput
   rsvps?: Prisma.RsvpOrderByRelationAggregateInput
+  keeping?: Prisma.KeepingOrderByWithRelationInput
   sessionsMade?: Prisma.SessionOrderByRelationAggregateInput
   firstSeats?: Prisma.SessionOrderByRelationAggregateInput
   sessionsAlone?: Prisma.SessionOrderByRelationAggregateInput
@@ -322,6 +324,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   notifications?: Prisma.NotificationListRelationFilter
   idempotency?: Prisma.IdempotencyListRelationFilter
   rsvps?: Prisma.RsvpListRelationFilter
+  keeping?: Prisma.XOR<Prisma.KeepingNullableScalarRelationFilter, Prisma.KeepingWhereInput> | null
   sessionsMade?: Prisma.SessionListRelationFilter
   firstSeats?: Prisma.SessionListRelationFilter
   sessionsAlone?: Prisma.SessionListRelationFilter
@@ -384,6 +387,7 @@ export type PersonCreateInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -414,6 +418,7 @@ export type PersonUncheckedCreateInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -444,6 +449,7 @@ export type PersonUpdateInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -474,6 +480,7 @@ export type PersonUncheckedUpdateInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -839,6 +846,22 @@ export type PersonUpdateOneWithoutTracksNestedInput = {
   update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutTracksInput, Prisma.PersonUpdateWithoutTracksInput>, Prisma.PersonUncheckedUpdateWithoutTracksInput>
 }
 
+export type PersonCreateNestedOneWithoutKeepingInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutKeepingInput, Prisma.PersonUncheckedCreateWithoutKeepingInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutKeepingInput
+  connect?: Prisma.PersonWhereUniqueInput
+}
+
+export type PersonUpdateOneWithoutKeepingNestedInput = {
+  create?: Prisma.XOR<Prisma.PersonCreateWithoutKeepingInput, Prisma.PersonUncheckedCreateWithoutKeepingInput>
+  connectOrCreate?: Prisma.PersonCreateOrConnectWithoutKeepingInput
+  upsert?: Prisma.PersonUpsertWithoutKeepingInput
+  disconnect?: Prisma.PersonWhereInput | boolean
+  delete?: Prisma.PersonWhereInput | boolean
+  connect?: Prisma.PersonWhereUniqueInput
+  update?: Prisma.XOR<Prisma.XOR<Prisma.PersonUpdateToOneWithWhereWithoutKeepingInput, Prisma.PersonUpdateWithoutKeepingInput>, Prisma.PersonUncheckedUpdateWithoutKeepingInput>
+}
+
 export type PersonCreateNestedOneWithoutNotificationsInput = {
   create?: Prisma.XOR<Prisma.PersonCreateWithoutNotificationsInput, Prisma.PersonUncheckedCreateWithoutNotificationsInput>
   connectOrCreate?: Prisma.PersonCreateOrConnectWithoutNotificationsInput
@@ -887,6 +910,7 @@ export type PersonCreateWithoutDevicesInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -916,6 +940,7 @@ export type PersonUncheckedCreateWithoutDevicesInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -961,6 +986,7 @@ export type PersonUpdateWithoutDevicesInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -990,6 +1016,7 @@ export type PersonUncheckedUpdateWithoutDevicesInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -1019,6 +1046,7 @@ export type PersonCreateWithoutIdentitiesInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -1048,6 +1076,7 @@ export type PersonUncheckedCreateWithoutIdentitiesInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -1093,6 +1122,7 @@ export type PersonUpdateWithoutIdentitiesInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -1122,6 +1152,7 @@ export type PersonUncheckedUpdateWithoutIdentitiesInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -1151,6 +1182,7 @@ export type PersonCreateWithoutProofsInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -1180,6 +1212,7 @@ export type PersonUncheckedCreateWithoutProofsInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -1225,6 +1258,7 @@ export type PersonUpdateWithoutProofsInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -1254,6 +1288,7 @@ export type PersonUncheckedUpdateWithoutProofsInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -1283,6 +1318,7 @@ export type PersonCreateWithoutMembershipsInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -1312,6 +1348,7 @@ export type PersonUncheckedCreateWithoutMembershipsInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -1357,6 +1394,7 @@ export type PersonUpdateWithoutMembershipsInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -1386,6 +1424,7 @@ export type PersonUncheckedUpdateWithoutMembershipsInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -1415,6 +1454,7 @@ export type PersonCreateWithoutInvitesMadeInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -1444,6 +1484,7 @@ export type PersonUncheckedCreateWithoutInvitesMadeInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -1489,6 +1530,7 @@ export type PersonUpdateWithoutInvitesMadeInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -1518,6 +1560,7 @@ export type PersonUncheckedUpdateWithoutInvitesMadeInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -1548,6 +1591,7 @@ export type PersonCreateWithoutSessionsAloneInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
@@ -1577,6 +1621,7 @@ export type PersonUncheckedCreateWithoutSessionsAloneInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
@@ -1611,6 +1656,7 @@ export type PersonCreateWithoutSessionsMadeInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
@@ -1640,6 +1686,7 @@ export type PersonUncheckedCreateWithoutSessionsMadeInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
@@ -1674,6 +1721,7 @@ export type PersonCreateWithoutFirstSeatsInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
@@ -1703,6 +1751,7 @@ export type PersonUncheckedCreateWithoutFirstSeatsInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
   seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
@@ -1748,6 +1797,7 @@ export type PersonUpdateWithoutSessionsAloneInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
@@ -1777,6 +1827,7 @@ export type PersonUncheckedUpdateWithoutSessionsAloneInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
@@ -1817,6 +1868,7 @@ export type PersonUpdateWithoutSessionsMadeInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
@@ -1846,6 +1898,7 @@ export type PersonUncheckedUpdateWithoutSessionsMadeInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
@@ -1886,6 +1939,7 @@ export type PersonUpdateWithoutFirstSeatsInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
@@ -1915,6 +1969,7 @@ export type PersonUncheckedUpdateWithoutFirstSeatsInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
@@ -1944,6 +1999,7 @@ export type PersonCreateWithoutSeriesMadeInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -1973,6 +2029,7 @@ export type PersonUncheckedCreateWithoutSeriesMadeInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -2007,6 +2064,7 @@ export type PersonCreateWithoutSeriesSeatsInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -2036,6 +2094,7 @@ export type PersonUncheckedCreateWithoutSeriesSeatsInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -2081,6 +2140,7 @@ export type PersonUpdateWithoutSeriesMadeInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -2110,6 +2170,7 @@ export type PersonUncheckedUpdateWithoutSeriesMadeInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -2150,6 +2211,7 @@ export type PersonUpdateWithoutSeriesSeatsInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -2179,6 +2241,7 @@ export type PersonUncheckedUpdateWithoutSeriesSeatsInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -2207,6 +2270,7 @@ export type PersonCreateWithoutRsvpsInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -2236,6 +2300,7 @@ export type PersonUncheckedCreateWithoutRsvpsInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -2281,6 +2346,7 @@ export type PersonUpdateWithoutRsvpsInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -2310,6 +2376,7 @@ export type PersonUncheckedUpdateWithoutRsvpsInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -2340,6 +2407,7 @@ export type PersonCreateWithoutSessionConsentsInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -2369,6 +2437,7 @@ export type PersonUncheckedCreateWithoutSessionConsentsInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -2414,6 +2483,7 @@ export type PersonUpdateWithoutSessionConsentsInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -2443,6 +2513,7 @@ export type PersonUncheckedUpdateWithoutSessionConsentsInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -2471,6 +2542,7 @@ export type PersonCreateWithoutParticipantsInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -2500,6 +2572,7 @@ export type PersonUncheckedCreateWithoutParticipantsInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -2545,6 +2618,7 @@ export type PersonUpdateWithoutParticipantsInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -2574,6 +2648,7 @@ export type PersonUncheckedUpdateWithoutParticipantsInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -2603,6 +2678,7 @@ export type PersonCreateWithoutInterviewsInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -2632,6 +2708,7 @@ export type PersonUncheckedCreateWithoutInterviewsInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -2677,6 +2754,7 @@ export type PersonUpdateWithoutInterviewsInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -2706,6 +2784,7 @@ export type PersonUncheckedUpdateWithoutInterviewsInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -2735,6 +2814,7 @@ export type PersonCreateWithoutConsentsInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -2764,6 +2844,7 @@ export type PersonUncheckedCreateWithoutConsentsInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -2809,6 +2890,7 @@ export type PersonUpdateWithoutConsentsInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -2838,6 +2920,7 @@ export type PersonUncheckedUpdateWithoutConsentsInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -2868,6 +2951,7 @@ export type PersonCreateWithoutTracksInput = {
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -2897,6 +2981,7 @@ export type PersonUncheckedCreateWithoutTracksInput = {
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -2942,6 +3027,7 @@ export type PersonUpdateWithoutTracksInput = {
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -2971,12 +3057,149 @@ export type PersonUncheckedUpdateWithoutTracksInput = {
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
   seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
   seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonCreateWithoutKeepingInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
+  seriesMade?: Prisma.SeriesCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackCreateNestedManyWithoutPersonInput
+}
+
+export type PersonUncheckedCreateWithoutKeepingInput = {
+  id: string
+  email: string
+  emailVerifiedAt?: Date | string | null
+  name: string
+  passwordHash?: string | null
+  admin?: boolean
+  blockedAt?: Date | string | null
+  createdAt: Date | string
+  version?: number
+  devices?: Prisma.DeviceUncheckedCreateNestedManyWithoutPersonInput
+  identities?: Prisma.IdentityUncheckedCreateNestedManyWithoutPersonInput
+  proofs?: Prisma.ProofUncheckedCreateNestedManyWithoutPersonInput
+  memberships?: Prisma.MembershipUncheckedCreateNestedManyWithoutPersonInput
+  invitesMade?: Prisma.InviteUncheckedCreateNestedManyWithoutMadeByInput
+  participants?: Prisma.ParticipantUncheckedCreateNestedManyWithoutPersonInput
+  consents?: Prisma.ConsentUncheckedCreateNestedManyWithoutPersonInput
+  interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
+  notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
+  idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
+  rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
+  firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
+  seriesMade?: Prisma.SeriesUncheckedCreateNestedManyWithoutMadeByInput
+  seriesSeats?: Prisma.SeriesUncheckedCreateNestedManyWithoutFirstSeatInput
+  sessionConsents?: Prisma.SessionConsentUncheckedCreateNestedManyWithoutPersonInput
+  tracks?: Prisma.TrackUncheckedCreateNestedManyWithoutPersonInput
+}
+
+export type PersonCreateOrConnectWithoutKeepingInput = {
+  where: Prisma.PersonWhereUniqueInput
+  create: Prisma.XOR<Prisma.PersonCreateWithoutKeepingInput, Prisma.PersonUncheckedCreateWithoutKeepingInput>
+}
+
+export type PersonUpsertWithoutKeepingInput = {
+  update: Prisma.XOR<Prisma.PersonUpdateWithoutKeepingInput, Prisma.PersonUncheckedUpdateWithoutKeepingInput>
+  create: Prisma.XOR<Prisma.PersonCreateWithoutKeepingInput, Prisma.PersonUncheckedCreateWithoutKeepingInput>
+  where?: Prisma.PersonWhereInput
+}
+
+export type PersonUpdateToOneWithWhereWithoutKeepingInput = {
+  where?: Prisma.PersonWhereInput
+  data: Prisma.XOR<Prisma.PersonUpdateWithoutKeepingInput, Prisma.PersonUncheckedUpdateWithoutKeepingInput>
+}
+
+export type PersonUpdateWithoutKeepingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
+  seriesMade?: Prisma.SeriesUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUpdateManyWithoutPersonNestedInput
+}
+
+export type PersonUncheckedUpdateWithoutKeepingInput = {
+  id?: Prisma.StringFieldUpdateOperationsInput | string
+  email?: Prisma.StringFieldUpdateOperationsInput | string
+  emailVerifiedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  name?: Prisma.StringFieldUpdateOperationsInput | string
+  passwordHash?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
+  admin?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  blockedAt?: Prisma.NullableDateTimeFieldUpdateOperationsInput | Date | string | null
+  createdAt?: Prisma.DateTimeFieldUpdateOperationsInput | Date | string
+  version?: Prisma.IntFieldUpdateOperationsInput | number
+  devices?: Prisma.DeviceUncheckedUpdateManyWithoutPersonNestedInput
+  identities?: Prisma.IdentityUncheckedUpdateManyWithoutPersonNestedInput
+  proofs?: Prisma.ProofUncheckedUpdateManyWithoutPersonNestedInput
+  memberships?: Prisma.MembershipUncheckedUpdateManyWithoutPersonNestedInput
+  invitesMade?: Prisma.InviteUncheckedUpdateManyWithoutMadeByNestedInput
+  participants?: Prisma.ParticipantUncheckedUpdateManyWithoutPersonNestedInput
+  consents?: Prisma.ConsentUncheckedUpdateManyWithoutPersonNestedInput
+  interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
+  notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
+  idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
+  rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
+  firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
+  seriesMade?: Prisma.SeriesUncheckedUpdateManyWithoutMadeByNestedInput
+  seriesSeats?: Prisma.SeriesUncheckedUpdateManyWithoutFirstSeatNestedInput
+  sessionConsents?: Prisma.SessionConsentUncheckedUpdateManyWithoutPersonNestedInput
+  tracks?: Prisma.TrackUncheckedUpdateManyWithoutPersonNestedInput
 }
 
 export type PersonCreateWithoutNotificationsInput = {
@@ -2999,6 +3222,7 @@ export type PersonCreateWithoutNotificationsInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   idempotency?: Prisma.IdempotencyCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -3028,6 +3252,7 @@ export type PersonUncheckedCreateWithoutNotificationsInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   idempotency?: Prisma.IdempotencyUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -3073,6 +3298,7 @@ export type PersonUpdateWithoutNotificationsInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   idempotency?: Prisma.IdempotencyUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -3102,6 +3328,7 @@ export type PersonUncheckedUpdateWithoutNotificationsInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   idempotency?: Prisma.IdempotencyUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -3131,6 +3358,7 @@ export type PersonCreateWithoutIdempotencyInput = {
   interviews?: Prisma.InterviewCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionCreateNestedManyWithoutAloneInput
@@ -3160,6 +3388,7 @@ export type PersonUncheckedCreateWithoutIdempotencyInput = {
   interviews?: Prisma.InterviewUncheckedCreateNestedManyWithoutOwnerInput
   notifications?: Prisma.NotificationUncheckedCreateNestedManyWithoutPersonInput
   rsvps?: Prisma.RsvpUncheckedCreateNestedManyWithoutPersonInput
+  keeping?: Prisma.KeepingUncheckedCreateNestedOneWithoutPersonInput
   sessionsMade?: Prisma.SessionUncheckedCreateNestedManyWithoutMadeByInput
   firstSeats?: Prisma.SessionUncheckedCreateNestedManyWithoutFirstSeatInput
   sessionsAlone?: Prisma.SessionUncheckedCreateNestedManyWithoutAloneInput
@@ -3205,6 +3434,7 @@ export type PersonUpdateWithoutIdempotencyInput = {
   interviews?: Prisma.InterviewUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUpdateManyWithoutAloneNestedInput
@@ -3234,6 +3464,7 @@ export type PersonUncheckedUpdateWithoutIdempotencyInput = {
   interviews?: Prisma.InterviewUncheckedUpdateManyWithoutOwnerNestedInput
   notifications?: Prisma.NotificationUncheckedUpdateManyWithoutPersonNestedInput
   rsvps?: Prisma.RsvpUncheckedUpdateManyWithoutPersonNestedInput
+  keeping?: Prisma.KeepingUncheckedUpdateOneWithoutPersonNestedInput
   sessionsMade?: Prisma.SessionUncheckedUpdateManyWithoutMadeByNestedInput
   firstSeats?: Prisma.SessionUncheckedUpdateManyWithoutFirstSeatNestedInput
   sessionsAlone?: Prisma.SessionUncheckedUpdateManyWithoutAloneNestedInput
@@ -3448,6 +3679,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   notifications?: boolean | Prisma.Person$notificationsArgs<ExtArgs>
   idempotency?: boolean | Prisma.Person$idempotencyArgs<ExtArgs>
   rsvps?: boolean | Prisma.Person$rsvpsArgs<ExtArgs>
+  keeping?: boolean | Prisma.Person$keepingArgs<ExtArgs>
   sessionsMade?: boolean | Prisma.Person$sessionsMadeArgs<ExtArgs>
   firstSeats?: boolean | Prisma.Person$firstSeatsArgs<ExtArgs>
   sessionsAlone?: boolean | Prisma.Person$sessionsAloneArgs<ExtArgs>
@@ -3507,6 +3739,7 @@ export type PersonInclude<ExtArgs extends runtime.Types.Extensions.InternalArgs 
   notifications?: boolean | Prisma.Person$notificationsArgs<ExtArgs>
   idempotency?: boolean | Prisma.Person$idempotencyArgs<ExtArgs>
   rsvps?: boolean | Prisma.Person$rsvpsArgs<ExtArgs>
+  keeping?: boolean | Prisma.Person$keepingArgs<ExtArgs>
   sessionsMade?: boolean | Prisma.Person$sessionsMadeArgs<ExtArgs>
   firstSeats?: boolean | Prisma.Person$firstSeatsArgs<ExtArgs>
   sessionsAlone?: boolean | Prisma.Person$sessionsAloneArgs<ExtArgs>
@@ -3533,6 +3766,7 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
     notifications: Prisma.$NotificationPayload<ExtArgs>[]
     idempotency: Prisma.$IdempotencyPayload<ExtArgs>[]
     rsvps: Prisma.$RsvpPayload<ExtArgs>[]
+    keeping: Prisma.$KeepingPayload<ExtArgs> | null
     sessionsMade: Prisma.$SessionPayload<ExtArgs>[]
     firstSeats: Prisma.$SessionPayload<ExtArgs>[]
     sessionsAlone: Prisma.$SessionPayload<ExtArgs>[]
@@ -3962,6 +4196,7 @@ export interface Prisma__PersonClient<T, Null = never, ExtArgs extends runtime.T
   notifications<T extends Prisma.Person$notificationsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$notificationsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$NotificationPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   idempotency<T extends Prisma.Person$idempotencyArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$idempotencyArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$IdempotencyPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   rsvps<T extends Prisma.Person$rsvpsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$rsvpsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$RsvpPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
+  keeping<T extends Prisma.Person$keepingArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$keepingArgs<ExtArgs>>): Prisma.Prisma__KeepingClient<runtime.Types.Result.GetResult<Prisma.$KeepingPayload<ExtArgs>, T, "findUniqueOrThrow", GlobalOmitOptions> | null, null, ExtArgs, GlobalOmitOptions>
   sessionsMade<T extends Prisma.Person$sessionsMadeArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsMadeArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   firstSeats<T extends Prisma.Person$firstSeatsArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$firstSeatsArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
   sessionsAlone<T extends Prisma.Person$sessionsAloneArgs<ExtArgs> = {}>(args?: Prisma.Subset<T, Prisma.Person$sessionsAloneArgs<ExtArgs>>): Prisma.PrismaPromise<runtime.Types.Result.GetResult<Prisma.$SessionPayload<ExtArgs>, T, "findMany", GlobalOmitOptions> | Null>
@@ -4661,6 +4896,25 @@ export type Person$rsvpsArgs<ExtArgs extends runtime.Types.Extensions.InternalAr
   take?: number
   skip?: number
   distinct?: Prisma.RsvpScalarFieldEnum | Prisma.RsvpScalarFieldEnum[]
+}
+
+/**
+ * Person.keeping
+ */
+export type Person$keepingArgs<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
+  /**
+   * Select specific fields to fetch from the Keeping
+   */
+  select?: Prisma.KeepingSelect<ExtArgs> | null
+  /**
+   * Omit specific fields from the Keeping
+   */
+  omit?: Prisma.KeepingOmit<ExtArgs> | null
+  /**
+   * Choose, which related nodes to fetch as well
+   */
+  include?: Prisma.KeepingInclude<ExtArgs> | null
+  where?: Prisma.KeepingWhereInput
 }
 
 /**
