@@ -2,8 +2,14 @@ import { readdir, readFile, rename, truncate, writeFile } from "node:fs/promises
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "../../../server/kit/errors.ts";
+import { short } from "../../../server/kit/ids.ts";
+import { makeLog } from "../../../server/kit/log.ts";
 import type { LogRecord } from "../../../server/recorder/log/records.ts";
+import { renderTrack } from "../../../server/recorder/mux/render.ts";
+import { Chance } from "../../kit/chance.ts";
 import { openRecordingsHouse, packet, plainRender, type RecordingsHouse } from "../../kit/recordings.ts";
+import { rtp } from "../../kit/rtp.ts";
+import { soundStream } from "../../kit/rtp-stream.ts";
 
 let house: RecordingsHouse;
 beforeAll(async () => void (house = await openRecordingsHouse()));
@@ -177,6 +183,27 @@ describe("finishing a take", () => {
     await end(interviewId);
     const file = await fileOf(interviewId, notes);
     expect(file?.match(/theirs who stayed|taken back|agreed again/g)).toEqual(["theirs who stayed", "agreed again"]);
+  });
+
+  it("says once for each track how many packets did not belong to it, and names nobody", async () => {
+    const lines: string[] = [];
+    const log = makeLog({ level: "info", format: "json", write: (it) => lines.push(it), now: () => 0 });
+    house.again({ render: renderTrack, log });
+    const { interviewId, owner, guests: [guest = ""], track } = await house.take();
+    const { records } = soundStream({ fromMs: 0, toMs: 2_000, chance: new Chance(3) });
+    const hostile = (at: number): LogRecord => ({
+      kind: "packet",
+      atUs: 1_000_000 + at,
+      rtp: rtp({ payloadType: 3, sequence: 30_000 + at, timestamp: 2 ** 32 - 1, ssrc: 1, payload: Buffer.alloc(900) }),
+    });
+    await track(owner, "voice", [...records, ...Array.from({ length: 40 }, (_, at) => hostile(at))]);
+    await track(guest, "voice", records);
+    await end(interviewId);
+    expect((await found(interviewId)).take.state).toBe("stored");
+    const told = lines.filter((it) => it.includes("do not belong")).map((it) => JSON.parse(it) as unknown);
+    const fields = { level: "warn", take: short(interviewId), kind: "voice", foreign: 40, used: 100 };
+    expect(told).toEqual([{ at: expect.any(String), message: expect.any(String), ...fields }]);
+    house.again();
   });
 
   it("leaves nothing in the vault but the file of each track", async () => {
