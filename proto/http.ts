@@ -32,10 +32,15 @@ type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Sent<T> = T extends z.ZodType ? z.input<T> : undefined;
 type Part<N extends RouteName, P extends keyof Contract> = P extends keyof Http[N] ? Http[N][P] : undefined;
 
+/** The file of a form, as it comes in; to be read once. */
+type File = { readonly file: AsyncIterable<Uint8Array> };
+
 /** What the server's work is given, after checks. */
 export type Params<N extends RouteName> = Parsed<Part<N, "params">>;
 export type Query<N extends RouteName> = Parsed<Part<N, "query">>;
-export type Body<N extends RouteName> = Http[N] extends { bytes: number } ? Uint8Array : Parsed<Part<N, "body">>;
+export type Body<N extends RouteName> = Http[N] extends { bytes: number } ? Uint8Array
+  : Http[N] extends { form: { fields: infer F } } ? Parsed<Part<N, "body">> | (Parsed<F> & File)
+  : Parsed<Part<N, "body">>;
 /** What a caller may send. */
 export type SentParams<N extends RouteName> = Sent<Part<N, "params">>;
 export type SentQuery<N extends RouteName> = Sent<Part<N, "query">>;

@@ -9,6 +9,8 @@ export type Contract = {
   readonly body?: z.ZodType;
   /** The body is bytes and no JSON: at most so many. */
   readonly bytes?: number;
+  /** Instead of JSON it may be multipart/form-data: these fields, and then one file of at most so many bytes. */
+  readonly form?: { readonly fields: z.ZodObject; readonly bytes: number };
   readonly status: 200 | 201 | 202 | 204;
   /** null: the answer has no body. */
   readonly answer: z.ZodType | null;
@@ -100,6 +102,8 @@ export const Failure = z.object({
     code: z.enum(errorCodes),
     message: z.string(),
     field: z.string().optional(),
+    /** Where it may be done, below this server's address: another node has what it is about. */
+    way: z.string().optional(),
     offset: z.number().optional(),
   }),
 });

@@ -134,10 +134,16 @@ export const takes = contracts({
     answer: null,
   },
   "POST /interviews/:id/audio": {
-    about: "Begin to send what the browser recorded of one's voice because the room could not",
+    about:
+      "Begin to send what the browser recorded of one's voice because the room could not; or send all of it, as the file of a form",
     params: IdParam,
     /** How long ago that recording began, by the browser's steady clock. */
     body: z.object({ sinceMs: z.number().int().min(0).max(day) }),
+    form: {
+      /** Without it the recording began with the interview. */
+      fields: z.object({ sinceMs: z.coerce.number().int().min(0).max(day).optional() }),
+      bytes: limits.fallbackBytes,
+    },
     status: 201,
     answer: Fallback,
   },

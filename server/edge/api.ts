@@ -5,6 +5,7 @@ import { AppError } from "../kit/errors.ts";
 import type { Replies } from "../ports/replies.ts";
 import type { Asked } from "./asked.ts";
 import { badInput } from "./failures.ts";
+import { isForm, readForm } from "./form.ts";
 import type { Route } from "./route.ts";
 import { sieve } from "./sieve.ts";
 
@@ -37,13 +38,24 @@ export function api({ routes, replies, askedOf }: Options): Hono {
 }
 
 async function inputs(route: Route, c: Context): Promise<{ params: unknown; query: unknown; body: unknown }> {
-  const { params, query, body, bytes } = route.contract;
+  const { params, query } = route.contract;
   return {
     params: params && check(params, c.req.param()),
     query: query && check(query, c.req.query()),
-    body: bytes === undefined ? body && check(body, await json(c)) : await boundedBody(c, bytes),
+    body: await bodyOf(route.contract, c),
   };
 }
+
+async function bodyOf({ body, bytes, form }: Route["contract"], c: Context): Promise<unknown> {
+  if (bytes !== undefined) return await boundedBody(c, bytes);
+  const contentType = c.req.header("content-type") ?? "";
+  if (!form || !isForm(contentType)) return body && check(body, await json(c));
+  const length = Number(c.req.header("content-length"));
+  const { fields, file } = await readForm({ contentType, length }, c.req.raw.body ?? nothing(), form.bytes);
+  return { ...check(form.fields, fields) as object, file };
+}
+
+async function* nothing(): AsyncGenerator<never> {}
 
 function check(schema: NonNullable<Route["contract"]["body"]>, value: unknown): unknown {
   const result = schema.safeParse(value);

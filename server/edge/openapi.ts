@@ -58,11 +58,25 @@ function security(who: string): Json {
   return { security: schemes.map((it) => ({ [it]: [] })) };
 }
 
-function requestBody({ body, bytes }: Contract): Json {
-  const content = bytes === undefined
-    ? body && { "application/json": { schema: write(body, "input") } }
-    : { "application/octet-stream": { schema: { type: "string", format: "binary", maxLength: bytes } } };
-  return content ? { requestBody: { required: true, content } } : {};
+function requestBody({ body, bytes, form }: Contract): Json {
+  const content = {
+    ...(body ? { "application/json": { schema: write(body, "input") } } : {}),
+    ...(form ? { "multipart/form-data": { schema: withFile(form) } } : {}),
+    ...(bytes === undefined ? {} : { "application/octet-stream": { schema: binary(bytes) } }),
+  };
+  return Object.keys(content).length > 0 ? { requestBody: { required: true, content } } : {};
+}
+
+function binary(maxLength: number): Json {
+  return { type: "string", format: "binary", maxLength };
+}
+
+function withFile({ fields, bytes }: NonNullable<Contract["form"]>): Json {
+  const { properties = {}, required = [], ...rest } = write(fields, "input") as {
+    properties?: Json;
+    required?: string[];
+  };
+  return { ...rest, properties: { ...properties, file: binary(bytes) }, required: [...required, "file"] };
 }
 
 function fields(schema: z.ZodObject | undefined, where: "path" | "query"): Json[] {

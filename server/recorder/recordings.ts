@@ -9,6 +9,7 @@ import type { Segments } from "../ports/segments.ts";
 import type { FallbackRow, Fallbacks, KeptUntil, Takes } from "../ports/takes.ts";
 import { type Erasing, makeErasing } from "./erasing.ts";
 import { FallbackDesk } from "./fallback/desk.ts";
+import { addWhole, type Whole } from "./fallback/whole.ts";
 import { Finisher, type TakeNews } from "./finisher.ts";
 import { LogFiles } from "./log-files.ts";
 import type { RenderTrack } from "./mux/rendered.ts";
@@ -61,6 +62,8 @@ export type Recordings = {
   readonly erasing: Erasing;
   readonly playback: Playback;
   readonly fallback: FallbackDesk;
+  /** What a browser recorded, all at once: kept whole or not at all. Throws as `fallback` does. */
+  addWhole(of: { readonly interviewId: string; readonly personId: string }, whole: Whole): Promise<FallbackRow>;
   /** What a crash left behind is under way when it resolves. */
   start(): Promise<void>;
   /** Sweeps, each for one node at a time. */
@@ -86,11 +89,14 @@ export function openRecordings(options: RecordingsOptions): Recordings {
     ...{ logs, finisher, erasing, removal },
     records: (id) => live.records(id),
   });
+  const fallback = new FallbackDesk({ ...options, finish: (id) => void finisher.finish(id) });
+  const discard = (of: { id: string; interviewId: string }) => removal.refuseFallback(of);
   return {
     finish: (interviewId) => finisher.finish(interviewId),
     erasing,
     playback: makePlayback(options),
-    fallback: new FallbackDesk({ ...options, finish: (id) => void finisher.finish(id) }),
+    fallback,
+    addWhole: (of, whole) => addWhole({ desk: fallback, discard, log: options.log }, of, whole),
     async start() {
       await recovery.start();
     },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Take } from "../../proto/http/takes.ts";
 import { browserRecording } from "../kit/browser-recording.ts";
+import { formOf, type FormPart, formType } from "../kit/form.ts";
 import { openPage } from "../kit/live-page.ts";
 import { addGrind, addSession, addTask, ids } from "../kit/rows.ts";
 import { type Person, startServer, type TestServer } from "../kit/server.ts";
@@ -15,13 +16,23 @@ beforeAll(async () => {
 });
 afterAll(() => server?.close());
 
-/** An interview whose owner's browser recorded 3 s of it and sent them. */
-const recorded = async () => {
+/** An interview that is over and of which nothing is recorded. */
+const interviewed = async (): Promise<string> => {
   const taskId = await addTask(server.database.db);
   const { id } = await owner.post("/interviews", { body: { taskId, mode: "ai" } });
   for (const status of ["IN_PROGRESS", "COMPLETED"] as const) {
     await owner.post("/interviews/:id/status", { params: { id }, body: { status } });
   }
+  return id;
+};
+const storedTake = (id: string): Promise<Take> =>
+  until(async () => {
+    const { take } = await owner.get("/interviews/:id/take", { params: { id } });
+    return take?.state === "stored" && take;
+  });
+/** An interview whose owner's browser recorded 3 s of it and sent them. */
+const recorded = async () => {
+  const id = await interviewed();
   const file = await browserRecording(150);
   const fallback = await owner.post("/interviews/:id/audio", { params: { id }, body: { sinceMs: 3_000 } });
   const params = { id, trackId: fallback.id };
@@ -32,11 +43,7 @@ const recorded = async () => {
   expect((await owner.get("/interviews/:id/audio/:trackId", { params })).received).toBe(half);
   const last = { offset: half, last: "true" as const };
   await owner.put("/interviews/:id/audio/:trackId", { params, query: last, body: file.subarray(half) });
-  const take = await until(async () => {
-    const { take } = await owner.get("/interviews/:id/take", { params: { id } });
-    return take?.state === "stored" && take;
-  });
-  return { id, take, trackId: fallback.id };
+  return { id, take: await storedTake(id), trackId: fallback.id };
 };
 const play = (path: string, who: Person | null, headers: Record<string, string> = {}, method = "GET") =>
   fetch(`${server.url}${path}`, { method, headers: { ...headers, ...(who ? { cookie: who.cookie() } : {}) } });
@@ -161,6 +168,57 @@ describe("the recording of an interview", () => {
     });
     const big = { params: { id: made.id, trackId }, query: { offset: 0 }, body: new Uint8Array(4_000_001) };
     expect((await owner.call("PUT /interviews/:id/audio/:trackId", big)).status).toBe(413);
+  });
+
+  describe("sent at once, as the file of a form", () => {
+    const send = async (id: string, parts: readonly FormPart[], who = owner, headers: Record<string, string> = {}) => {
+      const path = `/api/v1/interviews/${id}/audio`;
+      const sent = { method: "POST", path, headers: { "content-type": formType, ...headers }, body: formOf(parts) };
+      const { status, text } = await who.raw(sent);
+      return { status, body: JSON.parse(text) as { id: string; state: string; error?: { message: string } } };
+    };
+    const voice = async (): Promise<FormPart> => ({
+      name: "audio",
+      filename: "not-to-be-believed.exe",
+      value: await browserRecording(150),
+    });
+    const nothingOf = async (id: string): Promise<void> => {
+      const { take } = await owner.get("/interviews/:id/take", { params: { id } });
+      expect(take?.tracks ?? []).toEqual([]);
+    };
+
+    it("becomes a track from the beginning of the interview on, once for one key", async () => {
+      const id = await interviewed();
+      const key = { "idempotency-key": "the-same-attempt" };
+      const [part, again] = [await voice(), await voice()];
+      const first = await send(id, [part], owner, key);
+      expect(first).toMatchObject({ status: 201, body: { state: "received" } });
+      expect(await send(id, [again], owner, key)).toEqual(first);
+      const { tracks } = await storedTake(id);
+      expect(tracks).toMatchObject([{ id: first.body.id, kind: "fallback", firstMs: 0, mine: true, playable: true }]);
+    });
+
+    it.each<[string, number, (voice: FormPart) => FormPart[]]>([
+      ["two files", 400, (it) => [it, it]],
+      ["no file", 400, () => [{ name: "sinceMs", value: "200" }]],
+      ["a beginning that is no number", 400, (it) => [{ name: "sinceMs", value: "soon" }, it]],
+      ["what is no sound", 400, (it) => [{ ...it, filename: "voice.webm", value: "<html>" }]],
+      ["an empty file", 400, (it) => [{ ...it, value: "" }]],
+    ])("is refused as %s, with one sentence, and nothing of it stays", async (_, status, parts) => {
+      const id = await interviewed();
+      const answer = await send(id, parts(await voice()));
+      expect([answer.status, answer.body.error?.message.length]).toEqual([status, expect.any(Number)]);
+      await nothingOf(id);
+    });
+
+    it("is refused by the length that it says, and to everybody but the owner of the interview", async () => {
+      const id = await interviewed();
+      const much = { "content-length": "300000000", connection: "close" };
+      expect((await send(id, [await voice()], owner, much)).status).toBe(413);
+      expect((await send(id, [await voice()], stranger)).status).toBe(404);
+      expect((await send(id, [await voice()], owner, { origin: "https://elsewhere.example" })).status).toBe(403);
+      await nothingOf(id);
+    });
   });
 
   it("is gone for its owner too once it was deleted, and its links with it", async () => {

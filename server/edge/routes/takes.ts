@@ -16,7 +16,7 @@ import { type Route, route } from "../route.ts";
 import type { OwnInterview } from "../interview-permissions.ts";
 
 type Options = {
-  readonly recordings: Pick<Recordings, "erasing" | "playback" | "fallback">;
+  readonly recordings: Pick<Recordings, "erasing" | "playback" | "fallback" | "addWhole">;
   readonly mine: Permission<OwnInterview>;
   /** What somebody is called; undefined: they are gone. */
   readonly nameOf: (personId: string) => Promise<string | undefined>;
@@ -29,7 +29,7 @@ type Options = {
 
 /** Recordings over HTTP, for the owner of the interview. */
 export function takeRoutes({ recordings, mine, nameOf, ownerOf, withdraw, clock }: Options): Route[] {
-  const { erasing, playback, fallback } = recordings;
+  const { erasing, playback, fallback, addWhole } = recordings;
   return [
     route(mine, "GET /interviews/:id/take", async ({ granted: { me, interview } }) => {
       const seen = await playback.look(interview.id);
@@ -61,7 +61,10 @@ export function takeRoutes({ recordings, mine, nameOf, ownerOf, withdraw, clock 
       return undefined;
     }),
     route(mine, "POST /interviews/:id/audio", async ({ granted: { me, interview }, body }) => {
-      return shownFallback(await fallback.begin({ interviewId: interview.id, personId: me.personId }, body.sinceMs));
+      const of = { interviewId: interview.id, personId: me.personId };
+      if (!("file" in body)) return shownFallback(await fallback.begin(of, body.sinceMs));
+      const { file, sinceMs = sinceBegin(interview, clock) } = body;
+      return shownFallback(await addWhole(of, { file, sinceMs }));
     }),
     route(mine, "GET /interviews/:id/audio/:trackId", async ({ granted: { interview }, params }) => {
       return shownFallback(await fallback.look({ interviewId: interview.id, trackId: params.trackId }));
@@ -71,6 +74,11 @@ export function takeRoutes({ recordings, mine, nameOf, ownerOf, withdraw, clock 
       return shownFallback(await fallback.add({ interviewId: interview.id, trackId: params.trackId }, piece));
     }),
   ];
+}
+
+/** How long ago an interview began: whoever recorded it and says nothing else recorded it from there. */
+function sinceBegin({ startedAt }: InterviewRow, clock: Clock): number {
+  return startedAt === null ? 0 : Math.max(0, clock.now() - startedAt.getTime());
 }
 
 async function shownHeard(
