@@ -124,6 +124,11 @@ export interface Takes {
   unfinished(node: string): Promise<readonly Unfinished[]>;
   /** Such takes of other nodes that nobody told of since then. */
   silent(node: string, since: Date): Promise<readonly Unfinished[]>;
+  /**
+   * Interviews of no session that are under way, which no room ends, and of which nothing came since then; each with when
+   * something last did.
+   */
+  abandoned(since: Date): Promise<readonly { readonly interviewId: string; readonly heardAt: Date }[]>;
   /** The take is this node's from now on, if it still is that one's. */
   adopt(interviewId: string, nodes: { readonly from: string; readonly to: string }, at: Date): Promise<boolean>;
 

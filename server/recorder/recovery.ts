@@ -28,7 +28,10 @@ type Options = {
 
 /** How long a machine may be silent until another one finishes its takes. Lower takes over from one that restarts. */
 const lostMs = 5 * 60_000;
-/** How long a browser may send nothing until what it sent is all there will be. Lower cuts off a long loss of the network. */
+/**
+ * How long a browser may send nothing until what it sent is all there will be, and an interview that it alone records is
+ * over. Lower cuts off a long loss of the network, higher leaves people longer in an interview that they forgot.
+ */
 const staleMs = 24 * 3_600_000;
 
 /** Finds what a crash left behind, and sees to it that every take is finished without anybody doing something. */
@@ -56,7 +59,9 @@ export class Recovery {
   async sweep(now: Date): Promise<number> {
     const { erasing, fallbacks, takes } = this.#options;
     const gone = await erasing.resume();
-    for (const { trackId, received } of await fallbacks.stale(new Date(now.getTime() - staleMs))) {
+    const stale = new Date(now.getTime() - staleMs);
+    await this.#endAbandoned(stale);
+    for (const { trackId, received } of await fallbacks.stale(stale)) {
       if (received === 0) await fallbacks.refuse(trackId);
       else await fallbacks.complete(trackId, now);
     }
@@ -65,6 +70,16 @@ export class Recovery {
       if (await this.#adopt(take, now)) adopted++;
     }
     return gone + adopted + await this.#own();
+  }
+
+  /** Before their browsers' recordings are complete, which would count as a sign of life. */
+  async #endAbandoned(since: Date): Promise<void> {
+    const { takes, endInterview, log } = this.#options;
+    for (const { interviewId, heardAt } of await takes.abandoned(since)) {
+      await endInterview(interviewId, heardAt);
+      await takes.end(interviewId, heardAt);
+      log.info("an interview that nobody came back to is over", { interview: short(interviewId) });
+    }
   }
 
   /** A log that another version of us could not read may open now: its take is finished once more. */
@@ -105,10 +120,14 @@ export class Recovery {
     return sizes.some((it) => it !== null && it > 0);
   }
 
-  /** Only what was sent away can be had from a machine that is lost; the rest waits until it is back. */
+  /** Only what was sent away can be had from a machine that is lost; the rest is over, and waits until it is back. */
   async #adopt(take: Unfinished, now: Date): Promise<boolean> {
     const { takes, node, logs, log } = this.#options;
-    if (!logs.sent || goesOn(take)) return false;
+    if (goesOn(take)) return false;
+    if (!logs.sent) {
+      if (take.state === "recording") await this.#end(take);
+      return false;
+    }
     if (!await takes.adopt(take.interviewId, { from: take.node, to: node }, now)) return false;
     log.warn("a take of a lost machine is finished here", { take: short(take.interviewId) });
     await this.#over(take);
@@ -116,13 +135,17 @@ export class Recovery {
   }
 
   async #over(take: TakeRow): Promise<void> {
-    const { takes, finisher, endInterview, clock } = this.#options;
-    if (take.state === "recording") {
-      const endedAt = new Date(Math.max(take.heardAt.getTime(), take.openedAt.getTime() + take.durableMs));
-      await endInterview(take.interviewId, endedAt);
-      await takes.end(take.interviewId, endedAt);
-    } else await takes.progress(take.interviewId, take.progress, new Date(clock.now())); // it waits its turn and is not lost
+    const { takes, finisher, clock } = this.#options;
+    if (take.state === "recording") await this.#end(take);
+    else await takes.progress(take.interviewId, take.progress, new Date(clock.now())); // it waits its turn and is not lost
     void finisher.finish(take.interviewId);
+  }
+
+  async #end({ interviewId, heardAt, openedAt, durableMs }: TakeRow): Promise<void> {
+    const { takes, endInterview } = this.#options;
+    const endedAt = new Date(Math.max(heardAt.getTime(), openedAt.getTime() + durableMs));
+    await endInterview(interviewId, endedAt);
+    await takes.end(interviewId, endedAt);
   }
 }
 

@@ -214,6 +214,31 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
       expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
     });
 
+    it("finds what is under way in no session and of which nothing comes, and since when", async () => {
+      const alone = await begin();
+      const bare = await house.addInterview({ ownerId: await house.addPerson() }); // not even a take
+      const others = [
+        await begin({ room: "kept" }),
+        await begin({ room: "gone" }),
+        await begin({ status: "COMPLETED" }),
+      ];
+      const known = async (since: Date) => {
+        const found = new Map((await house.takes.abandoned(since)).map((it) => [it.interviewId, it.heardAt]));
+        return [found.get(alone.interviewId), found.has(bare)];
+      };
+      expect(await known(start)).toEqual([undefined, true]);
+      expect(await known(later(1))).toEqual([start, true]);
+      const { trackId } = await house.fallbacks.begin(
+        { trackId: house.ids.next(), interviewId: alone.interviewId, personId: alone.me },
+        { node: "here", startedAt: start, now: later(3_000) },
+      );
+      await house.fallbacks.grew(trackId, { from: 0, bytes: 7 }, later(9_000));
+      expect(await known(later(9_000))).toEqual([undefined, true]);
+      expect(await known(later(9_001))).toEqual([later(9_000), true]);
+      const found = (await house.takes.abandoned(later(9_001))).map((it) => it.interviewId);
+      expect(others.filter((it) => found.includes(it.interviewId))).toEqual([]);
+    });
+
     it("takes one person's part out of a stored take, which is finished again without it", async () => {
       const { guest, interviewId, mine, theirs } = await stored();
       const gone = await house.takes.deleteTracks(
@@ -330,8 +355,6 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
       for (const it of whole?.tracks ?? []) await house.takes.forgotten(it.id);
       expect(await house.takes.leaving()).not.toContain(interviewId);
     });
-  });
-}
 
     it("keeps originals for the shortest of what its owner, its grind and this instance want", async () => {
       const me = await house.addPerson();
@@ -379,3 +402,5 @@ export function takesContract(name: string, open: () => Promise<TakesHouse>): vo
       expect(await stateOf(interviewId)).toBe("expired");
       expect(await house.takes.retry(interviewId)).toBe(false);
     });
+  });
+}

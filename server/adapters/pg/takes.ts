@@ -43,6 +43,7 @@ export function pgTakes(db: Db): Takes {
       (await db.query<{ id: string }>("takes.unread", unreadSql, [node, reasons])).map(({ id }) => id),
     unfinished: async (node) => (await db.query<Unfinished>("takes.unfinished", unfinishedSql, [node])).map(toTake),
     silent: async (node, since) => (await db.query<Unfinished>("takes.silent", silentSql, [node, since])).map(toTake),
+    abandoned: (since) => db.query<{ interviewId: string; heardAt: Date }>("takes.abandoned", abandonedSql, [since]),
     adopt: (interviewId, { from, to }, at) => happened("adopt", adoptSql, interviewId, from, to, at),
   };
 }

@@ -1,7 +1,8 @@
-import { mkdir, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readFile, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "../../../server/kit/errors.ts";
+import type { Segment, Segments } from "../../../server/ports/segments.ts";
 import type { LogRecord } from "../../../server/recorder/log/records.ts";
 import { browserRecording } from "../../kit/browser-recording.ts";
 import { openRecordingsHouse, packet, type RecordingsHouse } from "../../kit/recordings.ts";
@@ -40,6 +41,20 @@ const finished = async (interviewId: string): Promise<void> => {
   await house.stores.takes.end(interviewId, later());
   await house.recordings.finish(interviewId);
 };
+/** Nobody has told of a take for longer than a machine may be silent. */
+const lostMs = 6 * 60_000;
+/** One piece of a running log, where it was sent to. */
+const heldSegments = (segment: Segment, bytes: Uint8Array): Segments => ({
+  send: () => Promise.resolve(),
+  async *list() {
+    yield segment;
+  },
+  async *takes() {
+    yield segment.takeId;
+  },
+  read: () => Promise.resolve(bytes),
+  delete: () => Promise.resolve(),
+});
 /** A door that is shut until it is opened. */
 const door = () => {
   let open = (): void => {};
@@ -123,6 +138,40 @@ describe("a machine that does not hold the logs", () => {
     await house.recordings.finish(interviewId);
     expect(await textOf(interviewId, mine)).toBe("minemine");
     expect((await trackOf(interviewId, theirs))?.object).toBeNull();
+  });
+
+  it("ends what a lost one recorded and nobody goes on with, and leaves its files to that one", async () => {
+    const { interviewId, owner, track } = await house.take({ status: "IN_PROGRESS" });
+    const mine = await track(owner, "voice", voice("mine"));
+    const heardAt = new Date(house.clock.now());
+    house.clock.pass(lostMs);
+    const other = house.again({ node: "another machine", logsFolder: join(house.folder, "other logs") });
+    await other.sweeps.recover(later());
+    expect((await found(interviewId)).take).toMatchObject({ state: "finishing", node: "this machine" });
+    const interview = await house.database.db.prisma.interview.findUniqueOrThrow({ where: { id: interviewId } });
+    expect(interview).toMatchObject({ status: "COMPLETED", endedAs: "FAILED", endedAt: heardAt });
+    await house.again().sweeps.recover(later());
+    await house.recordings.finish(interviewId);
+    expect(await textOf(interviewId, mine)).toBe("minemine");
+  });
+
+  it("finishes what a lost one sent away; of two that notice it at once only one does", async () => {
+    const { interviewId, owner, track } = await house.take({ status: "IN_PROGRESS" });
+    const mine = await track(owner, "voice", voice("mine"));
+    const bytes = await readFile(join(house.folder, "logs", interviewId, `${mine}.log`));
+    const segments = heldSegments({ takeId: interviewId, trackId: mine, from: 0, bytes: bytes.length }, bytes);
+    house.clock.pass(lostMs);
+    const nodes = ["one", "two"].map((node) => ({
+      node,
+      ...house.again({ node, segments, logsFolder: join(house.folder, node) }),
+    }));
+    const before = house.news.length;
+    await Promise.all(nodes.map((it) => it.sweeps.recover(later())));
+    const { node } = (await found(interviewId)).take;
+    await nodes.find((it) => it.node === node)?.finish(interviewId);
+    house.again();
+    expect(await textOf(interviewId, mine)).toBe("minemine");
+    expect(house.news.slice(before).filter((it) => it === "stored 100")).toHaveLength(1);
   });
 });
 

@@ -13,12 +13,12 @@ let house: RecordingsHouse;
 beforeAll(async () => void (house = await openRecordingsHouse()));
 afterAll(() => house?.close());
 
-/** An interview outside of a session, over, and what a browser began to send 3 s after its beginning. */
-const begin = async () => {
+/** An interview outside of a session, and what a browser began to send 3 s after its beginning. */
+const begin = async ({ status = "COMPLETED" }: { status?: "COMPLETED" | "IN_PROGRESS" } = {}) => {
   const { db } = house.database;
   const [personId, interviewId, at] = [await addPerson(db), ids.next(), new Date(house.clock.now())];
-  const times = { createdAt: at, startedAt: at, endedAt: at };
-  const row = { id: interviewId, ownerId: personId, mode: "ai", status: "COMPLETED", ...times } as const;
+  const times = { createdAt: at, startedAt: at, endedAt: status === "COMPLETED" ? at : null };
+  const row = { id: interviewId, ownerId: personId, mode: "ai", status, ...times } as const;
   await db.prisma.interview.create({ data: row });
   const wrapped = house.stores.keys.make(interviewId);
   await db.prisma.key.create({ data: { interviewId, wrapped, createdAt: at } });
@@ -136,6 +136,38 @@ describe("what a browser recorded by itself", () => {
 
   it("takes no more memory for a file that claims to hold millions of packets", async () => {
     const bytes = hugeTable(3_000_000);
+  it("ends with its interview a day after its page was closed for good, and goes on when that comes back before", async () => {
+    const hourMs = 3_600_000;
+    const at = await begin({ status: "IN_PROGRESS" });
+    const file = await browserRecording(150);
+    const half = Math.floor(file.length / 2);
+    const later = async (hours: number) => {
+      house.clock.pass(hours * hourMs);
+      await house.recordings.sweeps.recover(new Date(house.clock.now()));
+      return await house.database.db.prisma.interview.findUniqueOrThrow({ where: { id: at.interviewId } });
+    };
+    await add(at, 0, file.subarray(0, half));
+    expect(await later(23)).toMatchObject({ status: "IN_PROGRESS", endedAt: null });
+    await add(at, half, file.subarray(half));
+    const lastHeard = new Date(house.clock.now());
+    expect(await later(23)).toMatchObject({ status: "IN_PROGRESS" });
+    expect((await house.stores.takes.find(at.interviewId))?.take.state).toBe("recording");
+    expect(await later(2)).toMatchObject({ status: "COMPLETED", endedAs: "FAILED", endedAt: lastHeard });
+    const { take, track } = await whole(at);
+    expect(take).toMatchObject({ state: "stored", endedAt: lastHeard });
+    expect(track?.lastMs).toBeGreaterThan(2_990);
+    await expect(add(at, file.length, file.subarray(0, 5))).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("leaves nobody in an interview of which not even a first piece came", async () => {
+    const at = await begin({ status: "IN_PROGRESS" });
+    house.clock.pass(24 * 3_600_000 + 1);
+    await house.recordings.sweeps.recover(new Date(house.clock.now()));
+    expect((await whole(at)).take).toMatchObject({ state: "stored" });
+    const { interview } = house.database.db.prisma;
+    expect(await interview.findUniqueOrThrow({ where: { id: at.interviewId } })).toMatchObject({ endedAs: "FAILED" });
+  });
+
     const source = {
       bytes: bytes.length,
       startedMs: 0,
