@@ -154,6 +154,9 @@ export interface SessionStore {
    */
   toRemind(from: Date, until: Date): Promise<Awaited[]>;
   reminded(sessionId: string, at: Date): Promise<void>;
-  /** Removes scheduled ones that nobody opened until now, and ends live ones that nobody is in since then. Resolves to how many. */
+  /**
+   * Removes scheduled ones that nobody opened until now, and ends live ones that nobody is in since then, with whatever
+   * interview was still under way there. Resolves to how many.
+   */
   tidy(since: { missed: Date; left: Date; now: Date }): Promise<number>;
 }

@@ -86,6 +86,10 @@ const leftSql = `WITH over AS (
   ), gone AS (
     UPDATE participants p SET left_at = greatest($2, p.joined_at) FROM over
     WHERE p.session_id = over.id AND p.left_at IS NULL
+  ), broken AS (
+    UPDATE interviews i SET status = 'COMPLETED', ended_as = 'FAILED', version = i.version + 1,
+      ended_at = greatest($2, i.started_at)
+    FROM over WHERE i.session_id = over.id AND i.status = 'IN_PROGRESS'
   )
   SELECT id FROM over`;
 

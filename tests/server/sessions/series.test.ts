@@ -189,6 +189,8 @@ describe("what people hear of sessions", () => {
     await house.rooms.joined(left.id, as(nova).id, now());
     await house.rooms.joined(lost.id, as(omar).id, now());
     await house.rooms.joined(kept.id, as(omar).id, now());
+    const [interviewId, ownerId] = [ids.next(), as(omar).id];
+    await house.rooms.begin({ interviewId, sessionId: lost.id, ownerId, at: now(), key: new Uint8Array(69) });
     await house.rooms.keep(kept.id, new Uint8Array([1]));
     house.clock.pass(29 * 60_000);
     expect(await house.sweeps.tidy(now())).toBe(0);
@@ -198,6 +200,8 @@ describe("what people hear of sessions", () => {
     expect(await house.sweeps.tidy(now())).toBe(2);
     expect((await as(nova).ask(`GET /sessions/${empty.id}`)).body.state).toBe("ended");
     expect((await as(nova).ask(`GET /sessions/${lost.id}`)).body.state).toBe("ended");
+    const interview = await house.db.prisma.interview.findUniqueOrThrow({ where: { id: interviewId } });
+    expect(interview).toMatchObject({ status: "COMPLETED", endedAs: "FAILED", endedAt: now() });
     expect((await as(omar).ask("GET /sessions/current")).body).toMatchObject({ session: { id: kept.id } });
     house.clock.pass(dayMs + 2 * 3_600_000);
     expect(await house.sweeps.tidy(now())).toBe(2);
