@@ -49,8 +49,9 @@ function openWarnings({ warned, startedAtMs, endsAtMs }: NonNullable<RoomState["
 
 function lateOnes(room: RoomState, nowMs: number): Step {
   const late = Object.values(room.people).filter((it) => it.awaySinceMs !== null && it.awaySinceMs + keptMs <= nowMs);
-  return late.reduce<Step>(({ room, effects }, { id }) => {
-    const after = gone(room, id, nowMs, "gone");
+  return late.reduce<Step>(({ room, effects }, { id, awaySinceMs }) => {
+    // When it was due, not when somebody looked: with a process that was lost that may be much later.
+    const after = gone(room, id, Math.min(nowMs, (awaySinceMs ?? nowMs) + keptMs), "gone");
     return step(after.room, ...effects, ...after.effects);
   }, step(room));
 }

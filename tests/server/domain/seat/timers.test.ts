@@ -25,6 +25,10 @@ describe("somebody who drops out", () => {
       { kind: "expel", personId: "ann", why: "gone" },
     ]);
     expect(gone.now(comes("ann")).room.seatId).toBeNull();
+    // However late somebody looks, as after their node was lost.
+    expect(started().now({ kind: "dropped", by: "ann" }).after(5 * keptMs).effects[0]).toMatchObject({
+      atMs: started().room.startedAtMs + keptMs,
+    });
   });
 
   it("is one person however often they come", () => {
