@@ -12,6 +12,8 @@ export interface Segments {
   send(segment: Segment, body: Uint8Array, signal?: AbortSignal): Promise<void>;
   /** All pieces of a take, in the order of track and place. */
   list(takeId: string): AsyncIterable<Segment>;
+  /** The takes of which there are pieces, each once. */
+  takes(): AsyncIterable<string>;
   read(segment: Segment, signal?: AbortSignal): Promise<Uint8Array>;
   /** Resolves when no piece of the take, or of that track of it, is left. */
   delete(takeId: string, trackId?: string): Promise<void>;

@@ -77,9 +77,11 @@ export class LogFiles {
     return files.length;
   }
 
-  /** The takes that have logs on this machine. */
+  /** The takes of which there are logs on this machine, or pieces where logs are sent to. */
   async takes(): Promise<string[]> {
-    return (await readdir(this.#folder).catch(orNull) ?? []).filter(isId);
+    const found = new Set(await readdir(this.#folder).catch(orNull) ?? []);
+    if (this.#segments) { for await (const it of this.#segments.takes()) found.add(it); }
+    return [...found].filter(isId);
   }
 
   /** Whether logs of a machine that is lost can be had at all. */

@@ -58,6 +58,7 @@ export class Shipper {
     this.segments = {
       send: (segment, body, signal) => segments.send(segment, body, signal),
       list: (takeId) => segments.list(takeId),
+      takes: () => segments.takes(),
       read: (segment, signal) => segments.read(segment, signal),
       delete: (takeId, trackId) => this.#forget(takeId, trackId),
     };

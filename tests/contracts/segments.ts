@@ -53,6 +53,15 @@ export function segmentsContract(name: string, open: () => Promise<SegmentsHouse
       expect(await list(two)).toEqual([]);
     });
 
+    it("names each take of which there are pieces, once", async () => {
+      const [one, two, gone] = [randomUUID(), randomUUID(), randomUUID()];
+      for (const take of [one, two, one, gone]) await send(take, randomUUID(), 0, randomBytes(5));
+      await house.segments.delete(gone);
+      const named: string[] = [];
+      for await (const it of house.segments.takes()) named.push(it);
+      expect(named.filter((it) => ([one, two, gone] as string[]).includes(it)).sort()).toEqual([one, two].sort());
+    });
+
     it("lists more than fit on one page, and forgets them all, twice if asked", async () => {
       const [take, track, other] = [randomUUID(), randomUUID(), randomUUID()];
       const kept = await send(other, track, 0, randomBytes(3));

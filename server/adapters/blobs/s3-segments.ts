@@ -19,6 +19,14 @@ export function s3Segments(line: S3Line): Segments {
         if (segment?.bytes === storedBytes) yield segment;
       }
     },
+    async *takes() {
+      let last: string | undefined;
+      for await (const { name } of s3List(line, "")) {
+        const takeId = segmentOf(name)?.takeId;
+        // Names come in their order, so those of one take together.
+        if (takeId !== undefined && takeId !== last) yield last = takeId;
+      }
+    },
     async read(segment, signal) {
       const command = new GetObjectCommand(line.key(nameOf(segment)));
       const get = () =>
