@@ -1,3 +1,5 @@
+import { AppError } from "../../kit/errors.ts";
+
 /** Whom the beginning of a recording needs. */
 export type Part = "database" | "keys" | "disk" | "store" | "tap" | "worker";
 
@@ -20,9 +22,10 @@ export class Parts {
     }
   }
 
-  /** Whose failure it is; if nobody's, then who has been asked for longest and did not answer yet. */
+  /** Whose failure it is; of a patience that ran out, who has been asked for longest and did not answer. */
   of(error: unknown): Part | undefined {
     const failed = error instanceof Error ? this.#failed.get(error) : undefined;
-    return failed ?? [...this.#asked][0]?.part;
+    const ranOut = error instanceof AppError && error.code === "unavailable";
+    return failed ?? (ranOut ? [...this.#asked][0]?.part : undefined);
   }
 }

@@ -40,6 +40,13 @@ describe("what a room is told", () => {
     expect(troubleOf(error, { part: parts.of(error), tap: true })).toBe(trouble);
   });
 
+  it("when somebody does not agree is not blamed on a key that is being opened", () => {
+    const parts = new Parts();
+    void parts.ask("keys", never);
+    const error = new AppError("forbidden", "They do not agree.");
+    expect(troubleOf(error, { part: parts.of(error), tap: true })).toBe("failed");
+  });
+
   it("when there is no tap is that alone, whatever failed because of it", () => {
     expect(troubleOf(new TypeError("no port"), { part: "worker", tap: false })).toBe("no-recorder");
   });
