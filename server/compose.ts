@@ -22,7 +22,7 @@ import { mediaFiles } from "./edge/routes/media.ts";
 import { closeSockets, openSockets, signOut } from "./edge/sockets.ts";
 import { StaticPage } from "./edge/static.ts";
 import { web } from "./edge/web.ts";
-import { announcedAddress } from "./rooms/announced-address.ts";
+import { lookUpAt, mediaAddress } from "./rooms/announced-address.ts";
 import { turnServers } from "./rooms/media/turn.ts";
 import { WorkerPool } from "./rooms/media/worker-pool.ts";
 
@@ -45,12 +45,16 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     ["files", "keys"].map((name) => mkdir(join(config.dataDir, name), { recursive: true, mode: 0o700 })),
   );
   const { publicUrl, trustedProxies, host, tls } = config.http;
-  const announced = announcedAddress({ set: config.rtc.announcedAddress, publicUrl, host });
+  const { port: rtcPort, host: rtcHost, announcedAddress: set } = config.rtc;
+  const { listenHost, announced } = await mediaAddress(
+    { host, rtcHost, set, publicUrl },
+    { lookUp: lookUpAt(rtcPort), log },
+  );
   const media = scope.own(
     await WorkerPool.open({
       binary: config.rtc.workerBinary,
-      listenHost: host,
-      port: config.rtc.port,
+      listenHost,
+      port: rtcPort,
       workers: config.rtc.workers,
       announcedAddress: announced,
       clock: kit.clock,

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { z } from "zod";
 import { type GeminiConfig, geminiOf } from "./config-gemini.ts";
 import { type S3Config, s3Of, togetherInS3 } from "./config-s3.ts";
@@ -46,6 +47,7 @@ const Env = z.object({
   HOST: optional(z.string()).transform((it) => it ?? "127.0.0.1"),
   PORT: port(3000),
   RTC_PORT: port(40_000),
+  RTC_HOST: optional(z.string().refine((it) => isIP(it) !== 0, "is not an address")),
   RTC_WORKERS: whole(1, 16, "is not a number of workers from 1 to 16").refine(
     (it) => it > 0,
     "is not a number of workers from 1 to 16",
@@ -63,6 +65,9 @@ const Env = z.object({
   ),
   TLS_CERT_FILE: optional(pem("certificate")),
   TLS_KEY_FILE: optional(pem("private key")),
+  NODE_NAME: optional(
+    z.string().regex(/^[a-z0-9-]{1,32}$/, "is not a name of 1 to 32 small letters, digits and dashes"),
+  ),
   TRUST_PROXY: whole(0, 5, "is not a number of proxies from 0 to 5"),
   DATA_DIR: required(launcherSets),
   DATABASE_URL: url("postgres:", "postgresql:"),
@@ -124,11 +129,15 @@ export type Config = Readonly<{
       host: string;
       port: number;
       publicUrl: string | null;
+      /** The proxy leads to this node below /n/<name>; null: it leads to no node by name. */
+      nodeName: string | null;
       trustedProxies: number;
       tls: Readonly<{ cert: string; key: string }> | null;
     }
   >;
   rtc: Readonly<{
+    /** Where media is listened for; null: by what is announced, else as the page. */
+    host: string | null;
     port: number;
     /** Worker n listens on `port` + n. */
     workers: number;
@@ -221,10 +230,12 @@ function shape(env: Env): Config {
       host: env.HOST,
       port: env.PORT,
       publicUrl,
+      nodeName: env.NODE_NAME ?? null,
       trustedProxies: env.TRUST_PROXY,
       tls: env.TLS_CERT_FILE && env.TLS_KEY_FILE ? { cert: env.TLS_CERT_FILE, key: env.TLS_KEY_FILE } : null,
     },
     rtc: {
+      host: env.RTC_HOST ?? null,
       port: env.RTC_PORT,
       workers: env.RTC_WORKERS,
       announcedAddress: env.RTC_ANNOUNCED_ADDRESS ?? null,
@@ -267,6 +278,7 @@ export function describeConfig(config: Config): Record<string, string | number |
     address: `${config.http.host}:${config.http.port}`,
     publicUrl: config.http.publicUrl ?? "(none)",
     tls: config.http.tls !== null,
+    node: config.http.nodeName ?? "(none)",
     trustedProxies: config.http.trustedProxies,
     rtcPort: config.rtc.port,
     rtcWorkers: config.rtc.workers,

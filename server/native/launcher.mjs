@@ -31,7 +31,8 @@ export async function launch({ env = process.env, prepare, command = serverComma
   const lock = ownData(settings.DATA_DIR);
   try {
     const [port, rtcPort] = [Number(settings.PORT), Number(settings.RTC_PORT)];
-    await checkPorts({ host: settings.HOST, port, rtcPort, rtcWorkers: workersOf(settings) });
+    const media = { rtcHost: settings.RTC_HOST, rtcPort, rtcWorkers: workersOf(settings) };
+    await checkPorts({ host: settings.HOST, port, ...media });
     return await serve({ settings, env, command, stop: stop.signal });
   } finally {
     lock.release();

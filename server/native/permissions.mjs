@@ -1,4 +1,5 @@
 // What the server may touch, derived from its settings: environment in, Deno's flags out. Nothing here touches anything.
+import { isIP } from "node:net";
 import { isAbsolute, join } from "node:path";
 import { domainToASCII } from "node:url";
 
@@ -71,7 +72,13 @@ export function hosts(env) {
   const further = furtherHosts.map((it) => /:\d+$/.test(it) ? it : `${it}:443`);
   const gemini = env.GEMINI_API_KEY ? target(env.GEMINI_BASE_URL || geminiUrl, outgoing.S3_ENDPOINT) : [];
   const beside = [env.GRINDSTONE_TAP, env.GRINDSTONE_BOOTH].flatMap((it) => it ? [`unix:${it}`] : []);
-  return [...new Set([listen, ...called, ...buckets(env), ...further, ...gemini, ...beside])];
+  return [...new Set([listen, ...called, ...buckets(env), ...further, ...gemini, ...announced(env), ...beside])];
+}
+
+/** The name that media is announced at, whose address is looked up: a right to call it at the media port. @param {Readonly<Record<string, string | undefined>>} env */
+function announced({ RTC_ANNOUNCED_ADDRESS: set, PUBLIC_URL: url, RTC_PORT: port }) {
+  const name = set || (url && URL.canParse(url) ? new URL(url).hostname : "");
+  return name && !isIP(name.replace(/^\[|\]$/g, "")) ? [`${name}:${port || 40_000}`] : [];
 }
 
 /** Where buckets have host names of their own instead of being the first part of a path. @param {Readonly<Record<string, string | undefined>>} env */

@@ -1,26 +1,27 @@
 // Are the ports free that the server is going to take?
 import { createSocket } from "node:dgram";
-import { createServer } from "node:net";
+import { createServer, isIPv6 } from "node:net";
 import { Trouble } from "./trouble.mjs";
 
 /**
  * Throws one sentence that names the setting to change.
- * @param {{ host: string, port: number, rtcPort: number, rtcWorkers?: number }} wanted
+ * @param {{ host: string, port: number, rtcHost?: string, rtcPort: number, rtcWorkers?: number }} wanted
  */
-export async function checkPorts({ host, port, rtcPort, rtcWorkers = 1 }) {
+export async function checkPorts({ host, port, rtcHost = "0.0.0.0", rtcPort, rtcWorkers = 1 }) {
   // Port 0 is any, as often as one likes.
   const media = rtcPort === 0 ? [0] : Array.from({ length: rtcWorkers }, (_, i) => rtcPort + i);
-  const checks = [{ name: "PORT", port, what: "the page", kind: "TCP", failure: await tcpFailure(host, port) }];
+  const page = { name: "PORT", at: `HOST=${host}`, port, what: "the page" };
+  const checks = [{ ...page, kind: "TCP", failure: await tcpFailure(host, port) }];
   for (const each of media) {
-    const it = { name: "RTC_PORT", port: each, what: "sound and picture" };
-    checks.push({ ...it, kind: "TCP", failure: await tcpFailure("0.0.0.0", each) });
-    checks.push({ ...it, kind: "UDP", failure: await udpFailure("0.0.0.0", each) });
+    const it = { name: "RTC_PORT", at: `RTC_HOST=${rtcHost}`, port: each, what: "sound and picture" };
+    checks.push({ ...it, kind: "TCP", failure: await tcpFailure(rtcHost, each) });
+    checks.push({ ...it, kind: "UDP", failure: await udpFailure(rtcHost, each) });
   }
   const broken = checks.find((it) => it.failure);
-  if (broken) throw new Trouble(sentence({ ...broken, host }), { code: "port", cause: broken.failure });
+  if (broken) throw new Trouble(sentence(broken), { code: "port", cause: broken.failure });
 }
 
-function sentence({ name, port, what, kind, failure, host }) {
+function sentence({ name, at, port, what, kind, failure }) {
   const other = `set ${name} to another port, for example ${name}=${
     port < 1_024 ? 3000 : port < 65_000 ? port + 10 : port - 10
   }`;
@@ -29,10 +30,10 @@ function sentence({ name, port, what, kind, failure, host }) {
   }
   if (failure.code === "EACCES") return `Port ${port} (${kind}, for ${what}) may only be used by root: ${other}.`;
   if (["EADDRNOTAVAIL", "EINVAL"].includes(failure.code)) {
-    return `HOST=${host} is not an address of this machine: correct it, or leave it out.`;
+    return `${at} is not an address of this machine: correct it, or leave it out.`;
   }
   if (failure.code === "ENOTFOUND") {
-    return `HOST=${host} is a name that this machine does not know: correct it, or leave it out.`;
+    return `${at} is a name that this machine does not know: correct it, or leave it out.`;
   }
   return `Port ${port} (${kind}, for ${what}) cannot be used (${failure.code}): ${other}.`;
 }
@@ -46,7 +47,7 @@ function tcpFailure(host, port) {
 
 function udpFailure(address, port) {
   return new Promise((resolve) => {
-    const socket = createSocket("udp4");
+    const socket = createSocket(isIPv6(address) ? "udp6" : "udp4");
     socket.once("error", (error) => (socket.close(), resolve(error)));
     socket.bind({ address, port, exclusive: true }, () => socket.close(() => resolve(undefined)));
   });

@@ -57,8 +57,8 @@ describe("the settings", () => {
     expect(readConfig(given)).toEqual(
       {
         mode: "production",
-        http: { host: "127.0.0.1", port: 3000, publicUrl: null, trustedProxies: 0, tls: null },
-        rtc: { port: 40_000, workers: 1, announcedAddress: null, workerBinary: "/opt/worker", turn: null },
+        http: { host: "127.0.0.1", port: 3000, publicUrl: null, nodeName: null, trustedProxies: 0, tls: null },
+        rtc: { host: null, port: 40_000, workers: 1, announcedAddress: null, workerBinary: "/opt/worker", turn: null },
         dataDir: "/srv/grindstone",
         database: { url: given.DATABASE_URL, kind: "server" },
         masterKeyFile: null,
@@ -136,6 +136,8 @@ describe("bad settings", () => {
       ...given,
       PORT: "eighty",
       RTC_PORT: "70000",
+      NODE_NAME: "a/../b",
+      RTC_HOST: "media.example.org",
       SIGN_UP: "maybe",
       LOG_LEVEL: "loud",
       PUBLIC_URL: "grind.example.org",
@@ -149,10 +151,12 @@ describe("bad settings", () => {
       "  - DATABASE_URL is not an address that starts with postgres:// or postgresql://",
       "  - LOG_LEVEL is not one of debug, info, warn, error",
       "  - MAIL_FROM is missing while SMTP_URL is set",
+      "  - NODE_NAME is not a name of 1 to 32 small letters, digits and dashes",
       "  - OIDC_CLIENT_ID is missing while OIDC_ISSUER is set",
       "  - OIDC_CLIENT_SECRET is missing while OIDC_ISSUER is set",
       "  - PORT is not a port: a whole number from 0 to 65535",
       "  - PUBLIC_URL is not an address that starts with http:// or https://",
+      "  - RTC_HOST is not an address",
       "  - RTC_PORT is not a port: a whole number from 0 to 65535",
       "  - SIGN_UP is not one of open, invite, closed",
       "  - TLS_CERT_FILE names a file that cannot be read",
@@ -172,7 +176,7 @@ describe("bad settings", () => {
       ) {
         try {
           const shown = JSON.stringify(describeConfig(readConfig({ ...sane, [name]: value })));
-          if (!["HOST", "RTC_ANNOUNCED_ADDRESS"].includes(name)) expect(shown, name).not.toContain(secret);
+          if (!["HOST", "NODE_NAME", "RTC_ANNOUNCED_ADDRESS"].includes(name)) expect(shown, name).not.toContain(secret);
         } catch (error) {
           expect(error, name).toBeInstanceOf(AppError);
           expect((error as AppError).message, name).not.toContain(secret);

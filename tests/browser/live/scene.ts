@@ -38,6 +38,8 @@ export async function openScene(nth = 0, mediaAt: string = at.browsers): Promise
     PORT: `${ports.page}`,
     RTC_PORT: `${ports.rtc}`,
     RTC_ANNOUNCED_ADDRESS: mediaAt,
+    // The relay that stands for the network has the same port at the other addresses.
+    RTC_HOST: at.server,
     HOST: at.server,
     PUBLIC_URL: "",
     TRUST_PROXY: "0",

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { startServer } from "../../kit/server.ts";
 
@@ -16,6 +17,8 @@ describe("how media reaches this server", () => {
       expect(ports).toHaveLength(2);
       expect(ports.every((it) => it > 0)).toBe(true);
       expect([address, turn]).toEqual(["203.0.113.9", true]);
+      // The page is behind its proxy, on this machine alone; media does not go through that.
+      expect(await Promise.all(ports.map(listenedAt))).toEqual(["0.0.0.0", "0.0.0.0"]);
     } finally {
       await server.close();
     }
@@ -31,3 +34,11 @@ describe("how media reaches this server", () => {
     }
   });
 });
+
+/** The address that somebody on this machine receives UDP at on this port, as the kernel says. */
+async function listenedAt(port: number): Promise<string | undefined> {
+  const wanted = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
+  const lines = (await readFile("/proc/net/udp", "utf8")).split("\n").map((it) => it.trim().split(/\s+/));
+  const local = lines.find(([, it]) => it?.endsWith(wanted))?.[1];
+  return local?.slice(0, 8).match(/../g)?.toReversed().map((it) => Number.parseInt(it, 16)).join(".");
+}

@@ -237,6 +237,9 @@ describe("a port", () => {
     await expect(checkPorts({ host: "192.0.2.1", port: 0, rtcPort: 0 })).rejects.toThrow(
       /^HOST=192\.0\.2\.1 is not an address/,
     );
+    await expect(checkPorts({ host: "127.0.0.1", port: 0, rtcHost: "192.0.2.1", rtcPort: 0 })).rejects.toThrow(
+      /^RTC_HOST=192\.0\.2\.1 is not an address/,
+    );
   });
 });
 

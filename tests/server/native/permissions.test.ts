@@ -64,6 +64,20 @@ describe("the fence around the server", () => {
     expect(more({ ...settings, GEMINI_BASE_URL: "http://127.0.0.1:4390" })).toEqual([]);
   });
 
+  it("lets it ask for the address of the name that media is announced at, and for no other", () => {
+    const more = (env: Record<string, string>) =>
+      hosts({ ...settings, ...env }).filter((it) => !hosts(settings).includes(it));
+    const PUBLIC_URL = "https://grind.example.org";
+    expect(more({ PUBLIC_URL })).toEqual(["grind.example.org:40000"]);
+    expect(more({ PUBLIC_URL, RTC_ANNOUNCED_ADDRESS: "media.example.org", RTC_PORT: "40001" })).toEqual([
+      "media.example.org:40001",
+    ]);
+    for (const RTC_ANNOUNCED_ADDRESS of ["203.0.113.7", "2001:db8::7"]) {
+      expect(more({ PUBLIC_URL, RTC_ANNOUNCED_ADDRESS })).toEqual([]);
+    }
+    expect(more({ PUBLIC_URL: "https://[2001:db8::7]" })).toEqual([]);
+  });
+
   it("lets it run the media worker alone", () => {
     expect(flag("run")).toEqual([places.worker]);
   });
