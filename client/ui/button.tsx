@@ -22,7 +22,7 @@ const looks = ["kind", "size", "icon", "iconOnly", "class"] as const;
 
 /** A button that says what it does. */
 export function Button(props: ButtonProps): JSX.Element {
-  const [look, own, rest] = splitProps(props, looks, ["busy", "pressed", "children", "onClick", "aria-label"]);
+  const [look, own, rest] = splitProps(props, looks, ["busy", "pressed", "children", "onClick", "aria-disabled"]);
   const press = (event: MouseEvent & { currentTarget: HTMLButtonElement; target: Element }): void => {
     if (own.busy) event.preventDefault();
     else if (typeof own.onClick === "function") own.onClick(event);
@@ -33,9 +33,8 @@ export function Button(props: ButtonProps): JSX.Element {
       {...rest}
       class={classOf(look)}
       aria-busy={own.busy ? "true" : undefined}
-      aria-disabled={own.busy ? "true" : undefined}
+      aria-disabled={own.busy ? "true" : own["aria-disabled"]}
       aria-pressed={own.pressed}
-      aria-label={own["aria-label"]}
       onClick={press}
     >
       <Inside look={look} busy={own.busy}>{own.children}</Inside>
