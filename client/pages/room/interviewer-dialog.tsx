@@ -64,7 +64,7 @@ function ThinkTimes(props: Props): JSX.Element {
         onChange={(value) => ui.attempt(() => room.act.think(value))}
       />
       <Show when={props.me.part === "seat"}>
-        <p class="small soft">{words.wait}</p>
+        <p class="small soft">{words.wait} {words.hint}</p>
       </Show>
     </Show>
   );

@@ -7,6 +7,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { InterviewerOrb } from "../../ui/interviewer.tsx";
 import { useRoom } from "./in-session.ts";
 import { called, detailOf, lookOf } from "./interviewer.ts";
+import { InterviewerActs } from "./interviewer-acts.tsx";
 import { interviewerWords as words } from "./interviewer-words.ts";
 import { useRoomUi } from "./room-ui.ts";
 import "./interviewer.css";
@@ -39,7 +40,7 @@ export function InterviewerTile(props: Props): JSX.Element {
         </div>
         <div class="asks-foot">
           <Asked />
-          <TakeTime {...props} />
+          <InterviewerActs interviewer={props.interviewer} />
         </div>
         <span class="asks-about">
           <Button kind="bare" icon="info" iconOnly onClick={() => ui.open("interviewer")}>{words.about}</Button>
@@ -96,27 +97,6 @@ function Asked(): JSX.Element {
           <span>{text()}</span>
         </p>
       )}
-    </Show>
-  );
-}
-
-/** For who is asked: room for a longer thought. */
-function TakeTime(props: Props): JSX.Element {
-  const room = useRoom();
-  const ui = useRoomUi();
-  const mine = (): boolean => props.view.interview !== null && room.part() === "seat";
-  const waits = (): boolean => props.interviewer.waitsSinceMs !== null;
-  return (
-    <Show when={mine()}>
-      <Button
-        class="asks-time"
-        icon={waits() ? "check" : "hourglass"}
-        pressed={waits()}
-        title={words.takeTimeHint}
-        onClick={() => waits() || ui.attempt(() => room.act.takeTime())}
-      >
-        {waits() ? words.takesTime : words.takeTime}
-      </Button>
     </Show>
   );
 }

@@ -32,6 +32,14 @@ export const interviewerWords = {
   takeTime: "Take your time",
   takesTime: "It waits for you",
   takeTimeHint: "It says nothing until you speak again",
+  askHint: "Ask for a hint",
+  askedHint: "Hint asked for",
+  toldHint: "You asked for a hint.",
+  /** One word of the four above, where there is no room for them. */
+  short: { time: "Time", waits: "Waits", hint: "Hint", asked: "Asked" },
+  askHintHint: "It is written down as your words, and the interviewer answers",
+  /** What one is taken to have typed. The interviewer of this server has to read it as a wish for a hint. */
+  hintLine: "Could I have a hint, please?",
   asked: "It said last",
   about: "About the interviewer",
   here: "stays on this server",
@@ -66,6 +74,7 @@ export const interviewerWords = {
     } satisfies Record<ThinkTime, string>,
     onlyThem: "Who sits in the seat, or a moderator, can change this.",
     wait: "For a longer thought, press “Take your time”: it says nothing until you speak again.",
+    hint: "If you are stuck, press “Ask for a hint”: that is written down as your words.",
     close: "Close",
   },
   absent: "The AI interviewer is not here",

@@ -1,5 +1,6 @@
 import type { InterviewerView, PersonView, RoomView } from "../../../proto/live/view.ts";
 import { firstName } from "../../kit/text.ts";
+import type { Room } from "../../state/room/room.ts";
 import type { InterviewerLook } from "../../ui/interviewer.tsx";
 import { interviewerWords as words } from "./interviewer-words.ts";
 
@@ -43,6 +44,11 @@ export function detailOf(view: RoomView, interviewer: InterviewerView, me: strin
 /** Whether it is known who leads; before the first interview nobody was called. */
 export function called(interviewer: InterviewerView): boolean {
   return interviewer.provider !== "";
+}
+
+/** Whether it asks oneself: one sits in the seat, and an interview runs. */
+export function asksMe({ view, part }: Pick<Room, "view" | "part">): boolean {
+  return part() === "seat" && Boolean(view()?.interviewer && view()?.interview);
 }
 
 /** Whether somebody may say how long it waits. */

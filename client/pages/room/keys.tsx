@@ -4,6 +4,8 @@ import { Switch } from "../../ui/choice.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import type { Room } from "../../state/room/room.ts";
 import { useRoom } from "./in-session.ts";
+import { asksMe } from "./interviewer.ts";
+import { interviewerWords } from "./interviewer-words.ts";
 import { type RoomUi, useRoomUi } from "./room-ui.ts";
 import { words as all } from "./words.ts";
 import "../../ui/keys.css";
@@ -17,14 +19,14 @@ export function keyAction(
   ui: RoomUi,
 ) {
   const speaks = room.part() !== "observer";
-  const actions: Readonly<Record<string, (() => void) | false | null | undefined>> = {
+  const actions: Readonly<Record<string, (() => void) | false>> = {
     m: speaks && (() => ui.attempt(() => room.mic.toggle())),
     v: speaks && (() => ui.attempt(() => room.camera.toggle())),
     h: room.part() !== "seat" && (() => ui.attempt(() => room.act.raiseHand(room.me()?.handMs === null))),
     c: () => ui.captions[1](!ui.captions[0]()),
     t: speaks && (() => ui.setTyping(!ui.typing())),
-    w: room.part() === "seat" && room.view()?.interviewer && room.view()?.interview &&
-      (() => ui.attempt(() => room.act.takeTime())),
+    w: asksMe(room) && (() => ui.attempt(() => room.act.takeTime())),
+    i: asksMe(room) && (() => ui.attempt(() => ui.hint.ask(interviewerWords.hintLine))),
     k: () => ui.show("chat"),
     "?": () => ui.open("help"),
   };

@@ -1,6 +1,7 @@
 import { type Accessor, createContext, createSignal, type Setter, useContext } from "solid-js";
 import { Refusal } from "../../kit/refusal.ts";
 import { lasting, type Store } from "../../kit/store.ts";
+import type { HintWish } from "../../state/room/hint-wish.ts";
 import type { Toasts } from "../../state/toasts.ts";
 import { words } from "./words.ts";
 
@@ -33,11 +34,12 @@ export type RoomUi = {
   readonly hideMe: Toggle;
   readonly mirror: Toggle;
   readonly keys: Toggle;
+  readonly hint: HintWish;
   /** Does something in the room; what was refused is said. */
   readonly attempt: (work: () => Promise<void>) => void;
 };
 
-export function createRoomUi(toasts: Pick<Toasts, "say">, store: Store = lasting): RoomUi {
+export function createRoomUi(toasts: Pick<Toasts, "say">, hint: HintWish, store: Store = lasting): RoomUi {
   const [tab, setTab] = createSignal<PanelTab>("task");
   const [panelOpen, setPanelOpen] = createSignal(false);
   const [typing, setTyping] = createSignal(false);
@@ -68,6 +70,7 @@ export function createRoomUi(toasts: Pick<Toasts, "say">, store: Store = lasting
     hideMe: toggle(store, "room.hide-me", false),
     mirror: toggle(store, "room.mirror", true),
     keys: toggle(store, "room.keys", true),
+    hint,
     attempt: (work) => void attempt(work),
   };
 }

@@ -2,6 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import { createEffect, type JSX, onMount, Show } from "solid-js";
 import type { PersonView, RoomView } from "../../../proto/live/view.ts";
 import { useApp } from "../../state/app-state.ts";
+import { createHintWish } from "../../state/room/hint-wish.ts";
 import { FallbackNote } from "../fallback/note.tsx";
 import { Captions, TypeLine } from "./captions.tsx";
 import { Controls } from "./controls.tsx";
@@ -26,6 +27,7 @@ export function RoomPage(): JSX.Element {
   const { id, room, checked } = useInSession();
   const app = useApp();
   const navigate = useNavigate();
+  const ui = createRoomUi(app.toasts, createHintWish(room));
   onMount(() => {
     if (checked() || room.screen() !== "initializing") return;
     if (room.returning) void room.join();
@@ -37,7 +39,7 @@ export function RoomPage(): JSX.Element {
     return room.screen() === "live" && view && me ? { view, me } : undefined;
   };
   return (
-    <RoomUiContext.Provider value={createRoomUi(app.toasts)}>
+    <RoomUiContext.Provider value={ui}>
       <Show when={inside()} fallback={<Outside />}>{(it) => <Inside view={it().view} me={it().me} />}</Show>
     </RoomUiContext.Provider>
   );
