@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { interviewerWords } from "../../../../client/pages/room/interviewer-words.ts";
 import { freshest, intentOf, sentencesOf } from "../../../../server/adapters/interviewer/script/wording.ts";
 
 describe("what somebody means", () => {
@@ -8,6 +9,7 @@ describe("what somebody means", () => {
       ["hint", "Hint, please!"],
       ["hint", "could you give me a hint?"],
       ["hint", "I need a hint"],
+      ["hint", interviewerWords.hintLine],
       ["hint", "help"],
       ["hint", "Can I get some help with this?"],
       ["hint", "Sorry, I am stuck."],
