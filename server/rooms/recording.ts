@@ -41,10 +41,13 @@ export class Recording {
     if (this.#interviewId !== interview?.id) this.#end();
     if (!interview) return;
     this.#interviewId = interview.id;
+    const agreed = interviewerRecorded(state());
+    tape.keepNotes(interview.id, agreed);
     const streams = this.#streams();
     const producers = streams.map((it) => it.producer.id).join();
     if (this.#wanted?.producers !== producers) this.#wanted = { producers, done: tape.want(interview.id, streams) };
-    if (streams.length > 0) this.#noteThePlaces();
+    if (streams.length > 0 || agreed) this.#noteThePlaces();
+    else this.#places = ""; // what was noted of who takes their agreement back goes with it
     await this.#wanted?.done;
   }
 

@@ -24,7 +24,9 @@ export interface Tape {
    * told by `onRecording`.
    */
   want(interviewId: string, streams: readonly Recorded[]): Promise<void>;
-  /** Something that happened now. Forgotten while the interview has no stream that is kept. */
+  /** Whether what is noted is kept for its own sake, also while nobody is heard or seen. */
+  keepNotes(interviewId: string, kept: boolean): void;
+  /** Something that happened now. Forgotten while no stream of the interview is kept, nor notes for their own sake. */
   note(interviewId: string, note: Note): void;
   /** The interview is over: what was kept is finished. Rejects never. */
   end(interviewId: string): Promise<void>;

@@ -145,9 +145,9 @@ describe("a recording", () => {
 
   it("holds seats, and the words of those alone who agreed", async () => {
     const [seat, watcher] = [await interviewed(ann, "record"), await enter(ben)];
-    await seat.rtc.publish("mic");
     const interviewId = interviewOf(seat);
     await seat.page.ask("chat:say", { id: crypto.randomUUID(), text: "Mine." });
+    await seat.rtc.publish("mic");
     await watcher.page.ask("chat:say", { id: crypto.randomUUID(), text: "Not to be kept." });
     await seat.page.ask("line:type", { id: crypto.randomUUID(), text: "Typed." });
     const notes = await until(async () => {
@@ -160,6 +160,24 @@ describe("a recording", () => {
       { kind: "caption", personId: ann.id, text: "Typed." },
     ]);
   });
+});
+
+it("an interview in which nobody spoke has its time line too, of who agreed", async () => {
+  const [seat, silent] = [await interviewed(ann, "record"), await enter(ben)];
+  const interviewId = interviewOf(seat);
+  await silent.page.ask("chat:say", { id: crypto.randomUUID(), text: "Not to be kept." });
+  await seat.page.ask("line:type", { id: crypto.randomUUID(), text: "Typed." });
+  await stands(seat, "healthy");
+  await seat.page.ask("interview:end", {});
+  const take = await until(async () => {
+    const { take } = await ann.get("/interviews/:id/take", { params: { id: interviewId } });
+    return take?.state === "stored" && take;
+  });
+  expect(take.tracks).toEqual([]);
+  expect(take.moments).toMatchObject([{ what: "seat", person: { id: ann.id } }, {
+    what: "end",
+    end: "USER_INITIATED",
+  }]);
 });
 
 describe("the recording of a voice goes on in one track", () => {

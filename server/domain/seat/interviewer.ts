@@ -40,7 +40,10 @@ export function mayGoOutside(room: RoomState): boolean {
   return people.length > 0 && people.every((it) => it.consents.includes("outside"));
 }
 
-/** Whether what the AI interviewer says is kept: with what the candidate says, who agreed to that. */
+/**
+ * Whether what the AI interviewer says, and what happens, is kept for its own sake: with what the candidate says, who
+ * agreed to that.
+ */
 export function interviewerRecorded(room: RoomState): boolean {
   const { interview, people } = room;
   return interview !== null && (people[interview.ownerId]?.consents.includes("record") ?? false);

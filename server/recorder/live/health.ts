@@ -13,12 +13,18 @@ export type StreamHealth = {
   readonly trouble: RecordingTrouble | null;
 };
 
+type Besides = { readonly sent?: boolean; readonly notes?: "waiting" | "kept" | null };
+
 /**
- * What a room is told of all streams that are to be kept: no better than the worst of them. `sent`: what is on disk also
- * reaches the object store, if there is one.
+ * What a room is told of all streams that are to be kept: no better than the worst of them; without any, of what is
+ * written (`notes`; null: that is not kept for its own sake). `sent`: what is on disk also reaches the object store, if
+ * there is one.
  */
-export function recordingOf(streams: readonly StreamHealth[], { sent = true } = {}): RecordingView {
-  const state = stateOf(streams, sent);
+export function recordingOf(
+  streams: readonly StreamHealth[],
+  { sent = true, notes = null }: Besides = {},
+): RecordingView {
+  const state = stateOf(streams.length === 0 && notes !== null ? [notes] : streams.map((it) => it.is), sent);
   const worst = (["lost", "late"] as const).flatMap((is) => streams.filter((it) => it.is === is));
   const lost = streams.filter((it) => it.is === "lost")
     .map(({ personId, source }) => ({ personId: personId ?? interviewerVoice, source }));
@@ -26,11 +32,10 @@ export function recordingOf(streams: readonly StreamHealth[], { sent = true } = 
   return { state, trouble: state === "unsent" ? "not-sent" : trouble, lost };
 }
 
-function stateOf(streams: readonly StreamHealth[], sent: boolean): RecordingView["state"] {
-  const some = (is: StreamHealth["is"]): boolean => streams.some((it) => it.is === is);
-  if (streams.length === 0) return "off";
-  if (some("lost")) return "failing";
-  if (some("late")) return "behind";
-  if (!some("kept")) return "starting";
+function stateOf(all: readonly StreamHealth["is"][], sent: boolean): RecordingView["state"] {
+  if (all.length === 0) return "off";
+  if (all.includes("lost")) return "failing";
+  if (all.includes("late")) return "behind";
+  if (!all.includes("kept")) return "starting";
   return sent ? "healthy" : "unsent";
 }

@@ -7,6 +7,7 @@ import type { Note, Recorded } from "../../rooms/tape.ts";
 import type { Durable, LogName, Trouble } from "../tap-line/words.ts";
 import { Feed } from "./feed.ts";
 import { recordingOf } from "./health.ts";
+import { LiveNotes } from "./live-notes.ts";
 import { LiveTrack } from "./live-track.ts";
 import { Opening } from "./opening.ts";
 import { Parts } from "./parts.ts";
@@ -28,11 +29,10 @@ export class LiveTake {
   readonly #onRecording: (view: RecordingView) => void;
   readonly #tracks = new Map<string, LiveTrack>();
   readonly #serial = new Serial();
-  readonly #noting = new Serial();
+  readonly #notes: LiveNotes;
   readonly #parts = new Parts();
   readonly #opening: Opening;
   #next: Promise<void> | undefined;
-  #notes: Promise<LogName | undefined> | undefined;
   #tryAgainAtMs = 0;
   #told = "";
   #closed = false;
@@ -42,11 +42,19 @@ export class LiveTake {
     this.#kit = kit;
     this.#onRecording = onRecording;
     this.#opening = new Opening({ interviewId, kit, parts: this.#parts });
+    this.#notes = new LiveNotes({
+      // What is being opened is waited for; that nothing is kept is seen elsewhere.
+      open: (how) => this.#serial.settled().then(() => this.#opening.logOfNotes(how)),
+      write: (log, note) => kit.tap.note(log, note),
+      able: () => kit.tap.port !== undefined,
+      clock: kit.clock,
+      report: (error) => kit.log.warn("notes are not kept at once", { take: short(interviewId), error }),
+    });
   }
 
   /** How far what came is on disk, in milliseconds of the take. */
   get durableMs(): number {
-    return Math.max(0, ...this.#all.map((it) => it.uptoMs));
+    return Math.max(this.#notes.uptoMs, ...this.#all.map((it) => it.uptoMs));
   }
 
   /** Whether it had its row in the database. */
@@ -71,15 +79,19 @@ export class LiveTake {
     return this.#catchUp();
   }
 
+  /** Whether what is noted is kept also while nobody is heard or seen. */
+  keepNotes(kept: boolean): void {
+    this.#notes.keep(kept);
+    this.#tell();
+  }
+
   note(note: Note): void {
-    void this.#noting.run(() => this.#note(note)).catch((error: unknown) => {
-      this.#notes = undefined;
-      this.#kit.log.warn("a note is not kept", { take: short(this.#interviewId), error });
-    });
+    if (!this.#closed) this.#notes.add(note);
   }
 
   reaches(log: LogName, durable: Durable): void {
     this.#of(log)?.reaches(durable, this.#kit.clock.now());
+    this.#notes.reaches(log, durable);
     this.#tell();
   }
 
@@ -99,12 +111,13 @@ export class LiveTake {
   isRefused(log: LogName): void {
     const track = this.#of(log);
     track?.feed?.close();
-    if (!track) this.#notes = undefined;
+    if (!track) this.#notes.refused();
   }
 
   /** Nothing is received until `tapIsUp`. */
   tapIsDown(): void {
     for (const it of this.#all) it.fails("no-recorder");
+    this.#notes.stands();
     this.#tell();
   }
 
@@ -120,6 +133,7 @@ export class LiveTake {
   /** Called once a second. */
   async tick(): Promise<void> {
     const nowMs = this.#kit.clock.now();
+    this.#notes.look();
     if (nowMs >= this.#tryAgainAtMs && this.#all.some((it) => it.open)) await this.#catchUp();
     const feeds = this.#all.flatMap((it) => it.feed ?? []);
     // What fails here ended in that moment, and whoever ended it says so.
@@ -137,7 +151,7 @@ export class LiveTake {
   async close(): Promise<void> {
     this.#closed = true;
     for (const it of this.#all) it.want(undefined);
-    await Promise.all([this.#serial.settled(), this.#noting.settled()]);
+    await Promise.all([this.#serial.settled(), this.#notes.close()]);
   }
 
   get #all(): LiveTrack[] {
@@ -193,19 +207,10 @@ export class LiveTake {
     await feed.value.begin(log.value);
   }
 
-  async #note(note: Note): Promise<void> {
-    // What is being opened is waited for; that nothing is kept is seen elsewhere.
-    await this.#serial.settled();
-    if (this.#closed) return;
-    const log = await (this.#notes ??= this.#opening.logOfNotes());
-    if (log) this.#kit.tap.note(log, note);
-    else this.#notes = undefined;
-  }
-
   #tell(): void {
     if (this.#closed) return;
     const sent = this.#kit.keepsUp(this.#interviewId);
-    const view = recordingOf(this.#all.flatMap((it) => it.health ?? []), { sent });
+    const view = recordingOf(this.#all.flatMap((it) => it.health ?? []), { sent, notes: this.#notes.stand });
     const text = JSON.stringify(view);
     if (text === this.#told) return;
     this.#told = text;

@@ -34,9 +34,9 @@ export class Opening {
     return await this.#log(opened, { personId, kind: personId === null ? "interviewer" : kinds[source] });
   }
 
-  /** The log of what happens and is written; undefined while the take is not there. */
-  async logOfNotes(): Promise<LogName | undefined> {
-    const opened = await this.#opening?.catch(() => undefined);
+  /** The log of what happens and is written; undefined while the take is not there, unless that `begins` it. */
+  async logOfNotes({ begins }: { readonly begins: boolean }): Promise<LogName | undefined> {
+    const opened = await (begins ? this.#open() : this.#opening?.catch(() => undefined));
     return opened && await this.#log(opened, { personId: null, kind: "notes" });
   }
 

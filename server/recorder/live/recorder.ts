@@ -58,11 +58,13 @@ export class Recorder implements Tape {
   }
 
   async want(interviewId: string, streams: readonly Recorded[]): Promise<void> {
-    const there = this.#takes.get(interviewId);
-    if (this.#closing || this.#erased.has(interviewId) || !there && streams.length === 0) return;
-    const take = there ?? new LiveTake(interviewId, this.#kit, (it) => this.events.emit("recording", interviewId, it));
-    this.#takes.set(interviewId, take);
-    await take.want(streams);
+    const take = streams.length > 0 ? this.#takeOf(interviewId) : this.#takes.get(interviewId);
+    if (!this.#closing) await take?.want(streams);
+  }
+
+  keepNotes(interviewId: string, kept: boolean): void {
+    const take = kept ? this.#takeOf(interviewId) : this.#takes.get(interviewId);
+    take?.keepNotes(kept);
   }
 
   note(interviewId: string, note: Note): void {
@@ -109,6 +111,15 @@ export class Recorder implements Tape {
     this.#takes.clear();
     await Promise.all(takes.map((it) => it.close()));
     this.#kit.ways.close();
+  }
+
+  /** undefined: nothing more is kept of it. */
+  #takeOf(interviewId: string): LiveTake | undefined {
+    if (this.#closing || this.#erased.has(interviewId)) return undefined;
+    const told = (view: RecordingView) => this.events.emit("recording", interviewId, view);
+    const take = this.#takes.get(interviewId) ?? new LiveTake(interviewId, this.#kit, told);
+    this.#takes.set(interviewId, take);
+    return take;
   }
 
   #tapIsUp(port: number): void {

@@ -216,6 +216,42 @@ describe("a recording", () => {
     ]);
   });
 
+  it("holds what was noted before anybody was recorded, from its beginning and in bounded memory", async () => {
+    tap.answer.openLog = () => Promise.reject(new AppError("unavailable", "No."));
+    recorder.keepNotes("take", true);
+    expect(last()).toEqual({ state: "starting", trouble: null, lost: [] });
+    for (let n = 0; n < 1_005; n++) recorder.note("take", { kind: "chat", n });
+    await until(() => takes.trackOf(null, "notes") !== "");
+    tap.answer = {};
+    clock.pass(5_000);
+    await until(() => tap.notes.length > 0);
+    expect(tap.notes.map((it) => it.note)).toEqual(
+      Array.from({ length: 1_000 }, (_, at) => ({ kind: "chat", n: at + 5 })),
+    );
+    const log = { takeId: "take", trackId: takes.trackOf(null, "notes") };
+    tap.events.emit("durable", log, { bytes: 1_000, uptoMs: 500, packets: 0 });
+    expect(last()?.state).toBe("healthy");
+    recorder.note("take", { kind: "chat", text: "the last" });
+    await recorder.end("take");
+    expect([tap.notes.at(-1)?.note, ended]).toEqual([{ kind: "chat", text: "the last" }, ["take"]]);
+  });
+
+  it("is begun by what is noted only while that is kept for its own sake, and where somebody writes", async () => {
+    recorder.keepNotes("take", false);
+    recorder.note("take", { kind: "chat", text: "forgotten" });
+    const { port } = tap;
+    await tap.die();
+    recorder.keepNotes("take", true);
+    recorder.note("take", { kind: "chat", text: "waits" });
+    clock.pass(5_000);
+    expect([takes.takes.size, last()?.state]).toEqual([0, "starting"]);
+    await tap.up(port);
+    await until(() => tap.notes.length > 0);
+    expect(tap.notes.map((it) => it.note)).toEqual([{ kind: "chat", text: "waits" }]);
+    recorder.keepNotes("take", false);
+    expect(last()?.state).toBe("off");
+  });
+
   it("is over once, when its files are closed, however often its end fails", async () => {
     const ann = await enter("ann");
     await ann.publish();
