@@ -94,6 +94,10 @@ export const takeScenes: Readonly<Record<string, Take | null>> = {
   broken: take({ state: "broken", reason: "logs-missing", tracks: [] }),
   expired: take({ state: "expired", tracks: [] }),
   erasing: take({ state: "erasing", tracks: [] }),
-  empty: take({ tracks: [], moments: [], alignment: null }),
+  empty: take({
+    tracks: [],
+    moments: moments.filter((it) => it.what === "seat" || it.what === "end"),
+    alignment: null,
+  }),
   none: null,
 };

@@ -22,10 +22,15 @@ export function MomentMarks(props: { take: Take }): JSX.Element {
   );
 }
 
-/** What happened, in its order, each a way to its place. */
-export function MomentList(props: { take: Take; onSeek: (atMs: number) => void }): JSX.Element {
+/** What happened, in its order, each a way to its place where that can be played. */
+export function MomentList(props: { take: Take; onSeek?: (atMs: number) => void }): JSX.Element {
   const { session } = useApp();
   const own = (it: TakeMoment): boolean => it.person !== null && it.person.id === session.me()?.id;
+  const said = (it: TakeMoment): JSX.Element => (
+    <>
+      <span class="num soft">{length(it.atMs)}</span> {words.moment(it, own(it) ? words.you : it.person?.name)}
+    </>
+  );
   return (
     <Show when={props.take.moments.length > 0 || props.take.momentsLost}>
       <section class="stack" aria-labelledby="take-moments">
@@ -34,10 +39,9 @@ export function MomentList(props: { take: Take; onSeek: (atMs: number) => void }
           <For each={props.take.moments}>
             {(it) => (
               <li>
-                <Button kind="bare" size="small" onClick={() => props.onSeek(it.atMs)}>
-                  <span class="num soft">{length(it.atMs)}</span>{" "}
-                  {words.moment(it, own(it) ? words.you : it.person?.name)}
-                </Button>
+                <Show when={props.onSeek} fallback={<span class="small">{said(it)}</span>}>
+                  {(seek) => <Button kind="bare" size="small" onClick={() => seek()(it.atMs)}>{said(it)}</Button>}
+                </Show>
               </li>
             )}
           </For>

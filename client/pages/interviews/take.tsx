@@ -10,6 +10,7 @@ import { Confirm } from "../../ui/confirm.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { Bar } from "../../ui/progress.tsx";
 import { RemoteView } from "../../ui/remote-view.tsx";
+import { MomentList } from "./take-moments.tsx";
 import { TakeTracks } from "./take-tracks.tsx";
 import { takeWords as words } from "./take-words.ts";
 import { Withdraw } from "./withdraw.tsx";
@@ -56,7 +57,7 @@ function Loaded(props: { take: Take; onChange: () => void }): JSX.Element {
       <State take={props.take} />
       <Show when={!over()}>
         <Show when={props.take.state === "stored"}>
-          <Show when={props.take.tracks.length > 0} fallback={<p class="soft">{words.empty}</p>}>
+          <Show when={props.take.tracks.length > 0} fallback={<Written take={props.take} />}>
             <TakeTracks take={props.take} onChange={props.onChange} />
             <About take={props.take} />
           </Show>
@@ -71,6 +72,16 @@ function Loaded(props: { take: Take; onChange: () => void }): JSX.Element {
           <RemoveAll interviewId={props.take.interviewId} onDone={props.onChange} />
         </div>
       </Show>
+    </>
+  );
+}
+
+/** Nothing of it can be heard or seen; it has its time line all the same. */
+function Written(props: { take: Take }): JSX.Element {
+  return (
+    <>
+      <p class="soft">{words.empty}</p>
+      <MomentList take={props.take} />
     </>
   );
 }

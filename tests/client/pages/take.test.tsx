@@ -56,6 +56,13 @@ describe("the recording of an interview", () => {
     expect(server.calls).toHaveLength(asked);
   });
 
+  it("shows what happened where nothing can be heard or seen, without a way to a place that cannot be played", async () => {
+    show("empty");
+    expect(await screen.findByText(/Nothing was said or shown/)).toBeTruthy();
+    expect(screen.getByText(/sat down in the seat/)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: /sat down in the seat/ })).toBeNull();
+  });
+
   it("says what to do when it is broken, when there is none, and when the server is away", async () => {
     show("broken");
     expect(await screen.findByText(/whoever runs this instance can put it back/)).toBeTruthy();
