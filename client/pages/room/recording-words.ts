@@ -22,7 +22,7 @@ export const recordingWords = {
     starting: "Nothing is on disk yet. That takes a second or two.",
     healthy: "What was said is on disk, as a rule a second later. When it takes more than a few, this says so.",
     unsent:
-      "What was said is safe on this server's disk, but right now it does not leave for the store that keeps a second copy. It follows by itself.",
+      "What was said is safe on this server's disk, but right now it does not reach the store that keeps a second copy. It follows by itself.",
     behind: "For some seconds nothing reached the disk. It waits in memory and is written as soon as that works.",
     failing: "Something is not kept. What was recorded before is safe, and the call goes on.",
   } satisfies Record<RecordingState, string>,
@@ -47,7 +47,10 @@ export const recordingWords = {
     "not-sent": "The object store takes nothing right now.",
     failed: "The recorder failed.",
   } satisfies Record<RecordingTrouble, string>,
-  tell: "Whoever runs this instance can mend it. Go on, or stop here and try again later.",
+  tell: (state: RecordingState): string =>
+    state === "unsent"
+      ? "Whoever runs this instance can mend it."
+      : "Whoever runs this instance can mend it. Go on, or stop here and try again later.",
   close: "Close",
   who: "Recorded now",
   nobody: "Nobody.",

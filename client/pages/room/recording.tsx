@@ -65,7 +65,7 @@ export function RecordingDialog(props: { view: RoomView; me: PersonView }): JSX.
           {(trouble) => (
             <Banner tone={state() === "failing" ? "bad" : "warn"} icon="triangle-alert">
               <p>
-                <b>{words.trouble[trouble()]}</b> {words.tell}
+                <b>{words.trouble[trouble()]}</b> {words.tell(state())}
               </p>
             </Banner>
           )}

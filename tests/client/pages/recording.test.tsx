@@ -43,6 +43,7 @@ describe("how the recording stands", () => {
     const dialog = screen.getByRole("dialog", { name: words.title[state] });
     expect(within(dialog).getByText(words.lead[state])).toBeTruthy();
     expect(banner()?.className.trim()).toBe(tone);
+    if (tone) expect(banner()?.textContent).toBe(`${words.trouble["disk-slow"]} ${words.tell(state)}`);
   });
 
   it("is called by other words in every state", () => {
@@ -67,7 +68,7 @@ describe("what is wrong with the recording", () => {
   it.each(recordingTroubles)("is told in a sentence of its own: %s", (trouble) => {
     renderLive(RoomPage, { scene: scene({ state: "failing", trouble }) });
     fireEvent.click(pill(words.pill.failing));
-    expect(banner()?.textContent).toContain(`${words.trouble[trouble]} ${words.tell}`);
+    expect(banner()?.textContent).toBe(`${words.trouble[trouble]} ${words.tell("failing")}`);
     expect(words.trouble[trouble]).toMatch(/^[A-Z].*\.$/);
     expect(Object.values(words.trouble).filter((it) => it === words.trouble[trouble])).toHaveLength(1);
   });
