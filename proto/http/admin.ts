@@ -20,6 +20,8 @@ export const AuditRow = z.object({
   actorId: Id.nullable(),
   action: z.string(),
   subjectId: Id.nullable(),
+  /** Ids, counts and constants, such as how much of a recording was removed. */
+  details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
 });
 export type AuditRow = z.infer<typeof AuditRow>;
 

@@ -241,9 +241,9 @@ describe("the recording of an interview", () => {
     await owner.del("/interviews/:id", { params: { id } });
     expect((await play(link, owner)).status).toBe(410);
     const { rows } = await server.admin.get("/admin/audit");
-    expect(rows.filter((it) => it.subjectId === id).map((it) => it.action)).toEqual([
-      "interview.deleted",
-      "take.erased",
+    expect(rows.filter((it) => it.subjectId === id)).toMatchObject([
+      { action: "interview.deleted", details: {} },
+      { action: "take.erased", details: { objects: 1, logs: 0 } },
     ]);
   });
 

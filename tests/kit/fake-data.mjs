@@ -204,5 +204,6 @@ function makeAudit(me, now) {
     actorId: k === 4 ? null : me.id,
     action,
     subjectId: id(),
+    details: k === 2 ? { grindId: id(), kind: "link" } : {},
   }));
 }

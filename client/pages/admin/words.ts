@@ -88,7 +88,7 @@ export const words = {
   },
   audit: {
     list: "What was done, newest first",
-    columns: { when: "When", action: "What", actor: "By", subject: "To" },
+    columns: { when: "When", action: "What", actor: "By", subject: "To", details: "Details" },
     none: "Nothing was done yet.",
     noneText: "Changes to people, grinds and recordings are written down here, without names or words.",
     system: "the server",

@@ -6,7 +6,7 @@ export const words = {
   what: "How long recordings are kept",
   title: "Recordings",
   days,
-  most: (n: number): string => `${days(n)}, as long as this instance keeps any`,
+  most: (n: number): string => `${days(n)}, the longest here`,
   tooLong: (chosen: number, most: number): string =>
     `${days(chosen)} were chosen, but this instance keeps recordings for ${most} at most: that counts.`,
   save: "Save",

@@ -61,7 +61,7 @@ export function adminRoutes({ accounts, setup, space, spending, spendingLimits, 
     }),
     route(admin, "GET /admin/audit", async ({ query: { cursor = null, limit } }) => {
       const { rows, next } = await accounts.listAudit({ cursor, limit });
-      return { rows: rows.map((it) => ({ ...it, at: it.at.toISOString() })), next };
+      return { rows: rows.map(({ details = {}, ...it }) => ({ ...it, details, at: it.at.toISOString() })), next };
     }),
   ];
 }

@@ -31,7 +31,7 @@ describe("how long recordings are kept", () => {
     const sent = own(null);
     const options = [...(await field()).options].map((it) => it.text);
     expect(options.slice(0, 2)).toEqual(["1 day", "7 days"]);
-    expect(options.at(-1)).toBe("90 days, as long as this instance keeps any");
+    expect(options.at(-1)).toBe("90 days, the longest here");
     expect(screen.getByRole<HTMLButtonElement>("button", { name: "Save" }).disabled).toBe(true);
     await pick("7");
     press("Save");
