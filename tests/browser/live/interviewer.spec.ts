@@ -1,4 +1,6 @@
 import process from "node:process";
+import { interviewerWords } from "../../../client/pages/room/interviewer-words.ts";
+import { scriptWords } from "../../../server/adapters/interviewer/script/words.ts";
 import { accessible, fits, picture } from "../kit.ts";
 import { expect, gather, inside, type Member, openPage, takeSeat, test } from "./kit.ts";
 import { enter } from "./session.ts";
@@ -8,6 +10,8 @@ import { agree } from "./takes.ts";
 /** The server with a key, and the stand-in for the service that the key is of: playwright.config.ts starts both. */
 const withKey = `http://localhost:${process.env["BROWSER_PORT"]}`;
 const service = `http://127.0.0.1:${process.env["BROWSER_GEMINI_PORT"]}`;
+/** How the interviewer of this server begins a hint. */
+const hint = new RegExp(scriptWords.hint.join("|"));
 
 test("somebody practises alone with the interviewer of this server, from sign-in to the page of it", async ({ scene, speakers }) => {
   test.setTimeout(180_000);
@@ -36,6 +40,9 @@ test("somebody practises alone with the interviewer of this server, from sign-in
   await page.keyboard.press("Enter");
   await expect(said("You").getByText("typed")).toBeVisible();
   await expect.poll(() => said("Interviewer").count(), { timeout: 30_000 }).toBeGreaterThan(asked);
+  await tile.getByRole("button", { name: "Ask for a hint" }).click();
+  await expect(said("You").filter({ hasText: interviewerWords.hintLine })).toBeVisible();
+  await expect(said("Interviewer").filter({ hasText: hint }).first()).toBeVisible({ timeout: 30_000 });
   await tile.getByRole("button", { name: "Take your time" }).click();
   await expect(tile.getByRole("button", { name: "It waits for you" })).toBeVisible();
   await accessible(page);
@@ -45,6 +52,7 @@ test("somebody practises alone with the interviewer of this server, from sign-in
   await endAndLook(page);
   await expect(page.getByRole("heading", { name: /^Question 1/ })).toBeVisible();
   await expect(page.getByText("I would first ask who needs it, and by when.")).toBeVisible();
+  await expect(page.getByText(interviewerWords.hintLine)).toBeVisible();
   await expect(page.getByText("Interviewer’s voice")).toBeVisible({ timeout: 60_000 });
   await page.getByRole("button", { name: /^Play from/ }).first().click();
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
