@@ -17,10 +17,13 @@ import { Shipper } from "../../../../server/recorder/ship.ts";
 import { TapLine } from "../../../../server/recorder/tap-line/line.ts";
 import type { RoomMedia } from "../../../../server/rooms/media/room-media.ts";
 import type { WorkerPool } from "../../../../server/rooms/media/worker-pool.ts";
+import { Chance } from "../../../kit/chance.ts";
 import { type FakeClock, fakeClock } from "../../../kit/clock.ts";
 import { type FakeStore, fakeStore } from "../../../kit/fake-store.ts";
 import { type FakeTakes, fakeTakes } from "../../../kit/fake-takes.ts";
+import { madeLog } from "../../../kit/logs.ts";
 import { come, openPool, openRoom } from "../../../kit/rtc-room.ts";
+import { soundStream } from "../../../kit/rtp-stream.ts";
 import type { Fault } from "../../../kit/s3.ts";
 import { startTestTap } from "../../../kit/tap.ts";
 import { until } from "../../../kit/until.ts";
@@ -81,11 +84,15 @@ const failing = (trouble: RecordingTrouble) => ({
 
 /** What was recorded by a process that is gone: the log's file. */
 async function recordedBefore(): Promise<string> {
-  const recorder = await records();
-  await healthy();
-  await recorder.close();
-  await line.closeTake(interviewId);
-  return path.join(tap.folder, interviewId, `${takes.trackOf("ann", "voice")}.log`);
+  const [trackId, openedAtMs] = [randomUUID(), clock.now()];
+  await takes.open({ interviewId, node: "here", openedAt: new Date(openedAtMs) });
+  await takes.track({ id: trackId, interviewId, personId: "ann", kind: "voice" });
+  const { records: before } = soundStream({ fromMs: 0, toMs: 500, chance: new Chance(1) });
+  const head = { version: 1, takeId: interviewId, trackId, kind: "sound", openedAtMs } as const;
+  const file = path.join(tap.folder, interviewId, `${trackId}.log`);
+  await mkdir(path.dirname(file));
+  await writeFile(file, madeLog([before], { head, dataKey }).bytes);
+  return file;
 }
 
 function ofNewerVersion(log: Buffer): Buffer {
@@ -193,7 +200,6 @@ describe("a recording that is sent to an object store", () => {
   it.each<[string, Fault]>([
     ["has a problem of its own", { status: 503, code: "SlowDown" }],
     ["refuses this server", { status: 403, code: "AccessDenied" }],
-    ["cannot be reached", "down"],
     ["hangs", "silent"],
   ])("is safe here and said not to leave while that %s, and all of it is there in the end", async (_, fault) => {
     const recorder = await records({ keepsUp: (id) => shipper.keepsUp(id) });
