@@ -132,7 +132,10 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     nameOf: async (id) => (await stores.people.byId(id))?.name,
     onEnded,
   });
-  const tickets = makeTickets({ tokens: stores.interviewTokens, alone: sessions.alone, clock });
+  const tickets = makeTickets({
+    ...{ tokens: stores.interviewTokens, alone: sessions.alone, clock },
+    nodeOf: async (sessionId) => await stores.liveRooms.holder(sessionId) ?? config.http.nodeName,
+  });
   const may = grindPermissions({ ownGrind: stores.grinds.ownGrind, seenTask: stores.tasks.seen });
   const routes = [
     ...accountRoutes({ accounts, instance: { oidc: config.oidc && { name: config.oidc.name }, demo, version } }),
@@ -152,10 +155,10 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
       withdraw: withdrawal({ ...stores, interviews, sessions, erasing: recordings.erasing }),
       clock,
     }),
+    ...keepingRoutes({ keeping: makeKeeping({ ...base, ...config, store: stores.keepings }), may }),
     ...adminRoutes({
       ...{ accounts, setup: setupOf(config), space: parts.floor, clock },
       ...{ spending: stores.spending, spendingLimits: config.gemini?.minutes ?? null },
-    ...keepingRoutes({ keeping: makeKeeping({ ...base, ...config, store: stores.keepings }), may }),
     }),
   ];
   const elsewhere = config.oidc && { provider: openIdProvider(config.oidc), secret: config.oidc.clientSecret };

@@ -53,9 +53,9 @@ export async function openLive({ scope, ids, clock, log }: Kit, parts: Parts): P
   serveLive({ sockets, handlers: makeHandlers({ rooms, echoes }), clock, ids, log });
 
   const report = (error: unknown): void => log.error("a room did not hear of a change", { error });
-  happened.on("memberChanged", (change) => void rooms.memberChanged(change).catch(report), scope.signal);
-  happened.on("grindDeleted", (grindId) => void rooms.endAll(grindId).catch(report), scope.signal);
+  happened.on("memberChanged", ({ grindId }) => void rooms.recheck({ grindId }).catch(report), scope.signal);
+  happened.on("grindDeleted", (grindId) => void rooms.recheck({ grindId }).catch(report), scope.signal);
   happened.on("interviewEnded", (id) => void rooms.interviewEnded(id).catch(report), scope.signal);
-  happened.on("consented", (said) => void rooms.consented(said).catch(report), scope.signal);
+  happened.on("consented", ({ sessionId }) => void rooms.recheck({ sessionId }).catch(report), scope.signal);
   return { rooms, followers };
 }

@@ -3,7 +3,7 @@ import type { Features } from "./compose-features.ts";
 import type { Kit } from "./compose-kit.ts";
 import type { Live } from "./compose-live.ts";
 import type { Door } from "./edge/origin.ts";
-import { openPcmDoor } from "./edge/pcm/door.ts";
+import { openPcmDoor, type PcmDoor } from "./edge/pcm/door.ts";
 import type { OpenPcmVoice } from "./interviewer/bridge/pcm-voice.ts";
 import { systemAlarm } from "./kit/alarm.ts";
 
@@ -16,7 +16,7 @@ type Parts = {
 };
 
 /** Opens the second door to the rooms, for clients that speak PCM. */
-export function openPcm({ scope, clock, log }: Kit, { http, door, live, features, openVoice }: Parts): void {
+export function openPcm({ scope, clock, log }: Kit, { http, door, live, features, openVoice }: Parts): PcmDoor {
   const { rooms, followers } = live;
   const pcm = openPcmDoor({
     ...{ http, door, followers, openVoice, clock, log, alarm: systemAlarm },
@@ -28,4 +28,5 @@ export function openPcm({ scope, clock, log }: Kit, { http, door, live, features
   });
   scope.own(pcm, (it) => it.close());
   features.happened.on("signedOut", (devices) => pcm.signOut(devices), scope.signal);
+  return pcm;
 }

@@ -23,7 +23,7 @@ export async function openStores(config: Config, { clock, ids, log }: Kit, db: D
   await seedCatalogue(db, { tasks: catalogue, clock, ids, log });
   if (demo) await seedDemoWeekly(db, { clock, ids, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone });
   const master = await openMasterKey({ file: config.masterKeyFile, dataDir: config.dataDir });
-  const stores = pgStores(db, { clock, ids, master });
+  const stores = pgStores(db, { clock, ids, master, node: config.http.nodeName });
   await stores.keys.pin();
   return { stores, master, passwords, demo };
 }

@@ -8,6 +8,7 @@ import { buildFeatures } from "./compose-features.ts";
 import type { Demo, Kit } from "./compose-kit.ts";
 import { openInterviewers, openVoices } from "./compose-interviewer.ts";
 import { openLive } from "./compose-live.ts";
+import { followNodes } from "./compose-nodes.ts";
 import { openPcm } from "./compose-pcm.ts";
 import { openStorage } from "./compose-storage.ts";
 import { nodeName, openRecorder } from "./compose-recorder.ts";
@@ -113,7 +114,8 @@ export async function compose(config: Config, kit: Kit): Promise<House> {
     desk,
     iceServers: turnServers({ turn: config.rtc.turn, ...kit }),
   });
-  openPcm(kit, { http: server, door, live: rooms, features, openVoice: sound.openPcmVoice });
+  const pcm = openPcm(kit, { http: server, door, live: rooms, features, openVoice: sound.openPcmVoice });
+  followNodes(kit, { databaseUrl: config.database.url, rooms: rooms.rooms, sockets, pcm, features });
   return {
     listen: () => listen(server, { host, port: config.http.port, tls }),
     welcome: (url) => welcome(publicUrl ?? url, features.demo),

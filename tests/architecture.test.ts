@@ -59,6 +59,7 @@ const atTheDoor: Readonly<Record<string, readonly string[] | "everything">> = {
   "server/compose-kit.ts": ["server/kit"],
   "server/compose-lines.ts": "everything",
   "server/compose-live.ts": "everything",
+  "server/compose-nodes.ts": "everything",
   "server/compose-pcm.ts": "everything",
   "server/compose-recordings.ts": "everything",
   "server/compose-stores.ts": "everything",

@@ -21,6 +21,8 @@ export interface Live {
   ready(): Promise<void>;
   /** Lets go of a line that may be dead and opens another one. */
   renew(): void;
+  /** Opens another line, to the node that `way` leads to; back to any when that one is not there. */
+  go(way: string): void;
   close(): void;
 }
 
@@ -33,10 +35,13 @@ const openMs = 15_000;
 /** Between the tries to open a broken line; each is shortened or lengthened by chance, so that not all come at once. */
 const retry = { firstMs: 100, longestMs: 2_000, chance: 0.5 } as const;
 
+/** Leads to whichever node has this browser; below the way of one, to that one. */
+const anyNode = "/socket.io";
+
 /** Opens the live door of the server that this page came from. */
 export function openLive({ url = "", ...options }: LiveOptions = {}): Live {
   const socket = io(url, {
-    path: "/socket.io",
+    path: anyNode,
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     forceNew: true,
@@ -68,6 +73,7 @@ class SocketLive implements Live {
       const refusal = refusalOf(error);
       if (refusal?.code === "unauthenticated" || refusal?.code === "forbidden") return this.#refuse(refusal);
       if (this.line === "open") this.#become("broken");
+      socket.io.opts.path = anyNode;
       if (!socket.active) this.#reconnectSoon();
     });
   }
@@ -83,8 +89,8 @@ class SocketLive implements Live {
     signal?.throwIfAborted();
     // The one place where the vocabulary's types meet what came over the line; the server made it by the same types.
     if ("ok" in answer) return answer.ok as AnswerTo<N>;
-    const { code, message, field } = answer.error;
-    throw new Refusal(code, message, { field });
+    const { code, message, field, way } = answer.error;
+    throw new Refusal(code, message, { field, way });
   }
 
   on<N extends FactName>(fact: N, listener: (fact: Facts[N]) => void): () => void {
@@ -117,6 +123,11 @@ class SocketLive implements Live {
     this.#socket.disconnect();
     this.#become("broken");
     this.#socket.connect();
+  }
+
+  go(way: string): void {
+    this.#socket.io.opts.path = `${way}${anyNode}`;
+    this.renew();
   }
 
   close(): void {

@@ -9,6 +9,8 @@ export class Refusal extends Error {
   readonly code: RefusalCode;
   readonly status: number;
   readonly field: string | undefined;
+  /** Where it may be done, below this server's address: another node has what it is about. */
+  readonly way: string | undefined;
   readonly requestId: string | undefined;
 
   constructor(code: RefusalCode, message: string, more: RefusalDetails = {}) {
@@ -16,6 +18,7 @@ export class Refusal extends Error {
     this.code = code;
     this.status = more.status ?? 0;
     this.field = more.field;
+    this.way = more.way;
     this.requestId = more.requestId;
   }
 
@@ -28,6 +31,7 @@ export class Refusal extends Error {
 type RefusalDetails = {
   status?: number;
   field?: string | undefined;
+  way?: string | undefined;
   requestId?: string | undefined;
   cause?: unknown;
 };

@@ -23,8 +23,8 @@ export function failureOf(
   const known = error instanceof AppError
     ? error
     : new AppError("internal", "Something went wrong on our side. Nothing you sent is lost on this page; try again.");
-  const { code, message, field, offset } = known;
-  const more = { ...(field ? { field } : {}), ...(offset === undefined ? {} : { offset }) };
+  const { code, message, field, way, offset } = known;
+  const more = { ...(field ? { field } : {}), ...(way ? { way } : {}), ...(offset === undefined ? {} : { offset }) };
   return {
     status: statuses[code],
     body: { error: { code, message, ...more } },

@@ -73,6 +73,11 @@ export function signOut(io: Sockets, deviceIds: readonly string[]): void {
   }
 }
 
+/** The devices that hold something open. */
+export function devicesOf(io: Sockets): readonly string[] {
+  return [...io.of("/").sockets.values()].map((it) => it.data.asker.deviceId);
+}
+
 /** Every connection of a person. */
 export const personName = (personId: string): string => `person:${personId}`;
 const deviceName = (deviceId: string): string => `device:${deviceId}`;

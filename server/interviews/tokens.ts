@@ -9,10 +9,18 @@ type Options = {
   readonly tokens: InterviewTokens;
   /** The session in which the owner of a waiting interview practises alone. */
   readonly alone: (interviewId: string) => Promise<{ sessionId: string }>;
+  /** The node that has a session's room, or will have it for who comes there; null: nodes have no names. */
+  readonly nodeOf: (sessionId: string) => Promise<string | null>;
   readonly clock: Clock;
 };
 /** What lets a client in. */
-export type Ticket = { readonly token: string; readonly expiresAt: Date; readonly sessionId: string };
+export type Ticket = {
+  readonly token: string;
+  readonly expiresAt: Date;
+  readonly sessionId: string;
+  /** To whose door it leads; null: there is only one. */
+  readonly node: string | null;
+};
 
 /** Tokens with which clients come into interviews that the AI interviewer leads. Each is good once. */
 export type Tickets = {
@@ -27,7 +35,7 @@ const lastsMs = 5 * 60_000;
 const notLed = "This interview is not led by the AI interviewer, so it has no such door. Join its room on the page.";
 const isOver = "This interview is already over. Take the task again to start a new one.";
 
-export function makeTickets({ tokens, alone, clock }: Options): Tickets {
+export function makeTickets({ tokens, alone, nodeOf, clock }: Options): Tickets {
   return {
     async make(interview, deviceId) {
       if (over(interview.status)) throw new AppError("conflict", isOver);
@@ -37,7 +45,7 @@ export function makeTickets({ tokens, alone, clock }: Options): Tickets {
       const { token, hash: tokenHash } = newToken();
       const expiresAt = new Date(clock.now() + lastsMs);
       await tokens.add({ tokenHash, interviewId: interview.id, deviceId, expiresAt });
-      return { token, expiresAt, sessionId };
+      return { token, expiresAt, sessionId, node: await nodeOf(sessionId) };
     },
     use: (token, interviewId) => tokens.use(hashToken(token), interviewId, new Date(clock.now())),
   };

@@ -11,7 +11,14 @@ export type ErrorCode =
   | "unavailable"
   | "internal";
 
-type Options = { cause?: unknown; retryable?: boolean; field?: string; retryAfterMs?: number; offset?: number };
+type Options = {
+  cause?: unknown;
+  retryable?: boolean;
+  field?: string;
+  way?: string;
+  retryAfterMs?: number;
+  offset?: number;
+};
 
 /** An expected failure. `message` is one sentence that is safe to show; `cause` is for operators only. */
 export class AppError extends Error {
@@ -20,6 +27,8 @@ export class AppError extends Error {
   readonly retryable: boolean;
   /** The input that is wrong, as a path such as `plan.2.ask`. */
   readonly field: string | undefined;
+  /** Where it may be done, below this server's address: another node has what it is about. */
+  readonly way: string | undefined;
   /** When it makes sense to try again. */
   readonly retryAfterMs: number | undefined;
   /** Where to go on with what comes in pieces. */
@@ -30,6 +39,7 @@ export class AppError extends Error {
     this.code = code;
     this.retryable = options.retryable ?? code === "unavailable";
     this.field = options.field;
+    this.way = options.way;
     this.retryAfterMs = options.retryAfterMs;
     this.offset = options.offset;
   }

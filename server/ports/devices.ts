@@ -31,6 +31,8 @@ export interface Devices {
   revoke(personId: string, id: string): Promise<boolean>;
   /** Every device of a person, or every one but `except`; returns which. */
   revokeAll(personId: string, except?: string): Promise<string[]>;
+  /** Those of these that are still there. */
+  known(ids: readonly string[]): Promise<string[]>;
   /** Forgets what expired before `at`; returns how many. */
   sweep(at: Date): Promise<number>;
 }

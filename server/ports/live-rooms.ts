@@ -1,3 +1,4 @@
+import type { Stored } from "../domain/seat/stored.ts";
 import type { InterviewEnd, Mode, Purpose, Role } from "../../proto/live/words.ts";
 
 /** A session as its room needs it. */
@@ -62,6 +63,8 @@ export interface LiveRooms {
   begin(interview: BegunInterview): Promise<void>;
   /** The interview is over; one that is over already stays as it is. */
   finish(interviewId: string, end: InterviewEnd, at: Date): Promise<void>;
+  /** What is so now of a live session and of these people; null: it is over or gone. */
+  stored(sessionId: string, people: readonly string[]): Promise<Stored | null>;
   /** What one agreed to in a session, and in its interviews that are under way. null: was not asked yet. */
   consents(sessionId: string, personId: string): Promise<Purpose[] | null>;
   consent(sessionId: string, personId: string, given: readonly Purpose[], at: Date): Promise<void>;
@@ -73,6 +76,8 @@ export interface LiveRooms {
   kept(sessionId?: string): Promise<KeptRoom[]>;
   /** A room is one process's at a time. false: it is another one's; a claim ends with its process at the latest. */
   claim(sessionId: string): Promise<boolean>;
+  /** The name of the node that has it; null: none has, or others have no way to it. */
+  holder(sessionId: string): Promise<string | null>;
   /** Others may have it from now on. Releasing what is not claimed is fine. */
   release(sessionId: string): Promise<void>;
 }

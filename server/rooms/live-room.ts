@@ -6,6 +6,7 @@ import type { RoomEvent } from "../domain/seat/events.ts";
 import { decide } from "../domain/seat/rules.ts";
 import { newRoom, type RoomState } from "../domain/seat/state.ts";
 import type { Step } from "../domain/seat/step.ts";
+import { unheard } from "../domain/seat/stored.ts";
 import { nextDueMs } from "../domain/seat/timers.ts";
 import { AppError } from "../kit/errors.ts";
 import { Serial } from "../kit/serial.ts";
@@ -70,6 +71,7 @@ export class LiveRoom {
     this.#upkeep = new Upkeep({
       ...kit,
       happens: (event) => this.happens(event),
+      looks: () => this.#followStored(),
       timePasses: () => this.#timePasses(),
     });
     this.#parts = openParts({
@@ -92,6 +94,10 @@ export class LiveRoom {
 
   get over(): boolean {
     return this.#state.over;
+  }
+
+  get sessionId(): string {
+    return this.#session.id;
   }
 
   /** null: somebody practises alone in it. */
@@ -171,6 +177,11 @@ export class LiveRoom {
     if (!this.over) await this.#upkeep.follows(event);
   }
 
+  /** What is stored of it may have changed elsewhere: it looks, and follows; what fails is tried again. */
+  async recheck(): Promise<void> {
+    if (!this.over) await this.#upkeep.looks();
+  }
+
   /** Somebody pauses or opens a stream of theirs; who opens a microphone that was muted is no longer muted. */
   async pause(personId: string, source: Source, paused: boolean): Promise<void> {
     const muted = this.#state.people[personId]?.muted ?? false;
@@ -207,6 +218,17 @@ export class LiveRoom {
   /** Does what is due by now. */
   tick(nowMs: number): void {
     if (!this.over) this.#upkeep.tick(nowMs, nextDueMs(this.#state));
+  }
+
+  /** Looks while nothing else happens here, so that what it finds is never older than the room. */
+  #followStored(): Promise<void> {
+    return this.#serial.run(async () => {
+      if (this.over) return;
+      const stored = await this.#kit.store.stored(this.#session.id, Object.keys(this.#state.people));
+      for (const event of unheard(this.#state, stored)) {
+        await this.#become(decide(this.#state, event, this.#kit.clock.now()));
+      }
+    });
   }
 
   /** Who gets the seat and is in an interview elsewhere, which only storing shows, gets it without another one. */

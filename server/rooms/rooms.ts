@@ -1,7 +1,5 @@
-import type { Purpose, Role } from "../../proto/live/words.ts";
 import type { RecordingView } from "../../proto/live/view.ts";
 import type { Joined } from "../../proto/signaling.ts";
-import type { RoomEvent } from "../domain/seat/events.ts";
 import { AppError, found } from "../kit/errors.ts";
 import { short } from "../kit/ids.ts";
 import type { KeptRoom, LiveSession } from "../ports/live-rooms.ts";
@@ -15,8 +13,7 @@ type Options = {
   readonly kit: Omit<RoomKit, "onOver">;
   readonly openMedia: () => Promise<RoomMedia>;
 };
-type Change = { readonly grindId: string; readonly personId: string; readonly role: Role | null };
-type Said = { readonly sessionId: string; readonly personId: string; readonly given: readonly Purpose[] };
+type Changed = { readonly grindId?: string; readonly sessionId?: string };
 type Person = { readonly personId: string; readonly name: string };
 type Entering = Omit<Coming, "consents"> & { readonly sessionId: string };
 
@@ -24,8 +21,6 @@ type Entering = Omit<Coming, "consents"> & { readonly sessionId: string };
 const openMs = 15 * 60_000;
 /** How often rooms look at the clock. Higher is late with hand-overs, lower costs more while nothing happens. */
 const tickMs = 100;
-const elsewhere =
-  "This session's room is open on another node of this server, and this one has no way there. Reload the page.";
 const restarting = "The server is about to restart. Try again in a minute; sessions go on where they were.";
 
 /** All rooms of this server. One is opened when somebody first comes, and forgotten when it is over. */
@@ -82,26 +77,15 @@ export class Rooms {
     return room?.over ? undefined : room;
   }
 
-  /** Somebody's place in a grind changed; who is out of it is out of its rooms. */
-  async memberChanged({ grindId, personId, role }: Change): Promise<void> {
+  /**
+   * Something that is stored changed: who may be in a grind's rooms and as what, what may be recorded in a session, or
+   * whether it is over. Those rooms look, or all of them, and follow.
+   */
+  async recheck({ grindId, sessionId }: Changed = {}): Promise<void> {
     this.#changes++;
-    const event: RoomEvent = role === null
-      ? { kind: "signed out", of: personId }
-      : { kind: "role changed", of: personId, role };
-    await Promise.all(this.#ofGrind(grindId).map((it) => it.follows(event)));
-  }
-
-  /** The rooms of a grind that is no more are over. */
-  async endAll(grindId: string): Promise<void> {
-    this.#changes++;
-    await Promise.all(this.#ofGrind(grindId).map((it) => it.follows({ kind: "grind deleted" })));
-  }
-
-  /** What somebody agreed to have recorded of them, where they are in the session's room. */
-  async consented({ sessionId, personId, given }: Said): Promise<void> {
-    this.#changes++;
-    const room = await this.#rooms.get(sessionId);
-    if (room && !room.over) await room.follows({ kind: "consents stored", of: personId, given });
+    const all = grindId === undefined && sessionId === undefined;
+    const concerned = [...this.#open].filter((it) => all || it.grindId === grindId || it.sessionId === sessionId);
+    await Promise.all(concerned.map((it) => it.recheck()));
   }
 
   /** An interview is over for another reason than what happens in its room, which follows. */
@@ -126,10 +110,6 @@ export class Rooms {
     this.#open.clear();
   }
 
-  #ofGrind(grindId: string): LiveRoom[] {
-    return [...this.#open].filter((it) => !it.over && it.grindId === grindId);
-  }
-
   #of(session: LiveSession): Promise<LiveRoom> {
     const there = this.#rooms.get(session.id);
     if (there) return there;
@@ -142,12 +122,13 @@ export class Rooms {
   /** A new room, or the one that was kept, which another process may have left behind. */
   async #openOne(session: LiveSession): Promise<LiveRoom> {
     const { store, log } = this.#kit;
-    if (!await store.claim(session.id)) throw new AppError("unavailable", elsewhere);
+    if (!await store.claim(session.id)) throw elsewhere(await store.holder(session.id));
     try {
       const [kept] = await store.kept(session.id);
       const memory = kept ? await this.#wake(kept) : null;
       const room = new LiveRoom({ session, media: await this.#openMedia(), kit: this.#kit, memory });
       this.#open.add(room);
+      if (memory) await room.recheck(); // what changed while no process had it was told to nobody
       log.info("room open", { session: short(session.id), again: memory !== null });
       return room;
     } catch (error) {
@@ -191,6 +172,13 @@ export class Rooms {
     await this.#kit.store.release(sessionId);
     this.#kit.log.info("room over", { session: short(sessionId) });
   }
+}
+
+function elsewhere(node: string | null): AppError {
+  const where = "This session's room is open on another node of this server";
+  if (node === null) return new AppError("unavailable", `${where}, which nobody set up a way to. Tell who runs it.`);
+  const way = `/n/${node}`;
+  return new AppError("unavailable", `${where}, which is reached below ${way}. Go there and join again.`, { way });
 }
 
 /** A room that was kept and does not open any more ends its session; the server starts all the same. */

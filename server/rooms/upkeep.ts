@@ -4,6 +4,8 @@ import type { Log } from "../kit/log.ts";
 
 type Options = {
   readonly happens: (event: RoomEvent) => Promise<void>;
+  /** Follows what is stored of the room, which others may have changed. */
+  readonly looks: () => Promise<void>;
   /** Does what the clock says is due. */
   readonly timePasses: () => Promise<void>;
   readonly clock: Clock;
@@ -16,7 +18,7 @@ const tryAgainMs = 1_000;
 /** What must happen in a room although nobody in it waits for an answer: what is due, and what is so elsewhere already. */
 export class Upkeep {
   readonly #options: Options;
-  readonly #owed: RoomEvent[] = [];
+  readonly #owed: (RoomEvent | "look")[] = [];
   #busy = false;
   #notBeforeMs = 0;
 
@@ -26,10 +28,18 @@ export class Upkeep {
 
   /** Something happened elsewhere and holds here too. */
   async follows(event: RoomEvent): Promise<void> {
-    await this.#options.happens(event).catch((error: unknown) => {
-      this.#owed.push(event);
-      this.#later(error);
-    });
+    await this.#options.happens(event).catch((error: unknown) => this.#owe(event, error));
+  }
+
+  /** Something that is stored of it may have changed. */
+  async looks(): Promise<void> {
+    await this.#options.looks().catch((error: unknown) => this.#owe("look", error));
+  }
+
+  #owe(what: RoomEvent | "look", error: unknown): void {
+    // One look sees whatever many would have.
+    if (what !== "look" || !this.#owed.includes("look")) this.#owed.push(what);
+    this.#later(error);
   }
 
   /** `dueMs`: when the clock has something next. */
@@ -41,8 +51,8 @@ export class Upkeep {
   }
 
   async #catchUp(): Promise<void> {
-    for (const event of [...this.#owed]) {
-      await this.#options.happens(event);
+    for (const what of [...this.#owed]) {
+      await (what === "look" ? this.#options.looks() : this.#options.happens(what));
       this.#owed.shift();
     }
     await this.#options.timePasses();

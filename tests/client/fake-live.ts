@@ -17,6 +17,7 @@ export function fakeLive(script: Script = {}) {
     line: "open" as LiveLine,
     refusal: undefined as Refusal | undefined,
     renewed: 0,
+    ways: [] as string[],
     closed: false,
     asked,
     say,
@@ -49,13 +50,14 @@ export function fakeLive(script: Script = {}) {
     },
     ready: () => live.line === "open" ? Promise.resolve() : Promise.reject(live.refusal ?? refused("offline")),
     renew: () => void live.renewed++,
+    go: (way: string) => void live.ways.push(way),
     close: () => void (live.closed = true),
   };
   return live satisfies Live;
 }
 
-export function refused(code: RefusalCode, field?: string): Refusal {
-  return new Refusal(code, `refused: ${code}`, { field });
+export function refused(code: RefusalCode, field?: string, way?: string): Refusal {
+  return new Refusal(code, `refused: ${code}`, { field, way });
 }
 
 /** Somebody in a room. */

@@ -87,6 +87,12 @@ export function devicesContract(name: string, open: () => Promise<DevicesHouse>)
       expect(await house.devices.revoke(me, id)).toBe(false);
     });
 
+    it("says which of some are still there", async () => {
+      const [here, gone] = [await add(), await add()];
+      await house.devices.revoke(me, gone.id);
+      expect(await house.devices.known([here.id, gone.id, house.nextId()])).toEqual([here.id]);
+    });
+
     it("revokes every other one, or all", async () => {
       const other = await house.addPerson("Kim");
       const [keep, gone, theirs] = [await add(), await add(), await add({ personId: other })];

@@ -183,6 +183,26 @@ export function liveRoomsContract(name: string, open: () => Promise<LiveRoomsHou
       expect(await house.rooms.consents(sessionId, me)).toEqual(["record_camera"]);
     });
 
+    it("says what is so now of a session and of these people, until it is over", async () => {
+      const { sessionId, me, other } = await live();
+      await house.rooms.consent(sessionId, me, ["record", "outside"], start);
+      const people = [me, other, await house.addPerson()];
+      const running = [await begin(sessionId, me, later(1))];
+      expect(await house.rooms.stored(sessionId, people)).toEqual({
+        running,
+        people: { [me]: { role: "owner", consents: ["outside", "record"] }, [other]: { role: "member", consents: [] } },
+      });
+      await house.rooms.finish(running[0] ?? "", "HANDED_OVER", later(2));
+      expect(await house.rooms.stored(sessionId, [])).toEqual({ running: [], people: {} });
+      const alone = await house.addAlone(me);
+      expect(await house.rooms.stored(alone.sessionId, [me, other])).toMatchObject({
+        people: { [me]: { role: "owner", consents: [] } },
+      });
+      await house.rooms.end(sessionId, later(3));
+      expect(await house.rooms.stored(sessionId, people)).toBeNull();
+      expect(await house.rooms.stored(house.ids.next(), people)).toBeNull();
+    });
+
     it("begins an interview with its key and with what each person agreed to", async () => {
       const taskId = await house.addTask("Tram stops");
       const { sessionId, grindId, me, other } = await live({ taskId });

@@ -9,7 +9,7 @@ let io: Server;
 let live: Live;
 
 beforeEach(async () => {
-  http = createServer();
+  http = createServer((_, answer) => void answer.writeHead(404).end());
   io = new Server(http);
   await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
 });
@@ -82,6 +82,21 @@ describe("the page's end of the live door", () => {
     live.onLine((line) => lines.push(line));
     live.renew();
     await vi.waitFor(() => expect(lines).toEqual(["broken", "open"]));
+  });
+
+  it("goes to the node that a way leads to, and back to any when that one is not there any more", async () => {
+    const there = new Server(http, { path: "/n/b/socket.io" });
+    const came: string[] = [];
+    io.on("connection", () => came.push("any"));
+    there.on("connection", () => came.push("b"));
+    await open().ready();
+    live.go("/n/b");
+    await live.ready();
+    await vi.waitFor(() => expect(came).toEqual(["any", "b"]));
+    live.go("/n/gone");
+    await live.ready();
+    await vi.waitFor(() => expect(came).toEqual(["any", "b", "any"]));
+    there.engine.close();
   });
 
   it("closes twice as well as once", () => {

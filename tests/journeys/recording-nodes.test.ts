@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeCaller } from "../kit/caller.ts";
+import { type Caller, makeCaller } from "../kit/caller.ts";
 import { type FreshDatabase, freshDatabase } from "../kit/database.ts";
 import { joinRoom, type LivePeer } from "../kit/live-peer.ts";
 import { recordedBy } from "../kit/recorded.ts";
@@ -42,6 +42,13 @@ const sizesOf = async (folder: string): Promise<readonly (readonly [string, numb
   const names = (await readdir(folder)).filter((it) => it.endsWith(".log"));
   return await Promise.all(names.map(async (it) => [it, (await stat(path.join(folder, it))).size] as const));
 };
+/** The same browser at the other node. */
+const elsewhere = (person: Person): Caller => {
+  const cookies = person.cookie().split("; ").map((it) => it.split("=", 2) as [string, string]);
+  const caller = makeCaller(there.url, "192.0.2.7", new Map(cookies));
+  closers.push(() => caller.close());
+  return caller;
+};
 /** Somebody in an interview that the first node records. */
 const recorded = async () => {
   const ann = await here.person("Ann");
@@ -59,16 +66,35 @@ const recorded = async () => {
 describe("a recording that is deleted at another node", () => {
   it("is not written any more where it was, which its room says, while people go on talking", async () => {
     const { ann, seat, interviewId } = await recorded();
-    const cookies = ann.cookie().split("; ").map((it) => it.split("=", 2) as [string, string]);
-    const elsewhere = makeCaller(there.url, "192.0.2.7", new Map(cookies));
-    closers.push(() => elsewhere.close());
-    await elsewhere.del("/interviews/:id/take", { params: { id: interviewId } });
+    await elsewhere(ann).del("/interviews/:id/take", { params: { id: interviewId } });
     await seat.page.sees((view) => view.recording.state === "off");
     const sizes = () => sizesOf(path.join(here.dataDir, "vault", "logs", interviewId));
     const before = await sizes();
     await seat.rtc.sent(50);
     expect(await sizes()).toEqual(before);
     expect((await recordedBy({ dataDir: here.dataDir, database }).take(interviewId))?.take.state).toBe("erased");
+    await seat.page.ask("interview:end", {});
+  });
+});
+
+describe("a consent that is taken back at another node", () => {
+  it("ends the recording of that person where the room is, which says so, and what was kept of them goes", async () => {
+    const { ann, sessionId, seat, interviewId } = await recorded();
+    const takes = recordedBy({ dataDir: here.dataDir, database });
+    const track = () =>
+      takes.take(interviewId).then((it) => it?.tracks.find(({ kind, deletedAt }) => kind === "voice" && !deletedAt));
+    const { id } = await until(track);
+    const voice = async (): Promise<number> => {
+      const sizes = await sizesOf(path.join(here.dataDir, "vault", "logs", interviewId));
+      return sizes.find(([name]) => name === `${id}.log`)?.[1] ?? 0;
+    };
+    await elsewhere(ann).post("/sessions/:id/consents", { params: { id: sessionId }, body: { given: [] } });
+    await seat.page.sees((view) => view.people[ann.id]?.recorded.length === 0);
+    await seat.rtc.sent(50); // what was on its way is written by then
+    const before = await voice();
+    await seat.rtc.sent(50);
+    expect(await voice()).toBeLessThanOrEqual(before);
+    expect(await track()).toBeUndefined();
     await seat.page.ask("interview:end", {});
   });
 });

@@ -182,6 +182,18 @@ describe("the ports in docker-compose.yml", () => {
     expect(compose.services["proxy"]?.healthcheck?.test.join(" ")).toContain(":8081/");
   });
 
+  test("agree with the proxy's file, which leads to each node's doors by its name", () => {
+    const caddy = read("docs/deploy/Caddyfile");
+    for (const [service, it] of nodes) {
+      const { NODE_NAME: name = "", PORT: port } = it.environment ?? {};
+      expect(caddy).toContain(`@${name} path /n/${name}/socket.io/* /n/${name}/ws/*`);
+      expect(caddy).toMatch(
+        new RegExp(`handle @${name} \\{\\s+uri strip_prefix /n/${name}\\s+reverse_proxy ${service}:${port}\\s+\\}`),
+      );
+    }
+    expect(new Set(nodes.map(([, it]) => it.environment?.["NODE_NAME"])).size).toBe(nodes.length);
+  });
+
   test("agree with the relay's file", () => {
     const turn = read("docs/deploy/turnserver.conf");
     const setting = (name: string) => new RegExp(`^${name}=(.+)$`, "m").exec(turn)?.[1];

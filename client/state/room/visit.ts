@@ -98,8 +98,8 @@ export class Visit {
     try {
       await this.#options.live.ask("room:leave", {});
     } catch (error) {
-      // Gone is gone: a server that did not hear of it finds the place empty.
-      if (!asRefusal(error).uncertain) this.#refusal[1](asRefusal(error));
+      // Gone is gone: a server that did not hear of it, or could not note it, finds the place empty.
+      if (!asRefusal(error).uncertain) this.#options.live.renew();
     }
     this.#closed[1]((before) => before ?? { why: "left", message: "You left the room." });
     this.#place[1]("out");
@@ -132,7 +132,20 @@ export class Visit {
     });
   }
 
-  #ask(takeOver: boolean): Promise<Joined> {
+  /** A room that another node has is entered there: the page goes, and asks once more. */
+  async #ask(takeOver: boolean): Promise<Joined> {
+    try {
+      return await this.#askHere(takeOver);
+    } catch (error) {
+      const { way } = asRefusal(error);
+      if (way === undefined || this.#gone) throw error;
+      this.#options.live.go(way);
+      await this.#options.live.ready();
+      return await this.#askHere(takeOver);
+    }
+  }
+
+  #askHere(takeOver: boolean): Promise<Joined> {
     const { live, sessionId } = this.#options;
     const generation = this.#freshDoor ? undefined : this.#options.generation();
     const wish = { sessionId, takeOver, ...(generation !== undefined && { generation }) };

@@ -33,6 +33,10 @@ export function pgDevices(db: Db): Devices {
       );
       return rows.map((it) => it.id);
     },
+    async known(ids) {
+      const rows = await device.findMany({ where: { id: { in: [...ids] } }, select: { id: true } });
+      return rows.map((it) => it.id);
+    },
     sweep: async (at) => (await device.deleteMany({ where: { expiresAt: { lte: at } } })).count,
   };
 }

@@ -1,4 +1,5 @@
 import { type Purpose, purposes } from "../../../proto/live/words.ts";
+import type { Stored } from "../../domain/seat/stored.ts";
 import type { Clock } from "../../kit/clock.ts";
 import { AppError, found } from "../../kit/errors.ts";
 import type { Ids } from "../../kit/ids.ts";
@@ -7,13 +8,18 @@ import type { Db, Tx } from "./db.ts";
 import { violationOf } from "./db-errors.ts";
 import { RoomClaims } from "./room-claims.ts";
 
-type Kit = { readonly clock: Clock; readonly ids: Ids };
+type Kit = {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** What this node is called by the others; left out: they have no way to it. */
+  readonly node?: string | null;
+};
 
 /** What rooms keep, in Postgres. */
 export function pgLiveRooms(db: Db, kit: Kit): LiveRooms {
   const write = async (name: string, sql: string, ...params: unknown[]): Promise<void> =>
     void await db.query(`live-${name}`, sql, params);
-  const claims = new RoomClaims(db.pool);
+  const claims = new RoomClaims(db.pool, kit.node);
   return {
     enter: (at) => enter(db, at),
     joined: (sessionId, personId, at) => write("joined", joinedSql, sessionId, personId, at),
@@ -21,6 +27,10 @@ export function pgLiveRooms(db: Db, kit: Kit): LiveRooms {
     removed: (sessionId, personId, at) => write("removed", removedSql, sessionId, personId, at),
     begin: (interview) => begin(db, kit, interview),
     finish: (interviewId, end, at) => write("finish", finishSql, interviewId, end, at),
+    async stored(sessionId, people) {
+      const [row] = await db.query<Stored>("live-stored", storedSql, [sessionId, [...people]]);
+      return row ?? null;
+    },
     async consents(sessionId, personId) {
       const [row] = await db.query<Given>("live-consents", consentsSql, [sessionId, personId]);
       return row?.asked ? row.given : null;
@@ -35,6 +45,7 @@ export function pgLiveRooms(db: Db, kit: Kit): LiveRooms {
       }),
     keep: (sessionId, room) => write("keep", keepSql, sessionId, room, new Date(kit.clock.now())),
     claim: (sessionId) => claims.claim(sessionId),
+    holder: (sessionId) => claims.holder(sessionId),
     release: (sessionId) => claims.release(sessionId),
     async kept(sessionId) {
       type Row = FlatSession & { room: Uint8Array; running: string[] };
@@ -145,6 +156,17 @@ const lookSql = `SELECT ${sessionColumns}, s.state, coalesce(m.role, 'owner') AS
       WHERE session_id = s.id AND person_id = $2 AND ${agreed} ORDER BY purpose) AS consents
   FROM ${sessionTables} LEFT JOIN memberships m ON m.grind_id = s.grind_id AND m.person_id = $2
   WHERE s.id = $1 AND (m.person_id IS NOT NULL OR s.alone_id = $2)`;
+
+const storedSql = `SELECT
+    ARRAY(SELECT id::text FROM interviews WHERE session_id = s.id AND status = 'IN_PROGRESS') AS running,
+    (SELECT coalesce(json_object_agg(it.id, json_build_object('role', coalesce(m.role, 'owner'), 'consents', ARRAY(
+        SELECT purpose::text FROM session_consents
+        WHERE session_id = s.id AND person_id = it.id AND ${agreed} ORDER BY purpose
+      ))), '{}')
+      FROM unnest($2::uuid[]) AS it (id)
+      LEFT JOIN memberships m ON m.grind_id = s.grind_id AND m.person_id = it.id
+      WHERE m.person_id IS NOT NULL OR s.alone_id = it.id) AS people
+  FROM sessions s WHERE s.id = $1 AND s.state = 'live'`;
 
 const openSql = `UPDATE sessions SET state = 'live', started_at = $2, version = version + 1
   WHERE id = $1 AND state = 'scheduled' AND starts_at <= $3 RETURNING id`;

@@ -9,12 +9,15 @@ import { Serial } from "../../kit/serial.ts";
  */
 export class RoomClaims {
   readonly #pool: Pool;
+  readonly #node: string | null;
   readonly #mine = new Set<string>();
   readonly #serial = new Serial();
   #client: PoolClient | undefined;
 
-  constructor(pool: Pool) {
+  /** `node`: what this process is called by the others; null: they have no way to it. */
+  constructor(pool: Pool, node: string | null = null) {
     this.#pool = pool;
+    this.#node = node;
   }
 
   /** false: it is another process's. */
@@ -26,6 +29,12 @@ export class RoomClaims {
       this.#mine.add(sessionId);
       return true;
     });
+  }
+
+  /** What the process is called that has it; null: none has, or it has no name. */
+  async holder(sessionId: string): Promise<string | null> {
+    const { rows } = await this.#pool.query<{ name: string }>(holderSql, [keyOf(sessionId)]);
+    return rows[0]?.name.startsWith(named) ? rows[0].name.slice(named.length) : null;
   }
 
   /** Others may have it from now on. Releasing what is not claimed is fine. */
@@ -50,6 +59,8 @@ export class RoomClaims {
     // A dying connection may report more than one error.
     client.on("error", (error) => this.#drop(client, error));
     this.#client = client;
+    // Whose a lock is can be asked of the database, for as long as it is held: its connection bears the node's name.
+    if (this.#node) await client.query("SELECT set_config('application_name', $1, false)", [named + this.#node]);
     for (const it of this.#mine) await take(client, it);
     return client;
   }
@@ -66,6 +77,12 @@ async function take(client: PoolClient, sessionId: string): Promise<boolean> {
   const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock($1) AS mine", [keyOf(sessionId)]);
   return rows[0]?.mine ?? false;
 }
+
+const holderSql = `SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+  WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
+    AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND ((l.classid::int8 << 32) | l.objid::int8) = $1`;
+const named = "grindstone node ";
 
 function keyOf(sessionId: string): bigint {
   return createHash("sha256").update(`room ${sessionId}`).digest().readBigInt64BE();

@@ -25,10 +25,16 @@ import { pgTakes } from "./takes.ts";
 import { pgTasks } from "./tasks.ts";
 import { pgTranscripts } from "./transcripts.ts";
 
-type Options = { readonly clock: Clock; readonly ids: Ids; readonly master: MasterKey };
+type Options = {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly master: MasterKey;
+  /** What this node is called by the others; left out: they have no way to it. */
+  readonly node?: string | null;
+};
 
 /** Every port that Postgres keeps, on one database. */
-export function pgStores(db: Db, { clock, ids, master }: Options) {
+export function pgStores(db: Db, { clock, ids, master, node = null }: Options) {
   const keys = pgKeys(db, master);
   return {
     audit: pgAudit(db, { clock, ids }),
@@ -40,13 +46,13 @@ export function pgStores(db: Db, { clock, ids, master }: Options) {
     interviews: pgInterviews(db),
     interviewTokens: pgInterviewTokens(db),
     invites: pgInvites(db),
+    keepings: pgKeepings(db, { ids }),
     keys,
     limiter: pgLimiter(db),
-    liveRooms: pgLiveRooms(db, { clock, ids }),
+    liveRooms: pgLiveRooms(db, { clock, ids, node }),
     notifications: pgNotifications(db, { clock, ids }),
     people: pgPeople(db),
     proofs: pgProofs(db),
-    keepings: pgKeepings(db, { ids }),
     replies: pgReplies(db, clock),
     sessions: pgSessions(db),
     spending: pgSpending(db),

@@ -30,7 +30,7 @@ export type RoomEvent =
   | { readonly kind: "signed out"; readonly of: string }
   | { readonly kind: "consents stored"; readonly of: string; readonly given: readonly Purpose[] }
   | { readonly kind: "role changed"; readonly of: string; readonly role: Role }
-  | { readonly kind: "grind deleted" }
+  | { readonly kind: "session gone" }
   | { readonly kind: "interviewer goes on" }
   | { readonly kind: "interviewer done"; readonly interviewId: string }
   /** Somebody ended it elsewhere. */

@@ -26,7 +26,7 @@ export function decide(room: RoomState, event: RoomEvent, nowMs: number): Step {
       return ifHere(room, event.of, { consents: event.given });
     case "role changed":
       return ifHere(room, event.of, { role: event.role });
-    case "grind deleted":
+    case "session gone":
       return close(room, nowMs);
     case "seat taken":
       return seat(room, here(room, event.by));

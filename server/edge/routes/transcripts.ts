@@ -29,8 +29,9 @@ export function transcriptRoutes({ interviews, words, tickets, isWorker }: Optio
       return shownInterview(await words.complete(interview, { entries, endedAt: new Date(endedAt) }));
     }),
     route(mine, "POST /interviews/:id/token", async ({ granted: { me, interview } }) => {
-      const { expiresAt, ...ticket } = await tickets.make(interview, me.deviceId);
-      return { ...ticket, expiresAt: iso(expiresAt), path: `/ws/interviews/${interview.id}` };
+      const { expiresAt, node, ...ticket } = await tickets.make(interview, me.deviceId);
+      const way = node === null ? "" : `/n/${node}`;
+      return { ...ticket, expiresAt: iso(expiresAt), path: `${way}/ws/interviews/${interview.id}` };
     }),
   ];
 }

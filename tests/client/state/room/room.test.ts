@@ -101,6 +101,21 @@ describe("coming in", () => {
     expect(room.refusal()?.code).toBe("forbidden");
   });
 
+  it("goes to the node that has the room, once, and comes in there", async () => {
+    let tries = 0;
+    const joined = joinedAs("me", { view: viewWith([person("me")]) });
+    const live = fakeLive({ "room:join": () => tries++ === 0 ? refused("unavailable", undefined, "/n/b") : joined });
+    const { room } = openRoom({ live });
+    await room.join();
+    expect(room.screen()).toBe("live");
+    expect([live.ways, tries]).toEqual([["/n/b"], 2]);
+    const lost = fakeLive({ "room:join": () => refused("unavailable", undefined, "/n/b") });
+    const { room: other } = openRoom({ live: lost });
+    await other.join();
+    expect(other.screen()).toBe("error");
+    expect([lost.ways, lost.wishes("room:join").length]).toEqual([["/n/b"], 2]);
+  });
+
   it("asks before it takes the place of another tab", async () => {
     const live = fakeLive({
       "room:join": ({ takeOver }) => takeOver ? joinedAs("me") : refused("conflict", "takeOver"),
@@ -304,6 +319,15 @@ describe("coming back", () => {
     live.say["room:leave"] = () => refused("offline");
     await room.leave();
     expect([room.screen(), room.closed()?.why]).toEqual(["ended", "left"]);
+  });
+
+  it("leaves when the server cannot note it: without its line the place is not kept", async () => {
+    const { room, live } = openRoom({ live: fakeLive({ "room:leave": () => refused("unavailable") }) });
+    await room.join();
+    await room.leave();
+    expect(room.screen()).toBe("ended");
+    expect(room.refusal()).toBeUndefined();
+    expect(live.renewed).toBe(1);
   });
 
   it("lets go of everything with its page, without leaving its place", async () => {
