@@ -21,7 +21,16 @@ type Found = {
 };
 
 /** What came out of the last reading. */
-type Line = { firstMs: number; endMs: number; frames: number; leftOut: number; malformed: number; gaps: GapList };
+type Line = {
+  firstMs: number;
+  endMs: number;
+  frames: number;
+  leftOut: number;
+  malformed: number;
+  gaps: GapList;
+  /** What comes next follows on something that could not be read. */
+  unread: boolean;
+};
 
 /** A track of pictures as WebM. */
 export async function renderPicture(records: Records, options: RenderOptions): Promise<RenderedTrack | null> {
@@ -54,7 +63,7 @@ export async function renderPicture(records: Records, options: RenderOptions): P
 }
 
 function newLine(): Line {
-  return { firstMs: 0, endMs: 0, frames: 0, leftOut: 0, malformed: 0, gaps: new GapList() };
+  return { firstMs: 0, endMs: 0, frames: 0, leftOut: 0, malformed: 0, gaps: new GapList(), unread: false };
 }
 
 /** null: there is no whole picture. The first codec is the file's: another one cannot be in it. */
@@ -97,8 +106,11 @@ async function* placed(steps: AsyncIterable<Step>, placing: Placing): AsyncGener
     const atMs = held ? Math.max(Math.round(ms), held.atMs + 1) : Math.max(0, Math.round(ms));
     if (!held) line.firstMs = atMs;
     else {
-      if (frame.stint !== held.frame.stint) line.gaps.add({ fromMs: held.atMs, toMs: atMs, cause: "away" });
-      else if (frame.afterHole) line.gaps.add({ fromMs: held.atMs, toMs: atMs, cause: "lost" });
+      const away = frame.stint !== held.frame.stint;
+      if (away || frame.afterHole) {
+        line.gaps.add({ fromMs: held.atMs, toMs: atMs, cause: line.unread ? "unread" : away ? "away" : "lost" });
+        line.unread = false;
+      }
       yield inFile(held, atMs, line);
     }
     held = { frame, atMs };
@@ -116,6 +128,7 @@ async function* whole(steps: AsyncIterable<Step>, { found, line, signal, progres
   const builder = new FrameBuilder(found.codec);
   let done = 0;
   for await (const step of paced(steps, signal)) {
+    if (step.is === "mark" && step.mark.is === "unread") line.unread = true;
     if (step.is !== "packet") continue;
     if (++done % 1_000 === 0) progress(done / found.packets);
     if (step.codec !== found.codec) continue;

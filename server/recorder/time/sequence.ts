@@ -1,4 +1,6 @@
 import type { Codec, LogRecord, Mark } from "../log/records.ts";
+import { vp8Key, vp8Piece } from "../mux/vp8.ts";
+import { vp9Key, vp9Piece } from "../mux/vp9.ts";
 import { Order, type Ordered } from "./order.ts";
 import { parseRtp, type Rtp } from "./rtp.ts";
 
@@ -109,15 +111,13 @@ class Sequencer {
     return left.length === 0 ? steps : [...left, ...steps];
   }
 
-  /**
-   * What feeds the track where the mark of it could not be read and nothing else does. Sound is Opus; of a picture it cannot
-   * be told.
-   */
-  #guessed({ ssrc, payloadType }: Rtp, atUs: number): Fed | undefined {
+  /** What feeds the track where the mark of it could not be read and nothing else does. */
+  #guessed({ ssrc, payloadType, payload }: Rtp, atUs: number): Fed | undefined {
     const silent = !this.#owner || atUs - this.#ownerAtUs >= silentUs;
-    if (!this.#unread || !silent || this.#kind !== "sound") return undefined;
+    const codec = this.#unread && silent ? this.#kind === "sound" ? "opus" : pictureOf(payload) : undefined;
+    if (codec === undefined) return undefined;
     this.#unread = false;
-    const fed: Fed = { ssrc, payloadType, codec: "opus", order: new Order(clockRates.opus), turn: ++this.#turns };
+    const fed: Fed = { ssrc, payloadType, codec, order: new Order(clockRates[codec]), turn: ++this.#turns };
     this.#fed.set(ssrc, fed);
     return fed;
   }
@@ -159,4 +159,11 @@ class Sequencer {
     const monotonicUs = Number(ntp * 1_000_000n >> 32n);
     return [{ is: "report", stint: this.#stint, codec: owner.codec, time, heardUs: monotonicUs + this.#aheadUs }];
   }
+}
+
+/** Whole pictures say what they are; all before the first of them would build on what is not there. */
+function pictureOf(payload: Uint8Array): Codec | undefined {
+  const [vp8, vp9] = [vp8Piece(payload), vp9Piece(payload)];
+  if (vp8?.begins && vp8Key(vp8.data)) return "vp8";
+  return vp9?.begins && vp9Key(vp9.data) ? "vp9" : undefined;
 }

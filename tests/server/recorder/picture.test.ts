@@ -39,6 +39,14 @@ async function film(records: readonly LogRecord[]): Promise<Film> {
   return { track, bytes, seen, seconds: await input.computeDuration() };
 }
 
+/** As `vp8Frame`, with the head of the other codec: every hundredth needs no other. */
+function vp9Frame(frame: number): Buffer {
+  const data = Buffer.alloc(3_000, frame & 0xff);
+  data.set(frame % 100 === 0 ? [0x82, 0x49, 0x83, 0x42, 0x00, 0x27, 0xf0, 0x16, 0x70] : [0x86]);
+  data.writeUInt32BE(frame, 12);
+  return data;
+}
+
 describe("pictures in a file", () => {
   it("are all there, where they were seen", async () => {
     const { track, seen, seconds } = await film(pictureStream({ fromMs: 2_000, frames: 500 }));
@@ -61,6 +69,25 @@ describe("pictures in a file", () => {
     expect(first.bytes.readDoubleBE(duration + 3)).toBeCloseTo(120_000, -2);
     expect(first.bytes.lastIndexOf(Buffer.from([0x1c, 0x53, 0xbb, 0x6b]))).toBeGreaterThan(first.bytes.length - 5_000);
   });
+
+  it.each(["vp8", "vp9"] as const)(
+    "keep all but what could not be read of their log, also where that said which stream they are of (%s)",
+    async (codec) => {
+      const shot = { fromMs: 0, frames: 400, codec, ...(codec === "vp9" ? { dataOf: vp9Frame } : {}) };
+      const [begun, ...packets] = pictureStream(shot);
+      const unread = (atMs: number): LogRecord => ({ kind: "mark", atUs: atMs * 1000, mark: { is: "unread" } });
+      const between = (fromMs: number, toMs: number) =>
+        packets.filter(({ atUs }) => atUs >= fromMs * 1000 && atUs < toMs * 1000);
+      const records = [unread(200), ...between(200, 10_000), unread(10_200), ...between(10_200, 16_100)];
+      const { track, seen } = await film(records);
+      expect([begun?.kind, track.codec]).toEqual(["mark", codec]);
+      expect(seen.map((it) => it.frame)).toEqual([
+        ...Array.from({ length: 150 }, (_, at) => 100 + at),
+        ...Array.from({ length: 100 }, (_, at) => 300 + at),
+      ]);
+      expect(track.gaps).toMatchObject([{ cause: "unread" }]);
+    },
+  );
 
   it("are left out from a hole on to the next that needs no other", async () => {
     const { track, seen } = await film(pictureStream({ fromMs: 0, frames: 300, lost: (it) => it === 3 * 150 + 1 }));
