@@ -56,7 +56,11 @@ export function takeEndings(db: Db): Endings {
     erasing: () => idsOf("erasing", erasingSql),
     ownedBy: (personId) => idsOf("owned-by", ownedBySql, personId),
     erasedAmong: async (interviewIds) => new Set(await idsOf("erased-among", erasedAmongSql, interviewIds)),
-    old: ({ now, mostDays }) => idsOf("old", oldSql, now, mostDays),
+    async old({ now, mostDays }) {
+      const wishes = await db.query<Wish>("takes.wishes", wishesSql, [mostDays]);
+      const [people, grinds] = [wishes.filter((it) => it.ofPerson), wishes.filter((it) => !it.ofPerson)];
+      return await idsOf("old", oldSql, now, mostDays, ...columnsOf(people), ...columnsOf(grinds));
+    },
     async expire(interviewId, { now, mostDays }) {
       const rows = await db.query<{ days: number }>("takes.expire", expireSql, [interviewId, now, mostDays]);
       return rows[0]?.days ?? null;
@@ -145,15 +149,21 @@ const erasedAmongSql = `SELECT subject_id AS id FROM erasures WHERE kind = 'take
 const kept = `t.state IN ('stored', 'broken')`;
 /** Hours, because a day on the clock of the database's time zone may have 23 or 25. */
 const over = (days: string): string => `t.ended_at < $1::timestamptz - make_interval(hours => 24 * ${days})`;
-const askedFor = (whose: "i.owner_id = k.person_id" | "i.grind_id = k.grind_id"): string => `
-  SELECT t.interview_id, t.ended_at FROM keepings k
-    JOIN interviews i ON ${whose} JOIN takes t ON t.interview_id = i.id
-  WHERE k.originals_days < $2 AND ${kept} AND ${over("k.originals_days")}`;
-/** The shortest time is over when any is: so each is looked up by its own index. Rounds of a sweep stay short. */
+type Wish = { readonly id: string; readonly days: number; readonly ofPerson: boolean };
+/** Asked for apart, because few have a wish: knowing how many, the planner looks up theirs and not everybody's. */
+const wishesSql =
+  `SELECT coalesce(person_id, grind_id) AS id, originals_days AS days, person_id IS NOT NULL AS "ofPerson"
+  FROM keepings WHERE originals_days < $1`;
+const columnsOf = (wishes: readonly Wish[]): unknown[] => [wishes.map((it) => it.id), wishes.map((it) => it.days)];
+const wishedBy = (column: "owner_id" | "grind_id", wishes: string): string => `
+  SELECT t.interview_id, t.ended_at FROM unnest(${wishes}) AS k (id, days)
+    JOIN interviews i ON i.${column} = k.id JOIN takes t ON t.interview_id = i.id
+  WHERE ${kept} AND ${over("k.days")}`;
+/** The shortest time is over when any is. Rounds of a sweep stay short. */
 const oldSql = `SELECT interview_id AS id FROM (
     SELECT t.interview_id, t.ended_at FROM takes t WHERE ${kept} AND ${over("$2::int")}
-    UNION ${askedFor("i.owner_id = k.person_id")}
-    UNION ${askedFor("i.grind_id = k.grind_id")}
+    UNION ${wishedBy("owner_id", "$3::uuid[], $4::int[]")}
+    UNION ${wishedBy("grind_id", "$5::uuid[], $6::int[]")}
   ) due ORDER BY ended_at LIMIT 100`;
 /** Asked once more: between the list and this somebody may have chosen a longer time. */
 const expireSql = `
