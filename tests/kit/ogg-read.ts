@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { oggCrc } from "./ogg-crc.ts";
+import { oggCrc } from "../../server/recorder/mux/ogg-crc.ts";
 
 /** A page of an Ogg file that is whole. */
 export type OggPage = {

@@ -8,12 +8,10 @@ export type Bytes = {
 
 /** Lower asks the store more often for a file that is read from end to end. */
 const windowBytes = 1024 * 1024;
-/** A reader that asks for the same bytes so often goes round and round. */
-const maxSame = 100;
+/** A reader that asks for the same bytes so often goes round and round. A page of Ogg, which has 255 packets, is asked for each. */
+const maxSame = 1_000;
 /** No reader of a sound file needs more looks than this for its size. */
 const maxLooks = (bytes: number): number => 10_000 + bytes;
-/** So many looks without a breath; others on this event loop wait for them. */
-const breath = 500;
 
 /**
  * A file of somebody who may mean harm, for mediabunny. Version 1.61.0 looks at the last bytes of a damaged WebM without end
@@ -30,7 +28,6 @@ export function guardedSource({ bytes, read }: Bytes): CustomSource {
     if (same > maxSame || ++looks > maxLooks(bytes)) {
       throw new AppError("bad-request", "The recording is damaged and cannot be read.");
     }
-    if (looks % breath === 0) await new Promise<void>((resolve) => setImmediate(resolve));
     if (from < kept.from || to > kept.from + kept.bytes.length) {
       const end = Math.min(bytes, Math.max(to, from + windowBytes));
       kept = { from, bytes: await read(from, end) };

@@ -78,7 +78,8 @@ async function inThread(source: Source, thread: Thread): Promise<RemuxFound | nu
   const most = process.memoryUsage().rss + memoryBytes;
   let watch: ReturnType<typeof setInterval> | undefined;
   const workerData = { bytes: source.bytes } satisfies RemuxStart;
-  const worker = new Worker(new URL("./remux-worker.ts", import.meta.url), { workerData });
+  const resourceLimits = { maxOldGenerationSizeMb: Math.ceil(memoryBytes / 1e6) };
+  const worker = new Worker(new URL("./remux-worker.ts", import.meta.url), { workerData, resourceLimits });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let left = mostReads * source.bytes;
   try {
@@ -97,7 +98,7 @@ async function inThread(source: Source, thread: Thread): Promise<RemuxFound | nu
         if (wish.is === "done") resolve(wish.found);
         else answer(wish).catch(reject);
       });
-      worker.on("error", (cause) => reject(unreadable(cause)));
+      worker.on("error", (cause) => reject(unreadable(isTooLarge(cause) ? tooLarge : cause)));
       signal?.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
       wait();
     });
@@ -109,6 +110,11 @@ async function inThread(source: Source, thread: Thread): Promise<RemuxFound | nu
 }
 
 const tooLarge = new Error("it takes too much memory");
+
+/** A thread that reached its own limit says so. */
+function isTooLarge(cause: unknown): boolean {
+  return (cause as { code?: unknown } | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
 
 function unreadable(cause?: unknown): AppError {
   return new AppError("internal", "What the browser recorded could not be read. What it sent is kept.", { cause });

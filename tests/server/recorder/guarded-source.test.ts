@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { EncodedPacketSink, Input, WEBM } from "mediabunny";
 import { expect, it } from "vitest";
-import { guardedSource } from "../../../server/recorder/mux/guarded-source.ts";
+import { guardedSource } from "../../../server/recorder/fallback/guarded-source.ts";
 import { pictureStream } from "../../kit/picture-stream.ts";
 import { rendering } from "../../kit/real-media.ts";
 

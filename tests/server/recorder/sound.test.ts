@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import type { LogRecord } from "../../../server/recorder/log/records.ts";
-import { readOgg } from "../../../server/recorder/mux/ogg-read.ts";
+import { readOgg } from "../../kit/ogg-read.ts";
 import { preSkip } from "../../../server/recorder/mux/ogg.ts";
 import { opusSamples } from "../../../server/recorder/mux/opus.ts";
 import type { RenderedTrack } from "../../../server/recorder/mux/rendered.ts";
