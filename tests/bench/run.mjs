@@ -21,7 +21,7 @@ function benches() {
 
 function list(all) {
   console.log("npm run bench -- NAME, with NAME one of");
-  for (const [name, { about }] of all) console.log(`  ${name.padEnd(10)} ${about}`);
+  for (const [name, { about }] of all) console.log(`  ${name.padEnd(12)} ${about}`);
 }
 
 /** @param {string} file @returns {{ program: string, args: string[] }} */

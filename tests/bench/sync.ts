@@ -1,6 +1,6 @@
-// How far tracks of one take lie apart in their files: clicks that all hear at one moment, over a simulated hour.
+// Bench: how far tracks of one take lie apart in their files: clicks that all hear at one moment, over a simulated hour
 import process from "node:process";
-import { readOgg } from "../../server/recorder/mux/ogg-read.ts";
+import { readOgg } from "../kit/ogg-read.ts";
 import { opusSamples } from "../../server/recorder/mux/opus.ts";
 import { renderTrack } from "../../server/recorder/mux/render.ts";
 import type { RenderedTrack } from "../../server/recorder/mux/rendered.ts";

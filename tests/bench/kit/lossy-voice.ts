@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { setTimeout as after } from "node:timers/promises";
 import datachannel, { type Track } from "node-datachannel";
 import type { Opaque, TransportOffer } from "../../../proto/live/media.ts";
 import { RtcEnd } from "../../kit/rtc-end.ts";
@@ -7,6 +8,7 @@ import { rtp } from "../../kit/rtp.ts";
 
 const ssrc = 0x1234_5678;
 const frameMs = 20;
+const frameBytes = 80;
 /** What browsers keep for whoever asks again. */
 const kept = 600;
 
@@ -19,8 +21,12 @@ export class LossyVoice {
   readonly #end: RtcEnd;
   readonly #track: Track;
   readonly #sent = new Map<number, Buffer>();
+  readonly #everyMs: number;
+  #sequence = 0;
 
-  constructor(connect: (dtls: Opaque) => Promise<unknown>) {
+  /** `skewPpm`: how fast its clock is, in millionths. */
+  constructor(connect: (dtls: Opaque) => Promise<unknown>, { skewPpm = 0 } = {}) {
+    this.#everyMs = frameMs / (1 + skewPpm / 1e6);
     this.#end = new RtcEnd("voice", connect);
     const sound = new datachannel.Audio("0", "SendOnly");
     sound.addOpusCodec(audio.payloadType);
@@ -39,6 +45,12 @@ export class LossyVoice {
     encodings: [{ ssrc }],
   };
 
+  /** The number that a frame of theirs says; undefined: it is none. */
+  static frameIn(packet: Uint8Array): number | undefined {
+    if (packet.length !== frameBytes) return undefined;
+    return new DataView(packet.buffer, packet.byteOffset, packet.length).getUint32(1);
+  }
+
   async join(way: TransportOffer): Promise<void> {
     await this.#end.describe((it) => it.setLocalDescription("offer"));
     const section = { ...audio, mid: "0", direction: "recvonly" } as const;
@@ -51,15 +63,22 @@ export class LossyVoice {
     this.frames = frame;
   }
 
+  /** Sends nothing for so long, while its clock goes on. */
+  async hush(forMs: number): Promise<void> {
+    const began = performance.now();
+    await after(forMs);
+    this.frames += Math.round((performance.now() - began) / this.#everyMs);
+  }
+
   /** Speaks until then, 50 frames a second; a late tick catches up, as a sound card would. */
   async speak(forMs: number): Promise<void> {
     const began = performance.now();
     const first = this.frames;
     await new Promise<void>((resolve) => {
       const timer = setInterval(() => {
-        const due = Math.min(forMs, performance.now() - began) / frameMs;
+        const due = Math.min(forMs, performance.now() - began) / this.#everyMs;
         while (this.frames - first < due) {
-          this.spokenMs.set(this.frames, began + (this.frames - first) * frameMs);
+          this.spokenMs.set(this.frames, began + (this.frames - first) * this.#everyMs);
           this.#send();
         }
         if (performance.now() - began < forMs) return;
@@ -75,13 +94,13 @@ export class LossyVoice {
 
   #send(): void {
     const frame = this.frames++;
-    const payload = Buffer.alloc(80, 0x55);
+    const payload = Buffer.alloc(frameBytes, 0x55);
     payload.writeUInt8(0x78);
     payload.writeUInt32BE(frame, 1);
-    const sequence = frame & 0xffff;
+    const sequence = this.#sequence++ & 0xffff;
     const packet = rtp({ payloadType: audio.payloadType, sequence, timestamp: frame * 960, ssrc, payload });
     this.#sent.set(sequence, packet);
-    this.#sent.delete((frame - kept) & 0xffff);
+    this.#sent.delete((sequence - kept) & 0xffff);
     this.#track.sendMessageBinary(packet);
   }
 
