@@ -6,8 +6,7 @@ import type { Refusal } from "../../kit/refusal.ts";
 import type { DeviceProblem, Devices, DeviceUse } from "../../state/room/devices.ts";
 import type { Doctor, Hop } from "../../state/room/doctor.ts";
 import type { Echo, EchoState } from "../../state/room/echo.ts";
-import type { PcmTrouble } from "../../media/pcm-words.ts";
-import type { SimpleState } from "../../state/room/simple-way.ts";
+import type { PcmTrouble, SimpleState } from "../../state/room/simple-way.ts";
 import type { Quality, Room, RoomActs, RoomLine, RoomScreen, Track, TrackState } from "../../state/room/room.ts";
 import { galleryNowMs, idOf, madeUpView } from "./made-up-room.ts";
 

@@ -1,6 +1,6 @@
 import type { Closing, InterviewEnd, Mode, Part, Reaction } from "../../../proto/live/words.ts";
 import { count } from "../../kit/text.ts";
-import type { PcmTrouble } from "../../media/pcm-words.ts";
+import type { PcmTrouble } from "../../state/room/simple-way.ts";
 
 const seconds = (n: number): string => count(n, "second");
 

@@ -4,7 +4,7 @@ import type { Store } from "../../kit/store.ts";
 import type { PcmCall, SimpleNow, SimpleState } from "../../media/pcm-call.ts";
 import { canDoPcm, type PcmTrouble } from "../../media/pcm-words.ts";
 
-export type { SimpleState };
+export type { PcmTrouble, SimpleState };
 
 /**
  * The simple connection: sound over a WebSocket, for interviews with the AI interviewer where the usual way does not get
