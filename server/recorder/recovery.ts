@@ -84,15 +84,24 @@ export class Recovery {
 
   /** A log that another version of us could not read may open now: its take is finished once more. */
   async #readAgain(): Promise<void> {
-    const { takes, keys, logs, node, log } = this.#options;
+    const { takes, node, log } = this.#options;
     for (const takeId of await takes.unread(node, [unreadable, newerVersion])) {
-      const tracks = (await takes.find(takeId))?.tracks.filter((it) => isUnread(it) && it.deletedAt === null) ?? [];
-      const dataKey = await keys.open(takeId);
-      const open = await Promise.all(tracks.map(({ id }) => logs.opens({ takeId, trackId: id }, dataKey)));
-      if (!open.includes(true)) continue;
-      log.info("logs of a take can be read now", { take: short(takeId) });
-      await takes.renew(takeId);
+      try {
+        if (!await this.#opens(takeId)) continue;
+        log.info("logs of a take can be read now", { take: short(takeId) });
+        await takes.renew(takeId);
+      } catch (error) {
+        log.warn("logs of a take could not be looked at again", { take: short(takeId), error }); // others may open
+      }
     }
+  }
+
+  async #opens(takeId: string): Promise<boolean> {
+    const { takes, keys, logs } = this.#options;
+    const tracks = (await takes.find(takeId))?.tracks.filter((it) => isUnread(it) && it.deletedAt === null) ?? [];
+    const dataKey = await keys.open(takeId);
+    const open = await Promise.all(tracks.map(({ id }) => logs.opens({ takeId, trackId: id }, dataKey)));
+    return open.includes(true);
   }
 
   async #own(): Promise<number> {

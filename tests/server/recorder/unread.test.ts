@@ -187,6 +187,24 @@ describe("a log of a newer version of the server", () => {
     );
   });
 
+  it("is looked at again although another take's key does not open", async () => {
+    const [locked, open] = [await recorded(), await recorded()];
+    for (const { file, interviewId } of [locked, open]) {
+      const bytes = await readFile(file);
+      await writeFile(file, newer(bytes));
+      await end(interviewId);
+      await writeFile(file, bytes);
+    }
+    const { keys } = house.stores;
+    const shut = (id: string) => id === locked.interviewId ? Promise.reject(new Error("shut")) : keys.open(id);
+    await house.again({ keys: { ...keys, open: shut } }).start();
+    await house.recordings.finish(open.interviewId);
+    expect(await seen(open.interviewId, open.owner)).toMatchObject({ state: "stored", tracks: [{ playable: true }] });
+    await house.again().start();
+    await house.recordings.finish(locked.interviewId);
+    expect(await seen(locked.interviewId, locked.owner)).toMatchObject({ tracks: [{ playable: true }] });
+  });
+
   it("is left alone by a take that is finished again for another reason, wherever that is", async () => {
     const { interviewId, owner, trackId, file } = await recorded();
     const bytes = newer(await readFile(file));
