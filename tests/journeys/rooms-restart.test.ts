@@ -51,6 +51,25 @@ describe("a server that is stopped and started again", () => {
     page.close();
   });
 
+  it("lets nobody in any more who comes while it stops, and tells them when to try again", async () => {
+    const { sessionId, pages } = await begin();
+    const { pool } = server.database.db;
+    // Nothing can be kept, so the stop takes as long as this.
+    const client = await pool.connect();
+    await client.query("BEGIN; LOCK TABLE live_rooms IN ACCESS EXCLUSIVE MODE");
+    const late = await openPage(server.url, ben);
+    const stopped = pages[1].hears("server:stopping");
+    const restarted = server.restart();
+    await stopped;
+    const refused = late.join(sessionId, { takeOver: true });
+    await expect(refused).rejects.toMatchObject({
+      failure: { code: "unavailable", message: expect.stringContaining("about to restart") },
+    });
+    await client.query("COMMIT");
+    client.release();
+    await restarted;
+  });
+
   it("ends what nobody comes back to", async () => {
     const { sessionId, pages } = await begin();
     const interviewId = pages[0].view().interview?.id ?? "";

@@ -7,6 +7,10 @@ import { addMember, addSession } from "../kit/rows.ts";
 import { type Person, startServer, type TestServer } from "../kit/server.ts";
 import { until } from "../kit/until.ts";
 
+/** What a WebSocket is closed with that sent more than may be. */
+const tooBig = 1009;
+const opus = { mimeType: "audio/opus", clockRate: 48_000, channels: 2, payloadType: 100 };
+
 let server: TestServer;
 let clock: FakeClock;
 let people: { mod: Person; ann: Person; ben: Person; stranger: Person };
@@ -148,6 +152,18 @@ describe("turns", () => {
     expect(await statusOf(first?.id ?? "")).toMatchObject({ status: "COMPLETED", endedAs: "HANDED_OVER" });
     await mod.ask("interview:end", {});
     await ben.sees((view) => view.interview === null && view.lastEnd?.end === "MODERATOR_ENDED");
+  });
+
+  it("keep the seat where it is when somebody takes the hand-over back", async () => {
+    const [ann, ben] = [await enter(people.ann), await enter(people.ben)];
+    await ann.ask("seat:take", {});
+    await ann.ask("seat:give", { personId: people.ben.id });
+    await ben.sees((view) => view.handover !== null);
+    await ben.ask("seat:keep", {});
+    await ann.sees((view) => view.handover === null);
+    clock.pass(handoverMs);
+    await ann.ask("hand:raise", { up: true });
+    expect((await ben.sees((view) => view.people[people.ann.id]?.handMs !== null)).seatId).toBe(people.ann.id);
   });
 
   it("warn of the end, and end an interview that reached its time", async () => {
@@ -297,11 +313,41 @@ describe("bad input", () => {
     await ben.sees((view) => view.people[people.ann.id]?.awayUntilMs !== null);
   });
 
-  it("of more bytes than a message may have ends the connection alone", async () => {
+  it("never keeps anybody who wants to leave, however much they asked before", async () => {
     const [ann, ben] = [await enter(people.ann), await enter(people.ben)];
+    clock.pass(1_000);
+    const answers = await Promise.all(Array.from({ length: 31 }, () => ann.raw("room:look")));
+    expect(JSON.stringify(answers.at(-1))).toContain("too-many");
+    await ann.ask("room:leave", {});
+    await ben.sees((view) => !(people.ann.id in view.people));
+  });
+
+  it("of more bytes than a message may have ends the connection alone, for that reason", async () => {
+    const [ann, ben] = [await enter(people.ann), await enter(people.ben)];
+    const { ws } = ann.socket.io.engine.transport as unknown as { ws: WebSocket };
+    const closed = new Promise<CloseEvent>((resolve) => ws.addEventListener("close", resolve));
     ann.socket.emit("chat:say", { id: crypto.randomUUID(), text: "x".repeat(300_000) });
+    expect((await closed).code).toBe(tooBig);
     await until(() => ann.socket.disconnected);
     await ben.ask("hand:raise", { up: true });
+  });
+
+  it.each([
+    ["a codec of pictures for a microphone", { codecs: [{ ...opus, mimeType: "video/VP8" }] }],
+    ["a codec that this server does not have", { codecs: [{ ...opus, mimeType: "audio/G722" }] }],
+    ["no codec at all", { codecs: [] }],
+    ["a number where a list belongs", { encodings: 7 }],
+    ["a stream whose number is none", { encodings: [{ ssrc: 2 ** 40 }] }],
+  ])("of streams gets one clear sentence, and a good one is taken after it: %s", async (_, wrong) => {
+    const [ann, ben] = [await enter(people.ann), await enter(people.ben)];
+    await ann.ask("seat:take", {});
+    const good = { mid: "0", codecs: [opus], encodings: [{ ssrc: 0x1234_5678 }] };
+    const refused = ann.ask("track:publish", { source: "mic", rtpParameters: { ...good, ...wrong } });
+    await expect(refused).rejects.toMatchObject({
+      failure: { code: "bad-request", message: expect.stringMatching(/[.]$/) },
+    });
+    const { producerId } = await ann.ask("track:publish", { source: "mic", rtpParameters: good });
+    await ben.sees((view) => view.people[people.ann.id]?.tracks[0]?.producerId === producerId);
   });
 });
 

@@ -19,6 +19,7 @@ type Options = {
 };
 type Served = { readonly page: Page; readonly handlers: Handlers; readonly log: Log };
 
+const leaving: AskName = "room:leave";
 const unknown = "This server does not know that message. Reload the page to get its newest version.";
 const tooFast = "This page asks for too much at once. Nothing was done; wait a second, then try again.";
 
@@ -32,7 +33,8 @@ export function serveLive({ sockets, handlers, clock, ids, log }: Options): void
     socket.onAny((name: string, ...args: unknown[]) => {
       const verdict = rate();
       if (verdict === "abuse") return abuse(socket, served.page);
-      const answering = verdict === "fine"
+      // Whoever wants out is let out, however much they ask.
+      const answering = verdict === "fine" || name === leaving
         ? answerTo(served, name, args)
         : Promise.reject(new AppError("too-many", tooFast));
       const ack = ackOf(args);
