@@ -50,6 +50,7 @@ export class Shipper {
   readonly #timer: ReturnType<typeof setInterval>;
   #round: Promise<void> | undefined;
   #failures = 0;
+  #waits = false;
   #leftOut = 0;
 
   constructor(options: Options) {
@@ -77,9 +78,7 @@ export class Shipper {
 
   /** Whether all of a take that is durable here is away too, but for the last seconds of it. */
   keepsUp(takeId: string): boolean {
-    const lateMs = this.#options.clock.now() - lateAfterMs;
-    const late = (it: Track): boolean => it.refused || it.aloneSinceMs !== null && it.aloneSinceMs <= lateMs;
-    return ![...this.#tracks.values()].some((it) => it.log.takeId === takeId && late(it));
+    return !this.#late.some((it) => it.log.takeId === takeId);
   }
 
   /** Bytes that are durable on this machine alone. */
@@ -104,7 +103,13 @@ export class Shipper {
     await this.#round;
   }
 
+  get #late(): Track[] {
+    const lateMs = this.#options.clock.now() - lateAfterMs;
+    return [...this.#tracks.values()].filter((it) => it.refused || (it.aloneSinceMs ?? Infinity) <= lateMs);
+  }
+
   #tick(): void {
+    if (this.#round) this.#tellOfWaiting();
     if (this.#leftOut-- > 0) return;
     this.#leftOut = 0;
     void this.ship();
@@ -180,16 +185,20 @@ export class Shipper {
   #tell(failed: readonly unknown[]): void {
     const { log } = this.#options;
     if (failed.length === 0) {
-      if (this.#failures > 0) log.info("recordings leave for the object store again");
-      this.#failures = 0;
+      if (this.#failures > 0 || this.#waits) log.info("recordings leave for the object store again");
+      [this.#failures, this.#waits] = [0, false];
       return;
     }
-    if (this.#failures === 0) {
-      log.warn("recordings are on this machine alone until the object store takes them", {
-        error: failed[0],
-        tracks: failed.length,
-      });
-    }
+    const fields = { error: failed[0], tracks: failed.length };
+    const first = this.#failures === 0;
+    if (first) log.warn("recordings are on this machine alone until the object store takes them", fields);
     this.#leftOut = Math.min(mostLeftOut, 2 ** this.#failures++ - 1);
+  }
+
+  /** Of a store that hangs minutes go by until that is a failure. */
+  #tellOfWaiting(): void {
+    const tracks = this.#late.length;
+    if (tracks > 0 && !this.#waits) this.#options.log.warn("recordings wait for the object store", { tracks });
+    this.#waits ||= tracks > 0;
   }
 }

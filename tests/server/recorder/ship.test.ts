@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { s3Line } from "../../../server/adapters/blobs/s3-client.ts";
 import { s3Segments } from "../../../server/adapters/blobs/s3-segments.ts";
-import { silentLog } from "../../../server/kit/log.ts";
+import { makeLog, silentLog } from "../../../server/kit/log.ts";
 import { LogFiles } from "../../../server/recorder/log-files.ts";
 import { logParts } from "../../../server/recorder/log-parts.ts";
 import { Shipper } from "../../../server/recorder/ship.ts";
@@ -35,7 +35,7 @@ afterEach(async () => {
   for (const it of closers.toReversed()) await it();
 });
 
-function shipper(options: { segments?: Segments; pieceBytes?: number; atOnce?: number } = {}): Shipper {
+function shipper(options: Partial<ConstructorParameters<typeof Shipper>[0]> = {}): Shipper {
   const it = new Shipper({ segments, read: logParts(folder), log: silentLog, clock, everyMs: 1_000_000, ...options });
   closers.push(() => it.close());
   return it;
@@ -151,6 +151,24 @@ describe("a log that leaves while it grows", () => {
     await round;
     clock.pass(60_000);
     expect(it.keepsUp(takeId)).toBe(true);
+  });
+
+  it("is said to an operator once while the store hangs, and once that it leaves again", async () => {
+    const held: (() => void)[] = [];
+    const slow: Segments = { ...segments, send: () => new Promise((resolve) => held.push(resolve)) };
+    const lines: string[] = [];
+    const told = makeLog({ level: "info", format: "text", write: (line) => lines.push(line), now: () => 0 });
+    const it = shipper({ segments: slow, log: told, everyMs: 10 });
+    await (await logOf(it)).grow(100);
+    await until(() => held.length === 1);
+    clock.pass(10_000);
+    await until(() => lines.length === 1);
+    held.pop()?.();
+    await until(() => lines.length === 2);
+    expect(lines).toEqual([
+      expect.stringContaining("recordings wait for the object store tracks=1"),
+      expect.stringContaining("recordings leave for the object store again"),
+    ]);
   });
 
   it("keeps no other waiting when one of them is refused", async () => {
