@@ -11,8 +11,11 @@ export const Keeping = z.object({
 export type Keeping = z.infer<typeof Keeping>;
 
 const Wish = z.object({
-  days: z.number({ error: "Say for how many days." }).int("Say a whole number of days.").min(1, "A day is the least.")
-    .max(3_650, "3650 days are the most.").nullable(),
+  days: z.number({ error: "Say for how many days." }).int("Say a whole number of days.").min(
+    1,
+    "It must be at least a day.",
+  )
+    .max(3_650, "It can be at most 3650 days.").nullable(),
 });
 
 export const keeping = contracts({
