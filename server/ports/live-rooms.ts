@@ -76,6 +76,11 @@ export interface LiveRooms {
   kept(sessionId?: string): Promise<KeptRoom[]>;
   /** A room is one process's at a time. false: it is another one's; a claim ends with its process at the latest. */
   claim(sessionId: string): Promise<boolean>;
+  /**
+   * The rooms that were kept, are not over, and are no process's now. Also has this process's own claims hold where its line
+   * to the database broke.
+   */
+  deserted(): Promise<readonly string[]>;
   /** The name of the node that has it; null: none has, or others have no way to it. */
   holder(sessionId: string): Promise<string | null>;
   /** Others may have it from now on. Releasing what is not claimed is fine. */

@@ -3,6 +3,7 @@ import type { Joined } from "../../proto/signaling.ts";
 import { AppError, found } from "../kit/errors.ts";
 import { short } from "../kit/ids.ts";
 import type { KeptRoom, LiveSession } from "../ports/live-rooms.ts";
+import { Deserted } from "./deserted.ts";
 import { type Coming, LiveRoom } from "./live-room.ts";
 import type { RoomMedia } from "./media/room-media.ts";
 import type { Line } from "./place.ts";
@@ -29,6 +30,7 @@ export class Rooms {
   readonly #openMedia: () => Promise<RoomMedia>;
   readonly #rooms = new Map<string, Promise<LiveRoom>>();
   readonly #open = new Set<LiveRoom>();
+  readonly #deserted: Deserted;
   readonly #timer: ReturnType<typeof setInterval>;
   #stopping = false;
   /** Grows with each change elsewhere of who may come in, and as what. */
@@ -37,6 +39,7 @@ export class Rooms {
   private constructor({ kit, openMedia }: Options) {
     this.#kit = { ...kit, onOver: (sessionId) => void this.#forget(sessionId) };
     this.#openMedia = openMedia;
+    this.#deserted = new Deserted({ store: kit.store, open: (...room) => this.#of(...room) });
     this.#timer = setInterval(() => this.#open.forEach((it) => it.tick(kit.clock.now())), tickMs);
   }
 
@@ -77,6 +80,11 @@ export class Rooms {
     return room?.over ? undefined : room;
   }
 
+  /** Ends rooms whose process is gone for good and to which nobody came back; resolves to how many. */
+  endDeserted(now: Date): Promise<number> {
+    return this.#deserted.end(now);
+  }
+
   /**
    * Something that is stored changed: who may be in a grind's rooms and as what, what may be recorded in a session, or
    * whether it is over. Those rooms look, or all of them, and follow.
@@ -110,22 +118,23 @@ export class Rooms {
     this.#open.clear();
   }
 
-  #of(session: LiveSession): Promise<LiveRoom> {
+  /** `sinceMs`: since when nobody is in one that was kept, where that is known. */
+  #of(session: LiveSession, sinceMs = this.#kit.clock.now()): Promise<LiveRoom> {
     const there = this.#rooms.get(session.id);
     if (there) return there;
-    const opening = this.#openOne(session);
+    const opening = this.#openOne(session, sinceMs);
     this.#rooms.set(session.id, opening);
     opening.catch(() => this.#rooms.delete(session.id)); // whoever asked hears why
     return opening;
   }
 
   /** A new room, or the one that was kept, which another process may have left behind. */
-  async #openOne(session: LiveSession): Promise<LiveRoom> {
+  async #openOne(session: LiveSession, sinceMs: number): Promise<LiveRoom> {
     const { store, log } = this.#kit;
     if (!await store.claim(session.id)) throw elsewhere(await store.holder(session.id));
     try {
       const [kept] = await store.kept(session.id);
-      const memory = kept ? await this.#wake(kept) : null;
+      const memory = kept ? await this.#wake(kept, sinceMs) : null;
       const room = new LiveRoom({ session, media: await this.#openMedia(), kit: this.#kit, memory });
       this.#open.add(room);
       if (memory) await room.recheck(); // what changed while no process had it was told to nobody
@@ -138,7 +147,7 @@ export class Rooms {
   }
 
   /** Throws AppError "closed" when it does not open any more; its session is over then. */
-  async #wake({ session, room, running }: KeptRoom): Promise<RoomMemory> {
+  async #wake({ session, room, running }: KeptRoom, sinceMs: number): Promise<RoomMemory> {
     const { store, clock, tape } = this.#kit;
     const now = new Date(clock.now());
     const memory = this.#remember(session.id, room);
@@ -146,7 +155,7 @@ export class Rooms {
       await store.end(session.id, now);
       throw new AppError("closed", "This session is over. Look for the next one in its grind.");
     }
-    const state = woken(memory.state, running, now.getTime());
+    const state = woken(memory.state, running, sinceMs);
     // Begun in the last moment of the process before: nobody would end it, and its owner could begin no other.
     const lost = running.filter((it) => it !== state.interview?.id);
     await Promise.all(lost.map((it) => store.finish(it, "FAILED", now).then(() => tape.end(it))));

@@ -18,14 +18,14 @@ for (const backend of backends()) {
           max: 2,
           log: silentLog,
         });
-        // It ends without a word: its connections go with what they hold.
-        const end = async (): Promise<void> => {
+        // Its connections go with what they hold, without a word.
+        const cut = async (): Promise<void> => {
           const sql =
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1 AND datname = current_database()";
           await db.query("end-another", sql, [name]);
-          await other.close();
         };
-        return { rooms: pgLiveRooms(other, { clock: fakeClock(), ids }), close: end };
+        const end = () => cut().then(() => other.close());
+        return { rooms: pgLiveRooms(other, { clock: fakeClock(), ids }), cut, close: end };
       },
       ids,
       addPerson: () => addPerson(db),

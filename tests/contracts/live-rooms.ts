@@ -7,7 +7,7 @@ import { until } from "../kit/until.ts";
 export type LiveRoomsHouse = {
   rooms: LiveRooms;
   /** The same rooms as another process has them. */
-  another(): Promise<{ rooms: LiveRooms; close(): Promise<void> }>;
+  another(): Promise<{ rooms: LiveRooms; cut(): Promise<void>; close(): Promise<void> }>;
   ids: { next(): string };
   addPerson(): Promise<string>;
   addGrind(members: Readonly<Record<string, "owner" | "moderator" | "member">>): Promise<string>;
@@ -320,6 +320,30 @@ export function liveRoomsContract(name: string, open: () => Promise<LiveRoomsHou
       // The database notices in its own time that a process is gone.
       for (const it of [one, two]) expect(await until(() => mine.claim(it))).toBe(true);
       await Promise.all([mine.release(one), mine.release(two)]);
+    });
+
+    it("are known when no process has them, and stay whose they are when only the line broke", async () => {
+      const [mine, theirs] = [house.rooms, await house.another()];
+      const { sessionId } = await live();
+      const deserted = async () => (await mine.deserted()).includes(sessionId);
+      expect(await deserted()).toBe(false); // nothing was kept yet
+      await mine.keep(sessionId, new Uint8Array([1]));
+      expect(await deserted()).toBe(true);
+      expect(await theirs.rooms.claim(sessionId)).toBe(true);
+      expect([await deserted(), (await theirs.rooms.deserted()).includes(sessionId)]).toEqual([false, false]);
+      const looks = () => until(() => theirs.rooms.deserted().catch(() => undefined));
+      await theirs.cut();
+      await until(deserted);
+      await looks();
+      expect([await deserted(), await mine.claim(sessionId)]).toEqual([false, false]);
+      await theirs.cut();
+      expect(await until(() => mine.claim(sessionId))).toBe(true);
+      await looks();
+      expect(await theirs.rooms.claim(sessionId)).toBe(false);
+      await mine.end(sessionId, later(1));
+      await mine.release(sessionId);
+      expect(await deserted()).toBe(false);
+      await theirs.close();
     });
   });
 }

@@ -45,6 +45,11 @@ export function pgLiveRooms(db: Db, kit: Kit): LiveRooms {
       }),
     keep: (sessionId, room) => write("keep", keepSql, sessionId, room, new Date(kit.clock.now())),
     claim: (sessionId) => claims.claim(sessionId),
+    async deserted() {
+      await claims.renew();
+      const rows = await db.query<{ id: string }>("live-deserted", desertedSql);
+      return await claims.free(rows.map(({ id }) => id));
+    },
     holder: (sessionId) => claims.holder(sessionId),
     release: (sessionId) => claims.release(sessionId),
     async kept(sessionId) {
@@ -231,6 +236,8 @@ const endSql = `
 const keepSql = `INSERT INTO live_rooms (session_id, room_sealed, updated_at)
   SELECT id, $2::bytea, $3::timestamptz FROM sessions WHERE id = $1 AND state = 'live' FOR SHARE
   ON CONFLICT (session_id) DO UPDATE SET room_sealed = excluded.room_sealed, updated_at = excluded.updated_at`;
+const desertedSql = `SELECT r.session_id AS id FROM live_rooms r JOIN sessions s ON s.id = r.session_id
+  WHERE s.state = 'live' ORDER BY s.started_at, s.id`;
 const keptSql = `SELECT ${sessionColumns}, r.room_sealed AS room,
     ARRAY(SELECT id::text FROM interviews WHERE session_id = s.id AND status = 'IN_PROGRESS') AS running
   FROM live_rooms r JOIN ${sessionTables} ON s.id = r.session_id

@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { Serial } from "../../kit/serial.ts";
+import { within } from "../../kit/within.ts";
+
+/** How long the connection with the claims may say nothing when it is asked. Lower gives up one that is only busy. */
+const answersWithinMs = 5_000;
+/** Whoever is lost with their machine never says so: unasked, their claims would be theirs for hours. */
+const soonNoticed = "SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4";
 
 /**
  * Which rooms are this process's own. A claim is a lock of one connection that is held as long as there are claims, so
  * it ends with the process, however that ends. A connection that broke is opened again, and what was claimed is claimed
- * anew with the next question.
+ * anew with the next question, as far as nobody else has it by then.
  */
 export class RoomClaims {
   readonly #pool: Pool;
@@ -25,10 +31,33 @@ export class RoomClaims {
     return this.#serial.run(async () => {
       const client = await this.#open();
       if (this.#mine.has(sessionId)) return true;
-      if (!await take(client, sessionId)) return false;
-      this.#mine.add(sessionId);
-      return true;
+      const mine = await take(client, sessionId);
+      if (mine) this.#mine.add(sessionId);
+      else if (this.#mine.size === 0) this.#drop(client);
+      return mine;
     });
+  }
+
+  /** Asks whether the connection still holds what was claimed, and claims it anew where that broke without a word. */
+  renew(): Promise<void> {
+    return this.#serial.run(async () => {
+      if (this.#mine.size === 0) return;
+      const client = await this.#open();
+      try {
+        await within(answersWithinMs, client.query("SELECT 1"), "The database does not answer.");
+      } catch (error) {
+        this.#drop(client, error);
+        await this.#open();
+      }
+    });
+  }
+
+  /** Those of them that no process has. */
+  async free(sessionIds: readonly string[]): Promise<string[]> {
+    if (sessionIds.length === 0) return [];
+    const { rows } = await this.#pool.query<{ key: string }>(heldSql);
+    const held = new Set(rows.map(({ key }) => key));
+    return sessionIds.filter((it) => !held.has(String(keyOf(it))));
   }
 
   /** What the process is called that has it; null: none has, or it has no name. */
@@ -59,9 +88,10 @@ export class RoomClaims {
     // A dying connection may report more than one error.
     client.on("error", (error) => this.#drop(client, error));
     this.#client = client;
+    await client.query(soonNoticed);
     // Whose a lock is can be asked of the database, for as long as it is held: its connection bears the node's name.
     if (this.#node) await client.query("SELECT set_config('application_name', $1, false)", [named + this.#node]);
-    for (const it of this.#mine) await take(client, it);
+    for (const it of this.#mine) if (!await take(client, it)) this.#mine.delete(it);
     return client;
   }
 
@@ -77,6 +107,11 @@ async function take(client: PoolClient, sessionId: string): Promise<boolean> {
   const { rows } = await client.query<{ mine: boolean }>("SELECT pg_try_advisory_lock($1) AS mine", [keyOf(sessionId)]);
   return rows[0]?.mine ?? false;
 }
+
+/** A key of 64 bits is shown in two halves; the upper one has the sign. */
+const heldSql = `SELECT ((classid::int8 << 32) | objid::int8)::text AS key FROM pg_locks
+  WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 const holderSql = `SELECT a.application_name AS name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
   WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
