@@ -1,5 +1,6 @@
 import type { MediaDoor } from "../../proto/live/media.ts";
 import type { Source } from "../../proto/live/words.ts";
+import type { Alarm } from "../kit/alarm.ts";
 import { AppError } from "../kit/errors.ts";
 import type { RoomMedia } from "./media/room-media.ts";
 import type { Publication } from "./stage.ts";
@@ -15,13 +16,13 @@ const longestMs = 5 * 60_000;
 export class Echo {
   readonly media: RoomMedia;
   readonly #onClosed: () => void;
-  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #cancel: () => void;
   #closing: Promise<void> | undefined;
 
-  constructor(media: RoomMedia, onClosed: () => void) {
+  constructor(media: RoomMedia, { alarm, onClosed }: { alarm: Alarm; onClosed: () => void }) {
     this.media = media;
     this.#onClosed = onClosed;
-    this.#timer = setTimeout(() => void this.close(), longestMs);
+    this.#cancel = alarm(longestMs, () => void this.close());
   }
 
   publish(personId: string, { source, paused, ...origin }: Publication): Promise<string> {
@@ -42,7 +43,7 @@ export class Echo {
   }
 
   close(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#cancel();
     return this.#closing ??= this.media.close().finally(this.#onClosed);
   }
 }
@@ -52,9 +53,11 @@ export class Echoes {
   /** Those too that are about to be opened. */
   readonly #taken = new Set<{ readonly personId: string; echo?: Echo }>();
   readonly #openMedia: () => Promise<RoomMedia>;
+  readonly #alarm: Alarm;
 
-  constructor(openMedia: () => Promise<RoomMedia>) {
+  constructor(openMedia: () => Promise<RoomMedia>, alarm: Alarm) {
     this.#openMedia = openMedia;
+    this.#alarm = alarm;
   }
 
   async open(personId: string): Promise<Echo> {
@@ -66,12 +69,12 @@ export class Echoes {
       throw new AppError("too-many", "Many people are trying their microphones right now. Try again in a minute.");
     }
     const place: { personId: string; echo?: Echo } = { personId };
-    const free = (): void => void this.#taken.delete(place);
+    const onClosed = (): void => void this.#taken.delete(place);
     this.#taken.add(place);
     try {
-      return place.echo = new Echo(await this.#openMedia(), free);
+      return place.echo = new Echo(await this.#openMedia(), { alarm: this.#alarm, onClosed });
     } catch (error) {
-      free();
+      onClosed();
       throw error;
     }
   }

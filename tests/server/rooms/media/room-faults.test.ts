@@ -94,6 +94,27 @@ it("never leaves a request hanging that a stopped worker does not answer", async
   await expect(late).rejects.toMatchObject({ code: "unavailable" });
 });
 
+it("opens each room on the worker that carries least", async () => {
+  pool = await openPool({ workers: 2 });
+  const portOf = async (room: RoomMedia, personId: string): Promise<number> => {
+    const [first] = (await room.enter(personId)).send.iceCandidates as readonly { port: number }[];
+    return first?.port ?? 0;
+  };
+  media = await openRoom(pool);
+  const busy = await portOf(media, "ada");
+  expect(await portOf(media, "bo")).toBe(busy);
+  const second = await openRoom(pool);
+  const calm = await portOf(second, "cem");
+  expect(new Set([busy, calm])).toEqual(new Set(pool.ports));
+  const third = await openRoom(pool);
+  expect(await portOf(third, "dan")).toBe(calm);
+  media.leave("ada");
+  media.leave("bo");
+  const fourth = await openRoom(pool);
+  expect(await portOf(fourth, "eve")).toBe(busy);
+  for (const it of [second, third, fourth]) await it.close();
+});
+
 it("spreads a room over two workers, and each hears the other", async () => {
   const [ada, bo, cem] = await room({ workers: 2, consumersPerWorker: 0 });
   expect(new Set(pool.homes.map((it) => it.load.doors))).toEqual(new Set([1, 2]));
