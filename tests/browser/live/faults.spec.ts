@@ -1,7 +1,18 @@
 import { readFileSync } from "node:fs";
 import process from "node:process";
 import { waysOf } from "./ears.ts";
-import { ask, callOfTwo, enter, everybodyHears, expect, inside, type Pair, takeSeat, test } from "./kit.ts";
+import {
+  ask,
+  callOfTwo,
+  enter,
+  everybodyHears,
+  expect,
+  inside,
+  type Member,
+  type Pair,
+  takeSeat,
+  test,
+} from "./kit.ts";
 import type { Scene } from "./scene.ts";
 
 /** What happens to a call, and for how long at most it may be silent for it. */
@@ -72,7 +83,38 @@ test.describe("a call of two", () => {
       }
     });
   }
+
+  test("finds another route for the same streams when its way for media breaks and its line does not", async ({ scene }) => {
+    const asked = pair.people.map(asksOf);
+    const named = (name: string) => asked.map((all) => all.filter(([it]) => it === name));
+    const everybody = (name: string) =>
+      expect.poll(() => named(name).every((it) => it.length > 0), { timeout: 30_000 }).toBe(true);
+    scene.network.breakSockets();
+    await everybody("room:join");
+    scene.network.cut("media");
+    await everybody("door:restart");
+    scene.network.cut("nothing");
+    await everybodyHears(pair.people, pair.people);
+    for (const restarts of named("door:restart")) {
+      expect(restarts.map(([, { side = "" }]) => side).toSorted()).toEqual(["receive", "send"]);
+    }
+    // Neither new transports nor a new line were needed.
+    expect(named("door:renew").flat()).toEqual([]);
+    expect(named("room:join").map((it) => it.length)).toEqual([1, 1]);
+  });
 });
+
+/** What a page asks from its next line on. */
+function asksOf({ page }: Member): readonly Asked[] {
+  const asked: Asked[] = [];
+  page.on("websocket", (line) =>
+    line.on("framesent", ({ payload }) => {
+      const [, event] = /^42\d*(\[.*)$/s.exec(String(payload)) ?? [];
+      if (event) asked.push(JSON.parse(event) as Asked);
+    }));
+  return asked;
+}
+type Asked = readonly [name: string, wish: { readonly side?: string; readonly generation?: number }];
 
 test("a call finds its way over TCP where UDP is refused", async ({ meet, scene }) => {
   scene.network.cut("udp");
