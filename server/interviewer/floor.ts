@@ -64,7 +64,7 @@ export class Floor {
   }
 
   verdict(verdict: SpeechVerdict): void {
-    this.#turns.verdict(verdict);
+    for (const act of this.#turns.verdict(verdict)) this.#do(act, verdict.atMs);
   }
 
   botSpeaks(on: boolean): void {

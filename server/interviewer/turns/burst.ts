@@ -20,6 +20,8 @@ export type Burst = {
   readonly voicedMs: number;
   /** How long the judge called it speech; null: there is no judge. */
   readonly judgedMs: number | null;
+  /** And how long before the burst was found, which is as long as it takes to tell one from a click. */
+  readonly judgedBeforeMs: number;
   /** The mean openness of what was voiced. */
   readonly openness: number;
   readonly over: boolean;
@@ -42,6 +44,8 @@ export class Bursts {
   #voiced = { ms: 0, open: 0 };
   #judgedAtMs = Number.NEGATIVE_INFINITY;
   #likelyAtMs = Number.NEGATIVE_INFINITY;
+  /** Likely speech of late: a judge may be sooner than a burst. */
+  #likely: readonly { readonly atMs: number; readonly ms: number }[] = [];
 
   /** The burst that is under way or just ended with this slice; null: none. */
   get now(): Burst | null {
@@ -70,6 +74,7 @@ export class Bursts {
     this.#judgedAtMs = atMs;
     if (probability < likely) return;
     this.#likelyAtMs = atMs;
+    this.#likely = [...this.#likely, { atMs, ms }].filter((it) => atMs - it.atMs <= staleMs);
     const burst = this.#burst;
     if (burst && atMs >= burst.fromMs) this.#burst = { ...burst, judgedMs: (burst.judgedMs ?? 0) + ms };
   }
@@ -87,11 +92,14 @@ export class Bursts {
 
   #begin(atMs: number): void {
     const { ms, open } = this.#voiced;
+    const fromMs = atMs - this.#runMs;
+    const judgedBeforeMs = this.#likely.reduce((sum, it) => sum + (it.atMs >= fromMs ? it.ms : 0), 0);
     this.#burst = {
-      fromMs: atMs - this.#runMs,
+      fromMs,
       toMs: atMs,
       voicedMs: ms,
       judgedMs: this.#judging(atMs) ? 0 : null,
+      judgedBeforeMs,
       openness: ms > 0 ? open / ms : 0,
       over: false,
     };
@@ -137,6 +145,12 @@ const openFrom = 0.004;
 export function isVoice({ voicedMs, judgedMs }: Burst): boolean {
   if (judgedMs === null) return voicedMs >= voiceMs;
   return judgedMs >= whisperMs || judgedMs >= sureMs && voicedMs >= voiceMs;
+}
+
+/** The same as soon as can be: enough to hold one's tongue for it. */
+export function seemsVoice(burst: Burst): boolean {
+  const { judgedMs, judgedBeforeMs } = burst;
+  return isVoice(judgedMs === null ? burst : { ...burst, judgedMs: judgedMs + judgedBeforeMs });
 }
 
 /** Sounds like a hum with the mouth closed, as who agrees does. */

@@ -1,5 +1,5 @@
 import type { ThinkTime } from "../../../proto/live/words.ts";
-import { type Burst, Bursts, isHum, isVoice, type Slice } from "./burst.ts";
+import { type Burst, Bursts, isHum, isVoice, seemsVoice, type Slice } from "./burst.ts";
 import { Melody } from "./melody.ts";
 import { type Ending, endingOf, waitMs } from "./pauses.ts";
 
@@ -71,8 +71,11 @@ export class Turns {
     if (this.#turn) this.#turn.words = text;
   }
 
-  verdict(verdict: { readonly atMs: number; readonly probability: number }): void {
+  /** A judge may be sure between two slices. */
+  verdict(verdict: { readonly atMs: number; readonly probability: number }): readonly TurnAct[] {
     this.#bursts.verdict(verdict);
+    const burst = this.#bursts.now;
+    return burst && !burst.over && !this.#turn && this.#speaks ? this.#hush(burst) : [];
   }
 
   slice(slice: Slice): readonly TurnAct[] {
@@ -98,7 +101,11 @@ export class Turns {
     if (!this.#speaks && !this.#stopped) return voice ? this.#begin(burst) : burst.over ? this.#quiet() : [];
     if (voice && this.#means(burst)) return this.#begin(burst);
     if (burst.over) return voice ? this.#doubt(burst) : this.#doubtUntilMs === null ? this.#quiet() : [];
-    return [...this.#duck(), ...(voice && !isHum(burst) ? this.#stop() : [])];
+    return this.#hush(burst);
+  }
+
+  #hush(burst: Burst): readonly TurnAct[] {
+    return [...this.#duck(), ...(seemsVoice(burst) && !isHum(burst) ? this.#stop() : [])];
   }
 
   /** Longer than who agrees, or more than one sound of it. */

@@ -28,17 +28,20 @@ export function ours(setting: ThinkTime, { judged = true, reads = false }: How =
     turns.asked(!speaks);
     const waiting = judged ? [...verdicts] : [];
     const unread = reads ? [...words] : [];
-    return slices.flatMap((slice) => {
-      while (waiting[0] && waiting[0].atMs + verdictLateMs <= slice.atMs) {
-        const verdict = waiting.shift();
-        if (verdict) turns.verdict(verdict);
-      }
-      while (unread[0] && unread[0].atMs <= slice.atMs) turns.words(unread.shift()?.text ?? "");
-      return turns.slice(slice).map((act) => {
+    const done = (acts: readonly TurnAct[], atMs: number): Happened[] =>
+      acts.map((act) => {
         if (act === "stop") turns.speaks(false);
         if (act === "resume") turns.speaks(true);
-        return { act, atMs: slice.atMs };
+        return { act, atMs };
       });
+    return slices.flatMap((slice) => {
+      const happened: Happened[] = [];
+      while (waiting[0] && waiting[0].atMs + verdictLateMs <= slice.atMs) {
+        const verdict = waiting.shift();
+        if (verdict) happened.push(...done(turns.verdict(verdict), verdict.atMs + verdictLateMs));
+      }
+      while (unread[0] && unread[0].atMs <= slice.atMs) turns.words(unread.shift()?.text ?? "");
+      return [...happened, ...done(turns.slice(slice), slice.atMs)];
     });
   };
 }

@@ -20,7 +20,8 @@ class Stage {
     for (let left = ms; left > 0; left -= 20) {
       this.#atMs += 20;
       if (this.judged) {
-        this.turns.verdict({ atMs: this.#atMs - 20, probability: sound === "voice" || sound === "hum" ? 0.9 : 0.1 });
+        const probability = sound === "voice" || sound === "hum" ? 0.9 : 0.1;
+        for (const act of this.turns.verdict({ atMs: this.#atMs - 20, probability })) this.#did(act);
       }
       const speechMs = sound === "silence" ? 0 : 20;
       const voicedMs = sound === "voice" || sound === "hum" ? 20 : 0;
@@ -102,8 +103,8 @@ describe.each([true, false])("while the interviewer speaks, judged: %s", (judged
     expect(stage.hears("hum", ms).hears("silence", 1_000).done).toEqual(["duck", "unduck"]);
   });
 
-  it("who says something stops it within 160 ms, and has the turn when they go on", () => {
-    expect(stage.hears("voice", 160).done).toEqual(["duck", "stop"]);
+  it("who says something stops it within 80 ms, and has the turn when they go on", () => {
+    expect(stage.hears("voice", 80).done).toEqual(["duck", "stop"]);
     expect(stage.hears("voice", 700).done).toEqual(["duck", "stop", "begin"]);
   });
 
@@ -120,6 +121,19 @@ describe.each([true, false])("while the interviewer speaks, judged: %s", (judged
   it("a long hum is one as well", () => {
     expect(stage.hears("hum", 1_000).done).toEqual(["duck", "stop", "begin"]);
   });
+});
+
+it("stops as soon as the judge is sure, also between two slices and by what it heard before", () => {
+  const stage = new Stage("normal");
+  stage.turns.speaks(true);
+  stage.hears("silence", 500);
+  const judges = (atMs: number, probability: number) => stage.turns.verdict({ atMs, probability });
+  judges(490, 0.1);
+  stage.hears("voice", 40);
+  expect(judges(530, 0.9)).toEqual([]);
+  expect(stage.hears("voice", 20).done).toEqual(["duck"]);
+  expect(judges(562, 0.9)).toEqual(["stop"]);
+  expect(judges(594, 0.9)).toEqual([]);
 });
 
 it("a turn that is dropped leaves nothing behind", () => {
