@@ -1,66 +1,95 @@
 import type { types } from "mediasoup";
 import { geminiInterviewer } from "../../../server/adapters/interviewer/gemini/gemini.ts";
-import type { Bridge } from "../../../server/interviewer/bridge/bridge.ts";
+import { scriptInterviewer } from "../../../server/adapters/interviewer/script/script.ts";
+import type { Booth } from "../../../server/adapters/speaker/booth.ts";
+import type { BridgeTells, Frame } from "../../../server/interviewer/bridge/bridge.ts";
 import type { Sound } from "../../../server/interviewer/bridge/sound.ts";
+import { makeInterviewers } from "../../../server/interviewer/conductor.ts";
+import { Desk } from "../../../server/interviewer/desk.ts";
+import type { InterviewerKit } from "../../../server/interviewer/kit.ts";
+import { steadyLines } from "../../../server/interviewer/line/steady-line.ts";
+import { systemAlarm } from "../../../server/kit/alarm.ts";
+import { systemClock } from "../../../server/kit/clock.ts";
+import { uuidv7 } from "../../../server/kit/ids.ts";
 import { silentLog } from "../../../server/kit/log.ts";
-import type { InterviewerLine } from "../../../server/ports/interviewer.ts";
+import type { RoomInterviewer } from "../../../server/rooms/interviewers.ts";
 import { DirectListener, DirectVoice, type Received } from "../../kit/direct-voice.ts";
-import { type BotTimes, machineMs } from "./bots.ts";
+import { openPurse } from "../../server/interviewer/line/a-line.ts";
+import { type BotTimes, botVoice, machineMs } from "./bots.ts";
+import type { Phrase } from "./phrase.ts";
 
-type Options = {
-  readonly router: types.Router;
-  readonly sound: Sound;
-  readonly packets: Uint8Array[];
-  readonly url: string;
+/** What all bots of a process share. */
+export type Stage = { readonly sound: Sound; readonly booth: Booth; readonly phrase: Phrase; readonly url: string };
+type Wait = (ms: number) => Promise<void>;
+type Times = {
+  heard: (number | null)[];
+  answers: number[];
+  bargeIns: number[];
+  onsets: number[];
+  deaf: number;
+  lost: number;
 };
-type Times = { heard: (number | null)[]; answers: number[]; bargeIns: number[]; lost: number };
 
-const brief = {
-  candidate: "Ann",
-  task: { title: "A task", kind: "coding", brief: "Count.", rubric: [], plan: [] },
-  ...{ minutes: 45, leftMs: 45 * 60_000, prepNotes: null, soFar: null, turnsFrom: null },
-};
 /** A packet of the voice; smaller ones are silence. */
 const audibleBytes = 30;
 /** How much of the last packet is heard when it fades. */
 const fadeMs = 8;
+const answersWithinMs = 15_000;
+const person = { personId: "ann", name: "Ann" };
+const ignore = () => undefined;
+const system = { clock: systemClock, alarm: systemAlarm, log: silentLog };
+const parts: Omit<InterviewerKit, "openBridge" | "openLine" | "judge"> = {
+  ...{ ...system, desk: new Desk(), ids: uuidv7(systemClock) },
+  tasks: { seen: () => Promise.resolve(null) },
+  transcripts: { find: () => Promise.resolve(null), keep: () => Promise.resolve(true) },
+};
 
-/** One interview's sound: somebody who speaks, the bridge, and a line to the provider. */
+/** One interview as a room leads it, with somebody who speaks to it, and the times of what happens in it. */
 export class Bot {
-  readonly #bridge: Bridge;
-  readonly #line: InterviewerLine;
-  readonly #voice: DirectVoice;
-  readonly #listener: DirectListener;
+  readonly #phrase: Phrase;
+  readonly #interviewer: RoomInterviewer;
   readonly #sentMs: number[] = [];
-  #listening = false;
+  #voice: DirectVoice | undefined;
+  #listener: DirectListener | undefined;
+  /** The frame that is passed on just now. */
+  #now: { readonly pcm: Int16Array; readonly sentMs: number | null } | undefined;
+  /** What is still to be said of the phrase; undefined: nothing. */
+  #says: { at: number; fromMs: number } | undefined;
+  #flushedMs: number | undefined;
+  #turns = 0;
   #times: Times = noTimes();
 
-  private constructor({ bridge, line, voice, listener }: {
-    readonly bridge: Bridge;
-    readonly line: InterviewerLine;
-    readonly voice: DirectVoice;
-    readonly listener: DirectListener;
-  }) {
-    this.#bridge = bridge;
-    this.#line = line;
-    this.#voice = voice;
-    this.#listener = listener;
-    voice.way = ({ payload }) => {
-      this.#sentMs.push(machineMs());
-      return payload;
-    };
+  private constructor({ sound, booth, phrase, url }: Stage, number: number) {
+    this.#phrase = phrase;
+    const gemini = geminiInterviewer({
+      ...{ apiKey: "fake-key", model: "gemini-3.8-live", voice: botVoice(number), baseUrl: url, log: silentLog },
+    });
+    const local = scriptInterviewer({ speaker: booth.speaker, ...system });
+    const openLine = steadyLines({ ...system, providers: [gemini, local], purse: openPurse, chance: Math.random });
+    const interviewers = makeInterviewers({
+      ...{ ...parts, judge: booth.judge },
+      openBridge: (tells) => this.#watched(sound, tells),
+      openLine: (options) => this.#noted(openLine(options)),
+    });
+    this.#interviewer = interviewers.open({
+      ...{ sessionId: String(number), grindId: null, thinkTime: "normal", localOnly: false, memory: null },
+      tells: { state: ignore, caption: ignore, note: ignore, notice: ignore, done: ignore },
+      remembers: ignore,
+    });
   }
 
-  static async open({ router, sound, packets, url }: Options): Promise<Bot> {
-    let heard = (_pcm: Int16Array, _lost: boolean): void => undefined;
-    const bridge = sound.openBridge({ frame: ({ pcm, lost }) => heard(pcm, lost), speaking: () => undefined });
-    const producer = await bridge.place(router);
-    const listener = await DirectListener.open(router, producer.id);
-    const line = await dial(url, bridge);
-    const voice = await DirectVoice.open(router, packets);
-    const bot = new Bot({ bridge, line, voice, listener });
-    heard = (pcm, lost) => bot.#hear(pcm, lost);
-    await bridge.hears([voice.as("ann")]);
+  /** Resolves when it begins to greet. */
+  static async open(stage: Stage, { router, number }: { readonly router: types.Router; readonly number: number }) {
+    const bot = new Bot(stage, number);
+    const producer = await bot.#interviewer.place(router);
+    const listener = bot.#listener = await DirectListener.open(router, producer.id);
+    const voice = bot.#voice = await DirectVoice.open(router, [...stage.phrase.silence]);
+    voice.way = ({ payload }) => bot.#next(payload);
+    await bot.#interviewer.hears([{ ...voice.as(person.personId), ...person }]);
+    const startedAtMs = systemClock.now();
+    const endsAtMs = startedAtMs + 24 * 3_600_000;
+    bot.#interviewer.turnsTo({ ...person, interviewId: String(number), taskId: null, startedAtMs, endsAtMs });
+    while (audible(listener.packets).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     return bot;
   }
 
@@ -71,41 +100,86 @@ export class Bot {
     return times;
   }
 
-  /** Says something for two seconds, is answered, and interrupts. */
-  async turn(wait: (ms: number) => Promise<void>): Promise<void> {
-    this.#listener.packets.length = 0;
-    this.#line.speechBegan();
-    this.#listening = true;
-    await wait(2_000);
-    this.#listening = false;
-    this.#line.speechEnded();
-    while (this.#audible().length === 0) await wait(20);
-    const [first] = this.#audible();
-    if (first) this.#times.answers.push(performance.timeOrigin + first.atMs);
-    await wait(1_000 + Math.random() * 20);
-    const flushedMs = performance.now();
-    await this.#bridge.flush();
-    await wait(200);
-    this.#times.bargeIns.push(silentMs(this.#audible()) - flushedMs);
+  /** Says something, into the interviewer's words where there are some, and is answered. */
+  async turn(wait: Wait): Promise<void> {
+    const packets = this.#listener?.packets ?? [];
+    const interrupts = (audible(packets).at(-1)?.atMs ?? 0) > performance.now() - 100;
+    this.#flushedMs = undefined;
+    const says = this.#says = { at: 0, fromMs: Number.NaN };
+    while (this.#says) await wait(20);
+    if (interrupts) this.#interrupted(says.fromMs, audible(packets));
+    packets.length = 0;
+    await this.#answer(packets, wait);
+    // Now and then it may finish: what is exchanged waits for such a moment.
+    if (this.#turns++ % 10 < 9) await wait(1_000 + Math.random() * 20);
+    else while ((audible(packets).at(-1)?.atMs ?? 0) > performance.now() - 1_000) await wait(20);
   }
 
   async close(): Promise<void> {
-    this.#line.close();
-    this.#voice.close();
-    await this.#bridge.close();
+    this.#voice?.close();
+    await this.#interviewer.close();
   }
 
-  #audible(): Received[] {
-    return this.#listener.packets.filter((it) => it.payload.length > audibleBytes);
+  async #answer(packets: readonly Received[], wait: Wait): Promise<void> {
+    const endMs = performance.now() + answersWithinMs;
+    while (audible(packets).length === 0) {
+      if (performance.now() > endMs) throw new Error("what somebody said was not answered");
+      await wait(20);
+    }
+    const [first] = audible(packets);
+    if (first) this.#times.answers.push(performance.timeOrigin + first.atMs);
   }
 
-  #hear(pcm: Int16Array, lost: boolean): void {
-    const sentMs = lost ? null : this.#sentMs.shift() ?? null;
-    if (lost) this.#times.lost++;
-    if (!this.#listening) return;
-    this.#times.heard.push(sentMs);
-    this.#line.hear(pcm);
+  #interrupted(onsetMs: number, packets: readonly Received[]): void {
+    const stoppedMs = silentMs(packets);
+    if (this.#flushedMs === undefined || stoppedMs > performance.now()) this.#times.deaf++;
+    else {
+      this.#times.bargeIns.push(stoppedMs - this.#flushedMs);
+      this.#times.onsets.push(stoppedMs - onsetMs);
+    }
   }
+
+  /** The packet that is sent now. */
+  #next(silence: Uint8Array): Uint8Array {
+    this.#sentMs.push(machineMs());
+    const says = this.#says;
+    if (!says) return silence;
+    if (says.at === 0) says.fromMs = performance.now();
+    const packet = this.#phrase.said[says.at++];
+    if (!packet) this.#says = undefined;
+    return packet ?? silence;
+  }
+
+  #watched(sound: Sound, { frame, speaking }: BridgeTells) {
+    const bridge = sound.openBridge({ speaking, frame: (it) => this.#heard(it, frame) });
+    const flush = bridge.flush.bind(bridge);
+    bridge.flush = () => {
+      this.#flushedMs ??= performance.now();
+      return flush();
+    };
+    return bridge;
+  }
+
+  #heard(frame: Frame, pass: BridgeTells["frame"]): void {
+    if (frame.lost) this.#times.lost++;
+    this.#now = { pcm: frame.pcm, sentMs: frame.lost ? null : this.#sentMs.shift() ?? null };
+    pass(frame);
+    this.#now = undefined;
+  }
+
+  /** What waited for somebody to be believed is no measure of the way. */
+  #noted(line: ReturnType<InterviewerKit["openLine"]>) {
+    const hear = line.hear.bind(line);
+    line.hear = (pcm) => {
+      this.#times.heard.push(this.#now?.pcm === pcm ? this.#now.sentMs : null);
+      hear(pcm);
+    };
+    return line;
+  }
+}
+
+function audible(packets: readonly Received[]): Received[] {
+  return packets.filter((it) => it.payload.length > audibleBytes);
 }
 
 /** When somebody hears the last of it who plays each packet as soon as its turn comes, and nothing sooner. */
@@ -114,25 +188,6 @@ function silentMs(packets: readonly Received[]): number {
   return first && last ? first.atMs + (last.timestamp - first.timestamp) / 48 + fadeMs : Number.NaN;
 }
 
-function dial(url: string, bridge: Bridge): Promise<InterviewerLine> {
-  const provider = geminiInterviewer({
-    ...{ apiKey: "fake-key", model: "gemini-3.8-live", voice: "Kore", baseUrl: url, log: silentLog },
-  });
-  return new Promise((resolve, reject) => {
-    const nothing = (): void => undefined;
-    const line: InterviewerLine = provider.open({
-      ...{ brief, opening: "waits", standsIn: false, handle: null },
-      tells: {
-        ...{ said: nothing, heard: nothing, turnComplete: nothing, interrupted: nothing, wants: nothing },
-        ...{ cancelled: nothing, handle: nothing, goingAway: nothing },
-        ready: () => queueMicrotask(() => resolve(line)),
-        sound: (pcm, rate) => bridge.play(pcm, rate),
-        closed: ({ code, reason }) => reject(new Error(`the provider closed: ${code} ${reason}`)),
-      },
-    });
-  });
-}
-
 function noTimes(): Times {
-  return { heard: [], answers: [], bargeIns: [], lost: 0 };
+  return { heard: [], answers: [], bargeIns: [], onsets: [], deaf: 0, lost: 0 };
 }

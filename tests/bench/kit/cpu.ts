@@ -31,6 +31,13 @@ function statOf(pid: string): string[] | undefined {
   }
 }
 
+/** Memory that a process and all below it hold. */
+export function rssMb(pid: number): number {
+  const children = readdirSync("/proc").filter((it) => Number(statOf(it)?.[1]) === pid);
+  const pages = Number(statOf(String(pid))?.[21] ?? 0);
+  return pages * 4_096 / 1024 / 1024 + children.reduce((sum, it) => sum + rssMb(Number(it)), 0);
+}
+
 /** What the whole machine did so far, in ticks of all its cores. */
 export function machineTicks(): { busy: number; all: number } {
   const fields = readFileSync("/proc/stat", "utf8").split("\n")[0]?.split(/\s+/).slice(1, 9).map(Number) ?? [];

@@ -1,7 +1,7 @@
 import type { FakeGemini } from "../../kit/fake-gemini/fake-gemini.ts";
 import { machineMs } from "./bots.ts";
 
-/** When sound came to one connection of the provider, and when each of its answers began, in the order in which they dialed. */
+/** When sound came to the provider from one caller, and when each answer to them began. */
 export class ProviderTimes {
   heardMs: number[] = [];
   spokenMs: number[] = [];
@@ -32,19 +32,23 @@ export class ProviderTimes {
   }
 }
 
-/** Has every connection of the fake note its times; they are added as it is dialed. */
-export function stamped(fake: FakeGemini): ProviderTimes[] {
-  const all: ProviderTimes[] = [];
+/** Has the fake note the times of everybody who calls it, over all their connections, by the voice that they want. */
+export function stamped(fake: FakeGemini): Map<string, ProviderTimes> {
+  const all = new Map<string, ProviderTimes>();
   const accept = fake.accept.bind(fake);
   fake.accept = (url, wire) => {
-    const times = new ProviderTimes();
-    all.push(times);
+    let times = new ProviderTimes();
     const send = (text: string): void => {
       times.goes(text);
       wire.send(text);
     };
     const { read, ended } = accept(url, { ...wire, send });
-    return { read: (text) => void (times.came(text) && read(text)), ended };
+    const came = (text: string): boolean => {
+      const [, voice] = /"voiceName":"([^"]+)"/.exec(text) ?? [];
+      if (voice !== undefined) all.set(voice, times = all.get(voice) ?? times);
+      return times.came(text);
+    };
+    return { read: (text) => void (came(text) && read(text)), ended };
   };
   return all;
 }
