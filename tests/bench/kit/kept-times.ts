@@ -1,25 +1,14 @@
-import { createReadStream, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { readLog } from "../../../server/recorder/log/read.ts";
+import { readFileSync } from "node:fs";
 
 /** When a packet that was written down had been sent, and when it came in the recorder's own eyes. */
 export type Kept = { readonly sentMs: number; readonly cameMs: number };
 
-/** What the generator put at the end of its packets. */
-const sentOf = (packet: Uint8Array): number =>
-  new DataView(packet.buffer, packet.byteOffset + packet.length - 8, 8).getFloat64(0);
+/** Of Opus, in each packet of the generator. */
+export const packetBytes = 80;
 
-/** Of each of our logs in a folder. */
-export async function inLogs(folder: string, dataKey: Uint8Array): Promise<Kept[][]> {
-  const names = readdirSync(folder).filter((it) => it.endsWith(".log"));
-  return await Promise.all(names.map(async (name) => {
-    const kept: Kept[] = [];
-    for await (const it of readLog(createReadStream(join(folder, name)), dataKey)) {
-      if (it.kind === "packet") kept.push({ sentMs: sentOf(it.rtp), cameMs: it.atUs / 1_000 });
-    }
-    return kept;
-  }));
-}
+/** What the generator put at the end of its packets. */
+export const sentOf = (packet: Uint8Array): number =>
+  new DataView(packet.buffer, packet.byteOffset + packet.length - 8, 8).getFloat64(0);
 
 /** Of whole packets in Janus's recording. */
 export function inMjr(path: string): Kept[] {
@@ -52,5 +41,3 @@ export function inOgg(path: string): Kept[] {
   }
   return kept;
 }
-
-const packetBytes = 80;

@@ -23,6 +23,7 @@ import type { RecorderCalls } from "./ours-recorded.ts";
 const [listenHost = "127.0.0.1", port = "0", tapSocket = "", folder = ""] = process.argv.slice(2);
 const dataKey = Buffer.alloc(32, 3);
 const takeId = "bench";
+const openedAtMs = Date.now();
 const sound = { kind: "audio", payloadType: 111, codec: "opus/48000/2", mid: "0", direction: "recvonly" } as const;
 const codec = {
   mimeType: "audio/opus",
@@ -68,7 +69,7 @@ await answerLines<RecorderCalls>({
 });
 
 function head(it: TheirStream) {
-  return { takeId, trackId: it.personId, kind: "sound" as const, openedAtMs: Date.now() };
+  return { takeId, trackId: it.personId, kind: "sound" as const, openedAtMs };
 }
 
 async function byTap(streams: readonly TheirStream[]): Promise<void> {
@@ -91,7 +92,7 @@ async function byTap(streams: readonly TheirStream[]): Promise<void> {
 /** The same logs, written by the process that serves. */
 async function direct(streams: readonly TheirStream[]): Promise<void> {
   const memory = { bytes: 0, allowed: 32 * 1024 * 1024 };
-  const clock = new TakeClock(Date.now());
+  const clock = new TakeClock(openedAtMs);
   const transport = await streams[0]?.router.createDirectTransport();
   const logs = new Map<string, Awaited<ReturnType<typeof openLog>>>();
   for (const stream of streams) {

@@ -24,6 +24,8 @@ export type LoadCalls = {
   readonly run: Call<Group & { readonly forMs: number }, Run>;
   /** When each publisher last sent a packet, on the clock that the packets hold in their last eight bytes. */
   readonly sent: Call<Group, readonly number[]>;
+  /** What the wall's clock says when that clock says 0. */
+  readonly origin: Call<null, number>;
   readonly close: Call<Group, null>;
 };
 export type Generator = Beside<LoadCalls>;

@@ -78,6 +78,9 @@ await answerLines<LoadCalls>({
   async sent({ group }) {
     return groupOf(group).publishers.map((it) => it.lastMs);
   },
+  async origin() {
+    return Date.now() - performance.now();
+  },
   async close({ group }) {
     const { publishers, listeners } = groupOf(group);
     for (const { peer } of [...publishers, ...listeners]) peer.close();
