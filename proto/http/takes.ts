@@ -30,7 +30,7 @@ export const TakeTrack = z.object({
   recordedBy: z.enum(["server", "browser"]),
   /** Why its recording ended before its person did, or why what was recorded of it could not be read: a constant. */
   endedEarly: z.string().nullable(),
-  /** What of its log could not be read: about so long, and its end after a crash; null: all of it could. */
+  /** What of its log could not be read: about so long, and moments that a crash cut off; null: all of it could. */
   damage: z.object({ lostMs: z.number(), cut: z.boolean() }).nullable(),
 });
 export type TakeTrack = z.infer<typeof TakeTrack>;

@@ -114,7 +114,7 @@ export const takeWords = {
   lack: lackOf,
   unread: (ms: number): string =>
     `About ${(Math.max(100, ms) / 1_000).toFixed(1)} s was recorded and could not be read.`,
-  cut: "Its last moment was cut off by a crash.",
+  cut: "A moment of it was cut off by a crash.",
   ended: {
     "disk-full": "The server’s disk was full, so it ended before its person did.",
     "disk-slow": "The server’s disk was too slow, so it ended before its person did.",

@@ -12,8 +12,11 @@ export type LogRecord =
 
 /** What happened to the stream that a track is fed by. */
 export type Mark =
-  /** The log was opened, for the first time or again: what the machine's monotonic clock said at this record's time. */
-  | { readonly is: "opened"; readonly monotonicUs: number }
+  /**
+   * The log was opened, for the first time or again: what the machine's monotonic clock said at this record's time, and what
+   * was cut off before it if a crash had left that.
+   */
+  | { readonly is: "opened"; readonly monotonicUs: number; readonly cutBytes?: number }
   | { readonly is: "fed"; readonly ssrc: number; readonly payloadType: number; readonly codec: Codec }
   | { readonly is: "paused" | "resumed" | "unfed" }
   /** Packets were left out here because the disk was too slow. */

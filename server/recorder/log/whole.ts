@@ -7,8 +7,9 @@ import { refusal } from "./read.ts";
 export type Whole = {
   /** Up to the end of its last whole block; 0: nothing was ever promised of it. */
   readonly bytes: number;
-  /** Behind that, and of these what a crash left of a block. */
+  /** Behind that. */
   readonly cutBytes: number;
+  /** What crashes left of blocks, at its end or wherever it was gone on with. */
   readonly halfBytes: number;
   /** Blocks that are not there or do not open, and about how long was in them. */
   readonly lostBlocks: number;
@@ -22,7 +23,7 @@ export type LogDamage = {
   readonly blocks: number;
   /** About how long was in them. */
   readonly lostMs: number;
-  /** What a crash left of a last block. */
+  /** What crashes left of blocks that they broke off. */
   readonly cutBytes: number;
 };
 

@@ -152,7 +152,9 @@ export class Hub {
       this.#forget(log);
       throw error;
     }
-    log.file.text("mark", clock.us(), { is: "opened", monotonicUs: monotonicUs() });
+    const { cutBytes } = log.file;
+    const mark = { is: "opened", monotonicUs: monotonicUs(), ...(cutBytes > 0 ? { cutBytes } : {}) };
+    log.file.text("mark", clock.us(), mark);
     return undefined;
   }
 

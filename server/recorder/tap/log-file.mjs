@@ -23,6 +23,8 @@ export const times = {
 
 /** Appends to one log. Nothing here waits: `tick` moves things on, and is to be called every few milliseconds. */
 export class LogFile {
+  /** What a crash had left behind where it goes on, and was cut off. */
+  cutBytes;
   #disk;
   #block;
   #spool;
@@ -42,10 +44,11 @@ export class LogFile {
   /**
    * @param {{
    *   disk: import("./disk.mjs").Disk, key: Buffer, head: Buffer, number: number, bytes: number, packets: number,
-   *   memory: { bytes: number, allowed: number }, said: (trouble: { code: string, stage: string }) => void,
+   *   cutBytes?: number, memory: { bytes: number, allowed: number }, said: (trouble: { code: string, stage: string }) => void,
    * }} options `bytes`: where the next block goes; `memory`: what all logs keep together
    */
-  constructor({ disk, key, head, number, bytes, packets, memory, said }) {
+  constructor({ disk, key, head, number, bytes, packets, cutBytes = 0, memory, said }) {
+    this.cutBytes = cutBytes;
     this.#disk = disk;
     this.#block = new BlockWriter({ key, head, number });
     this.#spool = new Spool(memory);

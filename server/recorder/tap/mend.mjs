@@ -18,7 +18,7 @@ const usuallyOpenUs = 200_000;
  * @typedef {object} Found what is whole of a log
  * @property {import("./parse.mjs").Head["head"] | undefined} head
  * @property {number} bytes up to the end of its last whole block @property {number} cutBytes behind it
- * @property {number} halfBytes of these, what a crash left of a block
+ * @property {number} halfBytes what crashes left of blocks: of these, and what was cut off where the log went on
  * @property {number} nextNumber @property {number} lastUs @property {number} packets
  * @property {number} lostBlocks that are not there or do not open @property {number} lostUs about so much time was in them
  */
@@ -104,7 +104,7 @@ function note(found, parts) {
 function noteEnd(found, { bytes, shutBlocks }) {
   found.lostBlocks += shutBlocks;
   found.lostUs += shutBlocks * usuallyOpenUs;
-  if (shutBlocks === 0) found.halfBytes = bytes;
+  if (shutBlocks === 0) found.halfBytes += bytes;
 }
 
 function noteBlock(found, { end, number, firstUs, plain }) {
@@ -113,8 +113,15 @@ function noteBlock(found, { end, number, firstUs, plain }) {
   found.lostUs += Math.max(0, Math.min(firstUs - found.lastUs, missing * mostOpenUs));
   found.bytes = end;
   found.nextNumber = number + 1;
-  for (const { kind, sinceUs } of recordsIn(plain)) {
+  for (const { kind, sinceUs, from, end } of recordsIn(plain)) {
     found.lastUs = Math.max(found.lastUs, firstUs + sinceUs);
     if (kind === recordKinds.packet) found.packets++;
+    if (kind === recordKinds.mark) found.halfBytes += cutBefore(plain.toString("utf8", from, end));
   }
+}
+
+/** What was cut off where a mark says that the log goes on. */
+function cutBefore(text) {
+  const mark = text.includes("cutBytes") ? JSON.parse(text) : undefined;
+  return mark?.is === "opened" ? mark.cutBytes : 0;
 }

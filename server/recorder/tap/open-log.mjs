@@ -23,7 +23,9 @@ export async function openLog({ path, key, head, clock, memory, said }) {
     clock.atLeast(found.lastUs + 1);
     const bytes = begins ? 2 * headBytes.length : found.bytes;
     const { nextNumber: number, packets } = found;
-    return new LogFile({ disk, key, head: headBytes, number, bytes, packets, memory, said });
+    // Of one that begins anew nothing was promised.
+    const cutBytes = begins ? 0 : found.cutBytes;
+    return new LogFile({ disk, key, head: headBytes, number, bytes, packets, cutBytes, memory, said });
   } catch (error) {
     await disk.close();
     throw error;

@@ -89,7 +89,7 @@ describe("the recording of an interview", () => {
     show("damaged");
     const own = (await screen.findByText("You, voice")).parentElement;
     expect(own?.textContent).toContain(
-      "0.4 s missing, shown and heard as silence. About 0.4 s was recorded and could not be read. Its last moment was cut off by a crash.",
+      "0.4 s missing, shown and heard as silence. About 0.4 s was recorded and could not be read. A moment of it was cut off by a crash.",
     );
     expect(screen.getByText("You, camera").parentElement?.textContent).toContain("an update makes it.");
     expect(screen.getByText("Noor Haddad, voice").parentElement?.textContent).toContain("It is kept as it is.");

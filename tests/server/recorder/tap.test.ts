@@ -168,6 +168,8 @@ describe("the tap", () => {
     const { size } = await stat(file());
     await truncate(file(), size - 5);
     await writeFile(file(), Buffer.alloc(50, 0x47), { flag: "a" });
+    const { cutBytes } = await wholeOf(file(), dataKey);
+    expect(cutBytes).toBeGreaterThan(50);
     // What was safe before the crash says nothing of what comes.
     durable.clear();
     await line.openLog(top, dataKey);
@@ -178,6 +180,8 @@ describe("the tap", () => {
     const all = await records();
     expect(sequences(all)).toContain(2);
     expect(marks(all).filter((it) => it === "opened").length).toBeGreaterThan(0);
+    // What was cut off is known for good.
+    expect(await wholeOf(file(), dataKey)).toMatchObject({ cutBytes: 0, halfBytes: cutBytes, lostBlocks: 0 });
     const times = all.map((it) => it.atUs);
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });

@@ -113,7 +113,7 @@ describe("a log of which a part cannot be read", () => {
     await house.again().finish(interviewId);
     const { state, tracks: [track] } = await seen(interviewId, owner);
     expect([state, track?.id, track?.damage]).toEqual(["stored", trackId, { lostMs: 0, cut: true }]);
-    expect(track && takeWords.lack(track)).toBe("Its last moment was cut off by a crash.");
+    expect(track && takeWords.lack(track)).toBe("A moment of it was cut off by a crash.");
     expect(track && lengthOf(track)).toBeCloseTo(3_800, -2);
   });
 
