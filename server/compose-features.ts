@@ -127,15 +127,13 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
   Sweeper.open({ sweeps: [reminders], alone, everyMs: remindEveryMs, clock, log }, scope);
 
   const isWorker = workersOf(config.workerSecret);
-  const words = makeInterviewWords({
-    ...base,
-    nameOf: async (id) => (await stores.people.byId(id))?.name,
-    onEnded,
-  });
+  const nameOf = async (id: string) => (await stores.people.byId(id))?.name;
+  const words = makeInterviewWords({ ...base, nameOf, onEnded });
   const tickets = makeTickets({
     ...{ tokens: stores.interviewTokens, alone: sessions.alone, clock },
     nodeOf: async (sessionId) => await stores.liveRooms.holder(sessionId) ?? config.http.nodeName,
   });
+  const keeping = makeKeeping({ ...base, ...config, store: stores.keepings });
   const may = grindPermissions({ ownGrind: stores.grinds.ownGrind, seenTask: stores.tasks.seen });
   const routes = [
     ...accountRoutes({ accounts, instance: { oidc: config.oidc && { name: config.oidc.name }, demo, version } }),
@@ -150,12 +148,13 @@ export async function buildFeatures(config: Config, { clock, ids, log, scope }: 
     ...takeRoutes({
       recordings,
       mine: interviewOwner(interviews),
-      nameOf: async (id) => (await stores.people.byId(id))?.name,
+      nameOf,
       ownerOf: async (id) => (await interviews.find(id))?.ownerId,
       withdraw: withdrawal({ ...stores, interviews, sessions, erasing: recordings.erasing }),
+      keptDays: keeping.daysOf,
       clock,
     }),
-    ...keepingRoutes({ keeping: makeKeeping({ ...base, ...config, store: stores.keepings }), may }),
+    ...keepingRoutes({ keeping, may }),
     ...adminRoutes({
       ...{ accounts, setup: setupOf(config), space: parts.floor, clock },
       ...{ spending: stores.spending, spendingLimits: config.gemini?.minutes ?? null },

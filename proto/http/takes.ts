@@ -68,6 +68,8 @@ export const Take = z.object({
   moments: z.array(TakeMoment),
   /** Some of them, or all, were in what could not be read. */
   momentsLost: z.boolean(),
+  /** Until when it is kept, by what is chosen now; null: its end is not known, or it is gone. */
+  keptUntil: Instant.nullable(),
 });
 export type Take = z.infer<typeof Take>;
 

@@ -221,6 +221,21 @@ describe("the recording of an interview", () => {
     });
   });
 
+  it("says until when it is kept, which follows what its owner chooses and nobody else", async () => {
+    const { id } = await recorded();
+    const keptDays = async (): Promise<number> => {
+      const { take } = await owner.get("/interviews/:id/take", { params: { id } });
+      return (Date.parse(take?.keptUntil ?? "") - Date.parse(take?.endedAt ?? "")) / 86_400_000;
+    };
+    await stranger.put("/me/keeping", { body: { days: 1 } });
+    expect(await keptDays()).toBe(90);
+    await owner.put("/me/keeping", { body: { days: 30 } });
+    expect(await keptDays()).toBe(30);
+    expect((await owner.call("PUT /me/keeping", { body: { days: 91 } })).status).toBe(400);
+    await owner.put("/me/keeping", { body: { days: null } });
+    expect(await keptDays()).toBe(90);
+  });
+
   it("is gone for its owner too once it was deleted, and its links with it", async () => {
     const { id, trackId } = await recorded();
     const link = await linkTo(id, trackId);

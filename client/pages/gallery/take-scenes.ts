@@ -79,6 +79,7 @@ function take(more: Partial<Take>): Take {
     tracks: [...tracks],
     moments: [...moments],
     momentsLost: false,
+    keptUntil: new Date(galleryNowMs + 90 * 24 * 60 * minute).toISOString(),
     ...more,
   };
 }

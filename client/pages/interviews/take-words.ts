@@ -131,6 +131,8 @@ export const takeWords = {
   aligned: (p95: number, most: number): string =>
     `Tracks lie at most ${Math.ceil(most)} ms apart, nearly always at most ${Math.ceil(p95)} ms.`,
   alone: "There is one track, so nothing can drift apart.",
+  until: "Kept until",
+  untilText: (day: string): string => `${day}, then it is deleted for good.`,
   length: "Length",
   size: "Size",
   deleteTrack: (what: string): string => `Delete: ${what}`,

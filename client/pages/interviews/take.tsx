@@ -2,7 +2,7 @@ import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switc
 import type { Take } from "../../../proto/http/takes.ts";
 import { createRemote } from "../../kit/create-remote.ts";
 import { createSubmit } from "../../kit/create-submit.ts";
-import { length } from "../../kit/time.ts";
+import { date, length } from "../../kit/time.ts";
 import { useApp } from "../../state/app-state.ts";
 import { Banner } from "../../ui/banner.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -165,6 +165,7 @@ function About(props: { take: Take }): JSX.Element {
       value: props.take.alignment ? words.aligned(props.take.alignment.p95Ms, props.take.alignment.maxMs) : words.alone,
     },
     { name: words.safe, value: words.safeText },
+    { name: words.until, value: props.take.keptUntil && words.untilText(date(props.take.keptUntil)) },
   ];
   return (
     <div class="card">

@@ -11,6 +11,7 @@ import type { LogDamage } from "../../recorder/log/whole.ts";
 import type { ManifestTrack } from "../../recorder/mux/manifest.ts";
 import { mayPlay, type SeenTake } from "../../recorder/playback.ts";
 import type { Recordings } from "../../recorder/recordings.ts";
+import type { Keeping } from "../../retention/keeping.ts";
 import { type Permission, signedIn } from "../permission.ts";
 import { type Route, route } from "../route.ts";
 import type { OwnInterview } from "../interview-permissions.ts";
@@ -24,11 +25,13 @@ type Options = {
   readonly ownerOf: (interviewId: string) => Promise<string | undefined>;
   /** Takes back what somebody agreed to in an interview, wherever that is known; "not-found" when they did not. */
   readonly withdraw: Recordings["erasing"]["withdraw"];
+  /** For how many days the originals of an interview are kept. */
+  readonly keptDays: Keeping["daysOf"];
   readonly clock: Clock;
 };
 
 /** Recordings over HTTP, for the owner of the interview. */
-export function takeRoutes({ recordings, mine, nameOf, ownerOf, withdraw, clock }: Options): Route[] {
+export function takeRoutes({ recordings, mine, nameOf, ownerOf, withdraw, keptDays, clock }: Options): Route[] {
   const { erasing, playback, fallback, addWhole } = recordings;
   return [
     route(mine, "GET /interviews/:id/take", async ({ granted: { me, interview } }) => {
@@ -36,7 +39,8 @@ export function takeRoutes({ recordings, mine, nameOf, ownerOf, withdraw, clock 
       if (!seen) return { take: null };
       const people = [...new Set([...seen.tracks, ...seen.moments].flatMap((it) => it.personId ?? []))];
       const names = new Map(await Promise.all(people.map(async (id) => [id, await nameOf(id)] as const)));
-      return { take: shownTake(seen, { personId: me.personId, interview, names, nowMs: clock.now() }) };
+      const seeing = { personId: me.personId, interview, names, nowMs: clock.now() };
+      return { take: shownTake(seen, { ...seeing, keptDays: await keptDays(interview) }) };
     }),
     route(mine, "DELETE /interviews/:id/take", async ({ granted: { me, interview } }) => {
       await erasing.erase(interview.id, me.personId);
@@ -96,6 +100,7 @@ type Seeing = {
   readonly interview: InterviewRow;
   readonly names: ReadonlyMap<string, string | undefined>;
   readonly nowMs: number;
+  readonly keptDays: number;
 };
 
 function shownTake({ take, tracks, manifest, facts, damage, moments }: SeenTake, seeing: Seeing): Take {
@@ -112,8 +117,14 @@ function shownTake({ take, tracks, manifest, facts, damage, moments }: SeenTake,
       damage: shownDamage(damage.get(it.id)),
     })),
     momentsLost: tracks.some((it) => it.kind === "notes" && (isUnread(it) || damage.has(it.id))),
+    keptUntil: keptUntil(take, seeing),
     moments: state === "stored" ? [...moments.map((it) => shownMoment(it, seeing)), ...theEnd(take, seeing)] : [],
   };
+}
+
+function keptUntil({ state, endedAt }: TakeRow, { keptDays }: Seeing): Take["keptUntil"] {
+  const kept = state === "finishing" || state === "stored" || state === "broken";
+  return kept && endedAt !== null ? iso(new Date(endedAt.getTime() + keptDays * 86_400_000)) : null;
 }
 
 function shownMoment({ atMs, what, personId, text }: Moment, { names }: Seeing): TakeMoment {

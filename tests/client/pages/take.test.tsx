@@ -40,6 +40,7 @@ describe("the recording of an interview", () => {
     expect(screen.queryByRole("button", { name: /Mute: Noor/ })).toBeNull();
     expect(screen.queryByRole("button", { name: "Delete: Noor Haddad, voice" })).toBeNull();
     expect(screen.getByText(/at most 12 ms apart/)).toBeTruthy();
+    expect(screen.getByText(/\d, then it is deleted for good\./)).toBeTruthy();
   });
 
   it("says how far it is safe while it runs, and looks again until it is done", async () => {

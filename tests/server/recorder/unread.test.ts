@@ -64,7 +64,15 @@ const seen = async (interviewId: string, owner: string): Promise<Take> => {
   const { recordings, clock } = house;
   const nothing = () => Promise.resolve(undefined);
   const mine = { who: "interview owner", check: () => Promise.reject(new Error("it is not asked")) } as const;
-  const routes = takeRoutes({ recordings, mine, nameOf: nothing, ownerOf: nothing, withdraw: nothing, clock });
+  const routes = takeRoutes({
+    recordings,
+    mine,
+    nameOf: nothing,
+    ownerOf: nothing,
+    withdraw: nothing,
+    keptDays: async () => 90,
+    clock,
+  });
   const look = routes.find((it) => it.name === "GET /interviews/:id/take")?.work as (
     given: unknown,
   ) => Promise<unknown>;

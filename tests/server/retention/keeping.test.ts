@@ -31,6 +31,16 @@ it("writes down who changed what, and to how many days", async () => {
   ]);
 });
 
+it("keeps an interview for the shortest of what its owner, its grind and the instance want", async () => {
+  const { keeping } = open(90);
+  const [mine, alone] = [{ ownerId: "p", grindId: "g" }, { ownerId: "p", grindId: null }];
+  expect(await keeping.daysOf(mine)).toBe(90);
+  await keeping.change({ personId: "q" }, { grindId: "g" }, 30);
+  expect([await keeping.daysOf(mine), await keeping.daysOf(alone)]).toEqual([30, 90]);
+  await keeping.change({ personId: "p" }, { personId: "p" }, 7);
+  expect([await keeping.daysOf(mine), await keeping.daysOf(alone)]).toEqual([7, 7]);
+});
+
 it("refuses more than the instance keeps, and leaves everything as it was", async () => {
   const { keeping, noted } = open(30);
   await keeping.change({ personId: "p" }, { personId: "p" }, 30);
