@@ -19,6 +19,7 @@ export function InterviewerDialog(props: Props): JSX.Element {
   const ui = useRoomUi();
   const it = () => props.interviewer;
   const names = () => heardNames(props.view, it(), props.me.id);
+  const lead = (): string => !called(it()) ? words.lead : it().outside === null ? words.leadHere : words.leadOutside;
   const whoIs = (): string => `${words.whoIs(it().provider, it().voice)} ${it().standsIn ? words.standsIn : ""}`.trim();
   const where = (): string => it().outside === null ? words.inside : words.outside(it().outside ?? "");
   const facts = () => [
@@ -34,7 +35,7 @@ export function InterviewerDialog(props: Props): JSX.Element {
     </>
   );
   return (
-    <Dialog open title={words.title} lead={words.lead} onClose={ui.close} foot={foot}>
+    <Dialog open title={words.title} lead={lead()} onClose={ui.close} foot={foot}>
       <div class="stack loose">
         <Facts of={facts()} />
         <ThinkTimes {...props} />

@@ -50,7 +50,10 @@ export const interviewerWords = {
   recorded: "recorded",
   dialog: {
     title: "The AI interviewer",
-    lead: "It is a program. It asks from the task’s plan, and follows up on what it hears.",
+    lead: "It is a program. It asks from the task’s plan, and goes further into what you answer.",
+    leadOutside: "It is a program. It asks from the task’s plan, and follows up on what you say.",
+    leadHere:
+      "It is a program. It asks from the task’s plan, and follows up on what you type and on how long you speak: spoken words it does not understand.",
     who: "Leads and speaks",
     whoIs: (provider: string, voice: string): string => `${provider}. Its voice is called ${voice}.`,
     notYet: "That is known as soon as an interview begins; the check before the room names who it may be.",

@@ -60,6 +60,15 @@ describe("the AI interviewer in a room", () => {
     expect(screen.queryByText(/the local interviewer goes on from here/)).toBeNull();
   });
 
+  it.each([
+    ["ai-listening", /how long you speak: spoken words it does not understand/],
+    ["ai-listening-outside", /follows up on what you say/],
+  ])("says what it goes by: %s", (scene, expected) => {
+    room(scene);
+    press("About the interviewer");
+    expect(screen.getByText(expected)).toBeTruthy();
+  });
+
   it("waits as long as the candidate or a moderator says, and nobody else", () => {
     const candidate = room("ai-listening");
     press("About the interviewer");
