@@ -67,6 +67,17 @@ describe("practising alone", () => {
     await at.ask("session:end", {});
   });
 
+  it("leaves as long a silence alone as the candidate chooses, and waits when they ask for it", async () => {
+    const { at } = await alone();
+    await at.ask("interviewer:think", { thinkTime: "patient" });
+    await at.sees((view) => view.interviewer?.thinkTime === "patient");
+    await expect(at.ask("interviewer:wait", {})).rejects.toThrow("No interview is under way");
+    await at.ask("interview:start", {});
+    await at.ask("interviewer:wait", {});
+    await at.sees((view) => typeof view.interviewer?.waitsSinceMs === "number");
+    await at.ask("session:end", {});
+  });
+
   it("is over in its room as well when it is ended elsewhere, and another one can begin", async () => {
     const { interviewId, at } = await alone();
     await at.ask("interview:start", {});
