@@ -54,6 +54,7 @@ export const recordingWords = {
   close: "Close",
   who: "Recorded now",
   nobody: "Nobody.",
+  written: "Nobody’s voice or picture. What those who agreed write is kept, and who is in the seat.",
   interviewer: "AI interviewer: voice",
   you: (name: string): string => `You, ${name}`,
   lost: (name: string, source: Source): string => `${name}: the ${sources[source]} is not kept any more.`,

@@ -89,10 +89,11 @@ function Who(props: { view: RoomView; me: PersonView }): JSX.Element {
   const recorded = createMemo(() => Object.values(props.view.people).filter((it) => it.recorded.length > 0));
   const name = (id: string): string => props.view.people[id]?.name ?? "";
   const interviewer = (): boolean => props.view.interviewer?.recorded ?? false;
+  const none = (): string => props.view.recording.state === "off" ? words.nobody : words.written;
   return (
     <section aria-label={words.who}>
       <h3 class="small strong">{words.who}</h3>
-      <Show when={recorded().length > 0 || interviewer()} fallback={<p class="small soft">{words.nobody}</p>}>
+      <Show when={recorded().length > 0 || interviewer()} fallback={<p class="small soft">{none()}</p>}>
         <ul class="small">
           <For each={recorded()}>
             {(it) => <li>{it.id === props.me.id ? words.you(it.name) : it.name}: {words.what(it.recorded)}</li>}

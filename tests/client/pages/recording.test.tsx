@@ -57,6 +57,17 @@ describe("how the recording stands", () => {
     expect(safe).toEqual(["healthy"]);
   });
 
+  it("tells that nobody is recorded from that only what is written is", () => {
+    for (const [state, told] of [["off", words.nobody], ["healthy", words.written]] as const) {
+      const { view } = scene({ state });
+      const people = Object.entries(view?.people ?? {}).map(([id, it]) => [id, { ...it, recorded: [] }] as const);
+      renderLive(RoomPage, { scene: { view: { ...madeUpView({}), ...view, people: Object.fromEntries(people) } } });
+      fireEvent.click(pill(words.pill[state]));
+      expect(within(screen.getByRole("region", { name: words.who })).getByText(told)).toBeTruthy();
+      cleanup();
+    }
+  });
+
   it("names what is kept no further, and whose it is", () => {
     renderLive(RoomPage, { scene: scene({ state: "failing", trouble: "disk-full", lost }) });
     fireEvent.click(pill(words.pill.failing));
