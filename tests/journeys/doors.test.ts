@@ -237,5 +237,9 @@ describe("every answer", () => {
         )
       );
     expect(described.sort()).toEqual(Object.keys(http).sort());
+    expect(document.paths["/api/v1/interviews/{id}/audio"].post.requestBody.content).toMatchObject({
+      "application/json": { schema: { required: ["sinceMs"] } },
+      "multipart/form-data": { schema: { properties: { file: { format: "binary" } }, required: ["file"] } },
+    });
   });
 });
