@@ -9,6 +9,7 @@ import type { Recorder } from "./recorder/live/recorder.ts";
 import type { Desk } from "./interviewer/desk.ts";
 import { makeFinish } from "./interviews/finishing.ts";
 import { systemAlarm } from "./kit/alarm.ts";
+import { Sweeper } from "./retention/sweeper.ts";
 import { Echoes } from "./rooms/echo.ts";
 import { RoomMedia } from "./rooms/media/room-media.ts";
 import type { WorkerPool } from "./rooms/media/worker-pool.ts";
@@ -16,6 +17,9 @@ import type { Crier } from "./rooms/place.ts";
 import { Followers } from "./rooms/followers.ts";
 import type { Interviewers } from "./rooms/interviewers.ts";
 import { Rooms } from "./rooms/rooms.ts";
+
+/** Each look is one question. Lower notices sooner that a node is gone, or that this one's own claims are. */
+const lookEveryMs = 60_000;
 
 type Parts = {
   readonly pool: WorkerPool;
@@ -46,6 +50,9 @@ export async function openLive({ scope, ids, clock, log }: Kit, parts: Parts): P
     await Rooms.open({ kit, openMedia: () => RoomMedia.open({ pool, ids, log, iceServers }) }),
     (it) => it.close(),
   );
+  const deserted = { name: "deserted rooms", run: (now: Date) => rooms.endDeserted(now) };
+  // On each node, since each looks after its own claims; of a room only one can be the next process.
+  Sweeper.open({ sweeps: [deserted], alone: (work) => work(), everyMs: lookEveryMs, clock, log }, scope);
   recorder.events.on("recording", (interviewId, view) => rooms.recordingIs(interviewId, view), scope.signal);
   const echoes = scope.own(
     new Echoes(() => RoomMedia.open({ pool, ids, log, iceServers, alone: true }), systemAlarm),
