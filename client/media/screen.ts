@@ -10,7 +10,10 @@ export type ScreenCapture = {
 
 /** Asks which screen to show. `onEnd`: it was ended in the browser's own bar. Throws what the browser threw. */
 export async function captureScreen(onEnd: () => void): Promise<ScreenCapture> {
-  const stream = await inTime(navigator.mediaDevices.getDisplayMedia({
+  const { mediaDevices } = navigator;
+  // Phones have none.
+  if (mediaDevices && !("getDisplayMedia" in mediaDevices)) throw new DOMException("No screen.", "NotSupportedError");
+  const stream = await inTime(mediaDevices.getDisplayMedia({
     video: { frameRate: { ideal: 15, max: 30 }, width: { max: 2560 }, height: { max: 1440 } },
     // A shared screen plays what was recorded clean; our own voices must not come back with it.
     audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },

@@ -62,7 +62,7 @@ export const interviewEnds = [
 export type InterviewEnd = (typeof interviewEnds)[number];
 
 /** Why somebody is no longer in a room, or the room no longer there. */
-export const closings = ["left", "ended", "timeout", "removed", "replaced", "signed-out", "abuse", "gone"] as const;
+export const closings = ["left", "ended", "removed", "replaced", "signed-out", "abuse", "gone"] as const;
 export type Closing = (typeof closings)[number];
 
 export const reactions = ["clap", "heart", "laugh", "idea", "nod", "wave"] as const;

@@ -21,7 +21,6 @@ export type Guest = { readonly personId: string; readonly name: string; readonly
 export const closingWords: Readonly<Record<Closing, string>> = {
   "left": "You left the room.",
   "ended": "This session is over.",
-  "timeout": "This session reached its end.",
   "removed": "A moderator removed you from this session. You can join the next one.",
   "replaced": "You are in this room in another tab now. This one is no longer connected.",
   "signed-out": "You are no longer signed in on this device, or no longer in this grind.",

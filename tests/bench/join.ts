@@ -8,7 +8,7 @@ import { median, percentile, report, round, table } from "./kit/figures.ts";
 const settings = { joins: 20, warmUps: 4 };
 const goals = { p50Ms: 250 };
 /** As the page marks them, in their order; each is told from the click on. */
-const steps = ["joined", "loaded", "consumed", "played"] as const;
+const steps = ["asked", "joined", "loaded", "consumed", "played"] as const;
 type Step = typeof steps[number];
 type Join = Readonly<Record<Step, number>>;
 

@@ -19,6 +19,7 @@ export function fakeCall() {
     done,
     sent: sends,
     refuse: undefined as Error | undefined,
+    refuseWant: undefined as Error | undefined,
     generation: undefined as number | undefined,
     works: true,
     warmUp: () => Promise.resolve(),
@@ -43,7 +44,10 @@ export function fakeCall() {
       return note("stop", source, told);
     },
     sends: (source: string) => sends.has(source),
-    want: (...args: unknown[]) => note("want", ...args),
+    want: (...args: unknown[]) => {
+      void note("want", ...args);
+      return call.refuseWant ? Promise.reject(call.refuseWant) : Promise.resolve();
+    },
     chooseSpeaker: () => undefined,
     unblock: () => void note("unblock"),
     leave: () => {

@@ -11,7 +11,7 @@ import { InSessionContext } from "../room/in-session.ts";
 import { type Live, LiveContext } from "../room/live.ts";
 import { RoomPage } from "../room/room.tsx";
 import { aiSessions } from "./ai-scenes.ts";
-import { type Scene, standInDoctor, standInEcho, standInRoom } from "./live-stand-ins.ts";
+import { type Scene, standInDoctor, standInEcho, standInLooks, standInRoom } from "./live-stand-ins.ts";
 import { galleryNowMs, idOf } from "./made-up-room.ts";
 import { madeUpTask } from "./made-up-task.ts";
 import { interviewScenes } from "./interview-scenes.ts";
@@ -59,8 +59,9 @@ function Place(props: { what: string; state: string }): JSX.Element {
   const quality = { grade: "good" as const, roundTripMs: 24, lossPercent: 0, overTcp: props.state === "over-tcp" };
   const live: Live = {
     createRoom: () => room,
-    createEcho: () => standInEcho("idle", quality),
+    createEcho: () => standInEcho(scene().echo ?? "idle", quality),
     createDoctor: () => standInDoctor(doctorScenes[props.state] ?? []),
+    looks: standInLooks(scene()),
     unsupported: () =>
       props.state === "unsupported"
         ? "This page was opened over plain http, where browsers allow no microphone. Open it with https."

@@ -2,12 +2,14 @@ import { createSignal } from "solid-js";
 import type { RoomView } from "../../../proto/live/view.ts";
 import type { Part, Reaction, Source } from "../../../proto/live/words.ts";
 import type { Caption, ChatLine, Facts } from "../../../proto/signaling.ts";
-import type { Refusal } from "../../kit/refusal.ts";
-import type { DeviceProblem, Devices, DeviceUse } from "../../state/room/devices.ts";
+import { Refusal } from "../../kit/refusal.ts";
+import type { Store } from "../../kit/store.ts";
+import type { DeviceProblem, DeviceUse } from "../../state/room/devices.ts";
 import type { Doctor, Hop } from "../../state/room/doctor.ts";
 import type { Echo, EchoState } from "../../state/room/echo.ts";
 import type { PcmTrouble, SimpleState } from "../../state/room/simple-way.ts";
-import type { Quality, Room, RoomActs, RoomLine, RoomScreen, Track, TrackState } from "../../state/room/room.ts";
+import type { Quality, Room, RoomActs, RoomLine, RoomScreen, TrackState } from "../../state/room/room.ts";
+import { standInDevices, standInTrack } from "./device-stand-ins.ts";
 import { galleryNowMs, idOf, madeUpView } from "./made-up-room.ts";
 
 /** What a stand-in of a room shows; the rest is as it is in a calm room. */
@@ -27,6 +29,11 @@ export type Scene = {
   refusal?: Refusal;
   closed?: Facts["room:closed"];
   stopped?: Facts["track:stopped"];
+  /** It was the seat that one lost by being away. */
+  lapsed?: { seat: boolean };
+  restarting?: boolean;
+  /** ms that are left, as a warning just said. */
+  warned?: number;
   elsewhere?: boolean;
   soundBlocked?: boolean;
   quality?: Quality;
@@ -37,6 +44,12 @@ export type Scene = {
   recent?: readonly { personId: string; reaction: Reaction; key: number }[];
   problems?: Partial<Record<DeviceUse, DeviceProblem["trouble"]>>;
   deviceLost?: string;
+  /** False: the microphone is still being opened at the door. */
+  micOpen?: boolean;
+  /** What the browser remembers of how the room is to look. */
+  looks?: Readonly<Record<string, string>>;
+  /** What hearing oneself is at, at the door. */
+  echo?: EchoState;
   picture?: (personId: string, source: Source) => MediaStream | undefined;
 };
 
@@ -93,7 +106,10 @@ export function standInRoom(scene: Scene = {}, asked: Asked = []): Room {
     closed: () => scene.closed,
     stopped: () => scene.stopped,
     understood: () => asked.push("understood"),
-    warned: () => undefined,
+    lapsed: () => scene.lapsed,
+    lapseSeen: () => asked.push("lapse seen"),
+    restarting: () => scene.restarting ?? false,
+    warned: news(scene.warned),
     noted: () => scene.noted,
     recent: () => scene.recent ?? [],
     elsewhere: () => scene.elsewhere ?? false,
@@ -115,6 +131,7 @@ export function standInRoom(scene: Scene = {}, asked: Asked = []): Room {
     soundBlocked: () => scene.soundBlocked ?? false,
     unblockSound: () => asked.push("unblockSound"),
     returning: false,
+    pressed: () => undefined,
     join: note("join"),
     takeOver: note("takeOver"),
     leave: note("leave"),
@@ -122,53 +139,12 @@ export function standInRoom(scene: Scene = {}, asked: Asked = []): Room {
   };
 }
 
-function standInTrack(use: "mic" | "camera" | "screen", state: TrackState, scene: Scene, asked: Asked): Track {
-  const note = (verb: string) => (): Promise<void> => {
-    asked.push(`${use} ${verb}`);
-    return Promise.resolve();
-  };
-  const trouble = scene.problems?.[use];
-  return {
-    state: () => state,
-    problem: () => trouble && { use, trouble },
-    on: note("on"),
-    off: note("off"),
-    toggle: note("toggle"),
-  };
-}
-
-/** Devices of nobody. */
-export function standInDevices(scene: Scene = {}, asked: Asked = []): Devices {
-  const denied = (use: DeviceUse): boolean => scene.problems?.[use] !== undefined;
-  const labels = { mic: "Desk microphone (USB)", camera: "Built-in camera", speaker: "Headphones" };
-  return {
-    list: (use) => denied(use) ? [] : [{ id: use, label: labels[use] }, { id: `${use}-2`, label: "Another one" }],
-    chosen: (use) => denied(use) ? "" : use,
-    choose: (use, id) => asked.push(`choose ${use} ${id}`),
-    problem: (use) => {
-      const trouble = scene.problems?.[use];
-      return trouble && { use, trouble };
-    },
-    lost: () => scene.deviceLost === undefined ? undefined : { use: "mic", label: scene.deviceLost },
-    understood: () => asked.push("device understood"),
-    original: () => false,
-    setOriginal: () => undefined,
-    canChooseSpeaker: true,
-    level: () => denied("mic") ? 0 : 6,
-    picture: () => undefined,
-    // Only that there is one is looked at.
-    track: (use) => use === "mic" && !denied(use) ? {} as MediaStreamTrack : undefined,
-    open: (use) => {
-      asked.push(`open ${use}`);
-      return Promise.resolve(!denied(use));
-    },
-    close: (use) => asked.push(`close ${use}`),
-    ring: () => Promise.resolve(),
-  };
-}
-
 /** An echo that stands still in one state. */
 export function standInEcho(state: EchoState, quality: Quality | undefined, asked: Asked = []): Echo {
+  const refusal = new Refusal(
+    "unavailable",
+    "No sound got through to the server and back. The doctor finds out where it stops.",
+  );
   return {
     state: () => state,
     listen: () => Promise.resolve(void asked.push("listen")),
@@ -177,7 +153,7 @@ export function standInEcho(state: EchoState, quality: Quality | undefined, aske
     leftSeconds: () => 4,
     level: () => 5,
     quality: () => quality,
-    refusal: () => undefined,
+    refusal: () => state === "failed" ? refusal : undefined,
   };
 }
 
@@ -188,5 +164,24 @@ export function standInDoctor(hops: readonly Hop[]): Doctor {
     running: () => hops.some((it) => it.state === "running"),
     firstFailed: () => hops.find((it) => it.state === "failed"),
     run: () => Promise.resolve(),
+  };
+}
+
+/** What a browser remembers for as long as one looks. */
+export function standInLooks({ looks = {} }: Scene): Store {
+  const kept = new Map(Object.entries(looks));
+  return {
+    get: (key) => kept.get(key) ?? null,
+    set: (key, value) => kept.set(key, value) === kept,
+    remove: (key) => void kept.delete(key),
+  };
+}
+
+/** Comes right after it was first looked at, as a warning does. */
+function news<T>(value: T | undefined): () => T | undefined {
+  const [now, setNow] = createSignal<T>();
+  return () => {
+    queueMicrotask(() => setNow(() => value));
+    return now();
   };
 }

@@ -4,6 +4,7 @@ import type { Caption, ChatLine } from "../../../proto/signaling.ts";
 import type { Hop } from "../../state/room/doctor.ts";
 import { aiScenes } from "./ai-scenes.ts";
 import type { Scene } from "./live-stand-ins.ts";
+import { rareScenes } from "./rare-scenes.ts";
 import { galleryNowMs, idOf, madeUpView } from "./made-up-room.ts";
 
 const caption = (at: number, from: number, text: string, final = true): Caption => ({
@@ -63,16 +64,24 @@ export const roomScenes: Readonly<Record<string, Scene>> = {
     ...calm,
     mic: "paused",
     levels: {},
+    restarting: true,
     view: madeUpView({}, { 0: { tracks: [{ producerId: "m", source: "mic", paused: true }] } }),
   },
-  "seat-ready": { ...calm, view: madeUpView(idle), levels: {}, captions: [] },
+  "seat-ready": {
+    ...calm,
+    view: madeUpView(idle),
+    levels: {},
+    captions: [],
+    screenShare: "failed",
+    problems: { screen: "permissionsDenied" },
+  },
   observer: { ...calm, me: 3 },
   moderator: { ...calm, me: 1, levels: { [idOf(1)]: 5 } },
   "recording-starts": recording({ state: "starting" }),
   "recording-unsent": recording({ state: "unsent", trouble: "not-sent" }),
   "recording-behind": recording({ state: "behind", trouble: "disk-slow" }),
   "recording-fails": recording({ state: "failing", trouble: "disk-full", lost }),
-  "hand-up": { ...calm, me: 6 },
+  "hand-up": { ...calm, me: 6, lapsed: { seat: true } },
   empty: {
     me: 3,
     view: madeUpView({ ...idle, seatId: null, askerId: null, task: null }, {
@@ -117,6 +126,7 @@ export const roomScenes: Readonly<Record<string, Scene>> = {
     recent: [{ personId: idOf(1), reaction: "clap", key: 1 }, { personId: idOf(4), reaction: "idea", key: 2 }],
   },
   ...aiScenes,
+  ...rareScenes,
   connecting: { screen: "connecting" },
   requesting: { screen: "requestingPermissions" },
   denied: { screen: "permissionsDenied", problems: { mic: "permissionsDenied" } },
@@ -135,11 +145,13 @@ export const roomScenes: Readonly<Record<string, Scene>> = {
 
 /** Every state of the check, by name. */
 export const checkScenes: Readonly<Record<string, Scene>> = {
-  "over-tcp": { screen: "initializing" },
+  "over-tcp": { screen: "initializing", echo: "done" },
   ready: { screen: "initializing" },
-  "ai-local": { screen: "initializing" },
-  "ai-outside": { screen: "initializing" },
-  "ai-practice": { screen: "initializing" },
+  "ai-local": { screen: "initializing", echo: "recording" },
+  "ai-outside": { screen: "initializing", echo: "playing" },
+  "ai-practice": { screen: "initializing", echo: "opening" },
+  unplayed: { screen: "initializing", echo: "unplayed" },
+  unheard: { screen: "initializing", echo: "failed" },
   denied: { screen: "initializing", problems: { mic: "permissionsDenied" } },
   dismissed: { screen: "initializing", problems: { mic: "dismissed" } },
   none: { screen: "initializing", problems: { mic: "noDevice", camera: "noDevice" } },

@@ -53,6 +53,9 @@ function Check(props: { session: Session }): JSX.Element {
   const { room } = useInSession();
   const echo = live.createEcho(room.devices);
   const able = live.unsupported() === undefined;
+  const [closed, setClosed] = createSignal(false);
+  // One that is still being opened was not closed, and hearing oneself opens it again.
+  const silent = (): boolean => closed() && room.devices.track("mic") === undefined;
   const first = props.session.firstSeat?.id;
   // The seat is for somebody else: whoever only watches need not be asked for a microphone.
   if (able && (first === undefined || first === app.session.me()?.id)) void room.devices.open("mic");
@@ -63,7 +66,7 @@ function Check(props: { session: Session }): JSX.Element {
       <Head session={props.session} />
       <main class="check-main" id="main">
         <section class="stack loose" aria-label={words.mirror}>
-          <Mirror devices={room.devices} />
+          <Mirror devices={room.devices} onMic={(open) => setClosed(!open)} />
           <Problems devices={room.devices} unsupported={live.unsupported()} />
           <Show when={able && room.devices.problem("mic") === undefined}>
             <HearYourself echo={echo} devices={room.devices} />
@@ -75,7 +78,7 @@ function Check(props: { session: Session }): JSX.Element {
             <ConnectionNote quality={echo.quality()} />
           </section>
           <Consent session={props.session} />
-          <GoIn session={props.session} able={able} onGo={() => echo.close()} />
+          <GoIn session={props.session} able={able} silent={silent()} onGo={() => echo.close()} />
         </div>
       </main>
     </div>

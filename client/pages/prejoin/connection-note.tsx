@@ -1,5 +1,6 @@
 import { type JSX, Show } from "solid-js";
 import type { Quality } from "../../state/room/room.ts";
+import { untried } from "../../state/room/supported.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { words } from "./words.ts";
 
@@ -15,6 +16,9 @@ export function ConnectionNote(props: { quality: Quality | undefined }): JSX.Ele
         <Icon name="wifi" size="sm" />
         <span class="num" role="status">{text()}</span> <a href="/doctor">{words.doctor}</a>
       </p>
+      <Show when={untried(navigator.userAgent)}>
+        <p class="small">{words.untried}</p>
+      </Show>
       <Show when={props.quality?.overTcp}>
         <p class="small" role="status">{words.overTcp}</p>
       </Show>

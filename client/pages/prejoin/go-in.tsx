@@ -8,7 +8,13 @@ import { Button } from "../../ui/button.tsx";
 import { useInSession } from "../room/in-session.ts";
 import { words } from "./words.ts";
 
-type Props = { session: Session; able: boolean; onGo: () => void };
+type Props = {
+  session: Session;
+  able: boolean;
+  /** The microphone was closed by hand, and is closed. */
+  silent: boolean;
+  onGo: () => void;
+};
 
 /** The way in: into the seat where it is free, or to watch. */
 export function GoIn(props: Props): JSX.Element {
@@ -22,9 +28,10 @@ export function GoIn(props: Props): JSX.Element {
   const alone = (): boolean => props.session.grind === null;
   const noMic = (): boolean => room.devices.problem("mic") !== undefined;
   const go = async (seat: boolean): Promise<void> => {
+    const { silent } = props;
     props.onGo();
     pass();
-    const mic = seat && !noMic();
+    const mic = seat && !noMic() && !silent;
     await (mic ? room.mic.on() : room.mic.off());
     if (seat && room.devices.picture()) await room.camera.on();
     navigate(`/sessions/${id}`);
@@ -32,6 +39,7 @@ export function GoIn(props: Props): JSX.Element {
     if (seat && room.view()?.seatId === null) await room.act.takeSeat();
   };
   const press = async (seat: boolean): Promise<void> => {
+    room.pressed();
     try {
       await go(seat);
     } catch (error) {
@@ -64,6 +72,9 @@ export function GoIn(props: Props): JSX.Element {
       </Show>
       <Show when={noMic()}>
         <p class="small strong">{alone() ? words.noMicAlone : words.noMic}</p>
+      </Show>
+      <Show when={mine() && props.silent && !noMic()}>
+        <p class="small strong">{words.silent}</p>
       </Show>
       <p class="small soft">
         <Show when={props.session.state === "scheduled"}>

@@ -8,13 +8,15 @@ import { Video } from "../room/video.tsx";
 import { words } from "./words.ts";
 
 /** Oneself as in a mirror, with the microphone and the camera to open and close. */
-export function Mirror(props: { devices: Devices }): JSX.Element {
+export function Mirror(props: { devices: Devices; onMic: (open: boolean) => void }): JSX.Element {
   const app = useApp();
   const name = (): string => app.session.me()?.name ?? "";
   const voice = (): number => voiceOf(app.session.me()?.id ?? "");
   const flip = (use: "mic" | "camera"): void => {
-    if (props.devices.track(use)) props.devices.close(use);
-    else void props.devices.open(use);
+    const open = props.devices.track(use) === undefined;
+    if (use === "mic") props.onMic(open);
+    if (open) void props.devices.open(use);
+    else props.devices.close(use);
   };
   const mic = (): boolean => props.devices.track("mic") !== undefined;
   const camera = (): boolean => props.devices.picture() !== undefined;

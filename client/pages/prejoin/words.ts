@@ -40,6 +40,8 @@ export const words = {
   overTcp:
     "This network blocks UDP, so the call goes over TCP. That works, and stutters sooner when the line is bad. " +
     "Another network is better; or ask whoever runs this one to allow UDP to this server.",
+  untried:
+    "Live rooms were tried in Chrome and Firefox, and never in Safari or on iPhones and iPads. It may work: hear yourself before you go in.",
   unknown: "The connection is measured when you hear yourself.",
   doctor: "Check the connection",
   later:
@@ -54,6 +56,7 @@ export const words = {
   watch: "Join and watch",
   noMic: "Nobody will hear you: in the seat you would type your answers. Or join and watch.",
   noMicAlone: "The interviewer will not hear you: you would type your answers, and it takes them as said.",
+  silent: "Your microphone is closed, and stays so: in the seat nobody hears you until you open it.",
   notStarted: (when: string): string => `It starts ${when}. Whoever comes earlier waits for the others.`,
   over: "This session is over",
   overText: "What comes next is in your grind.",

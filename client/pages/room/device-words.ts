@@ -53,7 +53,7 @@ export function troubleWords(use: DeviceUse, trouble: DeviceTrouble, where: stri
     case "unsupported":
       return {
         what: `This browser cannot use a ${it} here.`,
-        next: "Use a current Chrome, Edge, Firefox or Safari.",
+        next: "Use a current Chrome, Edge or Firefox.",
       };
     case "failed":
       return { what: `Your ${it} did not start.`, next: "Unplug it and plug it in again, or restart the browser." };

@@ -1,4 +1,5 @@
 import { createContext, useContext } from "solid-js";
+import type { Store } from "../../kit/store.ts";
 import type { AppState } from "../../state/app-state.ts";
 import type { Devices } from "../../state/room/devices.ts";
 import type { Doctor } from "../../state/room/doctor.ts";
@@ -12,6 +13,8 @@ export type Live = {
   readonly createDoctor: (app: AppState) => Doctor;
   /** Why this browser cannot take part; undefined when it can. */
   readonly unsupported: () => string | undefined;
+  /** Where this browser remembers how one likes a room to look. */
+  readonly looks: Store;
 };
 
 export const LiveContext = createContext<Live>();

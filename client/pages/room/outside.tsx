@@ -42,7 +42,7 @@ export function Outside(): JSX.Element {
                 <Show when={closed().why === "replaced"}>
                   <Button kind="primary" size="tall" onClick={() => void room.takeOver()}>{words.useHere}</Button>
                 </Show>
-                <Show when={closed().why === "left" || closed().why === "timeout"}>
+                <Show when={closed().why === "left" || closed().why === "gone"}>
                   <Button kind={mine() ? "quiet" : "primary"} size="tall" onClick={again}>{words.comeBack}</Button>
                 </Show>
                 <Show when={mine()}>

@@ -1,4 +1,5 @@
 import type { JSX, ParentProps } from "solid-js";
+import { lasting } from "../../kit/store.ts";
 import { createDoctor } from "../../state/room/doctor.ts";
 import { createEcho } from "../../state/room/echo.ts";
 import { createRoom } from "../../state/room/room.ts";
@@ -12,6 +13,7 @@ const real: Live = {
   createEcho: (devices) => createEcho(devices),
   createDoctor: (app) => createDoctor(app),
   unsupported,
+  looks: lasting,
 };
 
 /** A session's pages with the real thing behind them. */

@@ -1,6 +1,6 @@
 import { type Accessor, createContext, createSignal, type Setter, useContext } from "solid-js";
 import { Refusal } from "../../kit/refusal.ts";
-import { lasting, type Store } from "../../kit/store.ts";
+import type { Store } from "../../kit/store.ts";
 import type { HintWish } from "../../state/room/hint-wish.ts";
 import type { Toasts } from "../../state/toasts.ts";
 import { words } from "./words.ts";
@@ -39,7 +39,7 @@ export type RoomUi = {
   readonly attempt: (work: () => Promise<void>) => void;
 };
 
-export function createRoomUi(toasts: Pick<Toasts, "say">, hint: HintWish, store: Store = lasting): RoomUi {
+export function createRoomUi(toasts: Pick<Toasts, "say">, hint: HintWish, store: Store): RoomUi {
   const [tab, setTab] = createSignal<PanelTab>("task");
   const [panelOpen, setPanelOpen] = createSignal(false);
   const [typing, setTyping] = createSignal(false);

@@ -10,6 +10,7 @@ import { Dialogs } from "./dialogs.tsx";
 import { Countdown } from "./handover.tsx";
 import { useInSession } from "./in-session.ts";
 import { useKeys } from "./keys.tsx";
+import { useLive } from "./live.ts";
 import { Notice, Over, ownOver } from "./notices.tsx";
 import { Outside } from "./outside.tsx";
 import { Panel } from "./panel.tsx";
@@ -27,7 +28,7 @@ export function RoomPage(): JSX.Element {
   const { id, room, checked } = useInSession();
   const app = useApp();
   const navigate = useNavigate();
-  const ui = createRoomUi(app.toasts, createHintWish(room));
+  const ui = createRoomUi(app.toasts, createHintWish(room), useLive().looks);
   onMount(() => {
     if (checked() || room.screen() !== "initializing") return;
     if (room.returning) void room.join();

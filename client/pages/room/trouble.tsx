@@ -19,7 +19,7 @@ export function Trouble(props: Props): JSX.Element {
   const warned = createBriefly(room.warned);
   return (
     <Switch>
-      <Match when={room.line() !== "steady"}>
+      <Match when={room.line() !== "steady" || room.restarting()}>
         <Dropped seat={props.me.part === "seat"} />
       </Match>
       <Match when={room.soundBlocked()}>
@@ -36,8 +36,21 @@ export function Trouble(props: Props): JSX.Element {
           </Banner>
         )}
       </Match>
+      <Match when={room.lapsed()}>
+        {(lapsed) => (
+          <Banner tone="warn" icon="wifi-off" alert>
+            <p>
+              <b>{words.lapsed(lapsed().seat)}</b> {words.lapsedNext}
+            </p>
+            <Button size="small" onClick={() => room.lapseSeen()}>{words.stopped}</Button>
+          </Banner>
+        )}
+      </Match>
       <Match when={props.me.part !== "observer" && (room.mic.problem() ?? room.camera.problem())}>
         {(problem) => <DeviceBanner problem={problem()} />}
+      </Match>
+      <Match when={room.screenShare.problem()}>
+        {(problem) => <ScreenBanner problem={problem()} />}
       </Match>
       <Match when={room.devices.lost()}>
         {(lost) => (
@@ -84,11 +97,15 @@ function Dropped(props: { seat: boolean }): JSX.Element {
   const left = (): number => (tick(), Math.max(0, Math.ceil((since + keptMs - Date.now()) / 1000)));
   const kept = (): string =>
     left() === 0 ? words.overdue : props.seat ? words.keptSeat(left()) : words.keptPlace(left());
+  const text = (): { what: string; next: string } => {
+    if (room.line() === "lost") return { what: words.lost, next: words.lostNext };
+    if (room.restarting()) return { what: words.restarting, next: words.restartingNext };
+    return { what: words.dropped, next: words.next };
+  };
   return (
     <Banner tone="warn" icon="wifi-off">
       <p>
-        <b role="alert">{room.line() === "lost" ? words.lost : words.dropped}</b> {kept()}{" "}
-        {room.line() === "lost" ? words.lostNext : words.next}
+        <b role="alert">{text().what}</b> {kept()} {text().next}
       </p>
       <Show when={room.line() === "lost"}>
         <LinkButton size="small" href="/doctor" target="_blank">{all.outside.doctor}</LinkButton>
@@ -126,6 +143,20 @@ export function DeviceBanner(props: { problem: DeviceProblem }): JSX.Element {
       </p>
       <Button size="small" onClick={() => ui.attempt(() => track().on())}>{words.retry}</Button>
       <Button size="small" onClick={() => ui.open("devices")}>{all.controls.devices}</Button>
+    </Banner>
+  );
+}
+
+function ScreenBanner(props: { problem: DeviceProblem }): JSX.Element {
+  const { screenShare } = useRoom();
+  const ui = useRoomUi();
+  return (
+    <Banner tone="warn" icon="screen-share-off" alert>
+      <p>
+        <b>{words.screen}</b> {words.screenNext[props.problem.trouble] ?? words.screenElse}
+      </p>
+      <Button size="small" onClick={() => ui.attempt(() => screenShare.on())}>{words.retry}</Button>
+      <Button size="small" onClick={() => ui.attempt(() => screenShare.off())}>{words.stopped}</Button>
     </Banner>
   );
 }

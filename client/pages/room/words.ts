@@ -1,5 +1,6 @@
 import type { Closing, InterviewEnd, Mode, Part, Reaction } from "../../../proto/live/words.ts";
 import { count } from "../../kit/text.ts";
+import type { DeviceTrouble } from "../../state/room/devices.ts";
 import type { PcmTrouble } from "../../state/room/simple-way.ts";
 
 const seconds = (n: number): string => count(n, "second");
@@ -239,6 +240,10 @@ export const words = {
   },
   trouble: {
     dropped: "Your connection dropped.",
+    restarting: "The server is being restarted.",
+    restartingNext: "You come back by yourself; stay on this page.",
+    lapsed: (seat: boolean): string => `You were away for too long, so your ${seat ? "seat" : "place"} was given free.`,
+    lapsedNext: "You are back, and watch.",
     keptSeat: (n: number): string => `Your seat is kept for ${seconds(n)}.`,
     keptPlace: (n: number): string => `Your place is kept for ${seconds(n)}.`,
     overdue: "Your place may be given away by now.",
@@ -256,6 +261,12 @@ export const words = {
     mic: "Your microphone does not work.",
     camera: "Your camera does not work.",
     screen: "Your screen could not be shared.",
+    screenNext: {
+      permissionsDenied: "Allow your browser to record the screen in the settings of your system, then try again.",
+      unsupported: "This browser shares no screen. A browser on a computer does.",
+      insecure: "Browsers share no screen over plain http. Open the same address with https.",
+    } as Partial<Record<DeviceTrouble, string>>,
+    screenElse: "Try again, or share another window.",
     retry: "Try again",
     failed: "That was not done.",
   },
@@ -325,10 +336,6 @@ export const words = {
     closed: {
       left: { title: "You left the room", text: "It goes on without you. You can come back in as long as it is live." },
       ended: { title: "This session is over", text: "Thank you for being here. What comes next is in your grind." },
-      timeout: {
-        title: "You were away for too long",
-        text: "Your place was kept for a minute and then given free. You can come back in.",
-      },
       removed: {
         title: "A moderator removed you",
         text: "You stay out of this session. You can come to the next one.",
@@ -342,7 +349,10 @@ export const words = {
         title: "The server ended this connection",
         text: "This page sent more than it may. Load it again; if it happens twice, tell whoever runs this instance.",
       },
-      gone: { title: "This room is not there any more", text: "It was closed while you were away." },
+      gone: {
+        title: "You were away for too long",
+        text: "Your place was kept for a minute and then given free. You can come back in.",
+      },
     } satisfies Record<Closing, { title: string; text: string }>,
     /** Where somebody practised alone, there are no others and no grind. */
     closedAlone: {

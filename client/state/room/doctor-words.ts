@@ -49,6 +49,6 @@ export const microphoneWords: Readonly<Record<DeviceTrouble, string>> = {
   busy: "The microphone is in use by another program. Close calls in other programs and tabs, then try again.",
   insecure: "Browsers give no microphone to pages over plain http. Open this page with https.",
   overconstrained: "The chosen microphone is gone. Choose another one, then try again.",
-  unsupported: "This browser gives no microphone to pages. Use a current Chrome, Edge, Firefox or Safari.",
+  unsupported: "This browser gives no microphone to pages. Use a current Chrome, Edge or Firefox.",
   failed: "The microphone did not start. Unplug it and plug it in again, or restart the browser.",
 };

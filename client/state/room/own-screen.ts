@@ -1,4 +1,5 @@
 import { createSignal } from "solid-js";
+import { asRefusal } from "../../kit/refusal.ts";
 import type { CallLike } from "../../media/call.ts";
 import { troubleOf } from "../../media/device-problem.ts";
 import { captureScreen, type ScreenCapture } from "../../media/screen.ts";
@@ -51,8 +52,10 @@ export class OwnScreen implements Track {
     }
   }
 
+  /** Also ends what is said about a try that failed. */
   async off(): Promise<void> {
-    await this.#end(false);
+    this.#problem[1](undefined);
+    if (this.#shown[0]()) await this.#end(false);
   }
 
   toggle(): Promise<void> {
@@ -68,7 +71,7 @@ export class OwnScreen implements Track {
     try {
       return await (this.#options.capture ?? captureScreen)(() => void this.#end(false).catch(() => undefined));
     } catch (error) {
-      this.#problem[1]({ use: "screen", trouble: troubleOf(error) });
+      if (!isCancelled(error)) this.#problem[1]({ use: "screen", trouble: troubleOf(error) });
       return undefined;
     }
   }
@@ -81,7 +84,7 @@ export class OwnScreen implements Track {
     } catch (error) {
       shown.stop();
       await Promise.allSettled([call.stop("screen"), call.stop("screen_sound")]);
-      throw error;
+      throw asRefusal(error);
     }
     this.#shown[1](shown);
   }
@@ -92,4 +95,11 @@ export class OwnScreen implements Track {
     const { call } = this.#options;
     await Promise.all([call.stop("screen", told), call.stop("screen_sound", told)]);
   }
+}
+
+/** The browser's question was closed, which is an answer. One that the system refuses is called the same, but for its text. */
+function isCancelled(error: unknown): boolean {
+  const trouble = troubleOf(error);
+  if (trouble === "dismissed") return true;
+  return trouble === "permissionsDenied" && !/by system/i.test(String(error));
 }

@@ -8,7 +8,7 @@ import { lasting, passing, type Store } from "../../kit/store.ts";
 import { Call, type CallLike, type CallOptions } from "../../media/call.ts";
 import { PcmCall } from "../../media/pcm-call.ts";
 import { LocalDevices } from "../../media/devices.ts";
-import { mark } from "../../media/marks.ts";
+import { mark, markClick } from "../../media/marks.ts";
 import { allowed } from "../../media/permission.ts";
 import type { AppState } from "../app-state.ts";
 import { makeActs } from "./acts.ts";
@@ -106,7 +106,8 @@ export function createRoom(app: AppState, sessionId: string, parts: RoomParts = 
     live.onLine((line) => line === "refused" && app.session.me() && app.session.lost()),
   ];
   createEffect(on(visit.place, (place) => {
-    if (place !== "out" && place !== "refused") return;
+    // Whoever leaves is heard no more at once, however long the farewell takes.
+    if (place !== "leaving" && place !== "out" && place !== "refused") return;
     call.leave();
     devices.close("mic");
     devices.close("camera");
@@ -163,6 +164,9 @@ function shown({ live, call, devices, visit, own, chat, senses, simple, wayIn, b
     closed: visit.closed,
     stopped,
     understood,
+    lapsed: visit.lapsed,
+    lapseSeen: () => visit.lapseSeen(),
+    restarting: visit.restarting,
     warned: senses.warned,
     noted: senses.noted,
     recent: senses.recent,
@@ -176,6 +180,7 @@ function shown({ live, call, devices, visit, own, chat, senses, simple, wayIn, b
     soundBlocked: senses.soundBlocked,
     unblockSound: () => call.unblock(),
     returning: visit.returning,
+    pressed: markClick,
     join: () => wayIn.join(false),
     takeOver: () => wayIn.join(true),
     leave: () => visit.leave(),

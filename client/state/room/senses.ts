@@ -5,6 +5,7 @@ import type { Live } from "../../api/live.ts";
 import type { CallLike } from "../../media/call.ts";
 import type { Quality } from "../../media/stats.ts";
 import type { PictureSize } from "./shapes.ts";
+import { createWishes } from "./wishes.ts";
 
 export type Reacted = { readonly personId: string; readonly reaction: Reaction; readonly key: number };
 
@@ -24,7 +25,6 @@ export interface Senses {
 
 /** How long a reaction stays on screen. */
 const reactionMs = 4_000;
-const layers: Readonly<Record<PictureSize, number | null>> = { none: null, small: 0, medium: 1, full: 2 };
 
 export function createSenses(live: Pick<Live, "on">, call: Pick<CallLike, "events" | "want">): Senses {
   const [voices, setVoices] = createSignal<ReadonlyMap<string, number>>(new Map());
@@ -35,15 +35,10 @@ export function createSenses(live: Pick<Live, "on">, call: Pick<CallLike, "event
   const [soundBlocked, setSoundBlocked] = createSignal(false);
   const [repairing, setRepairing] = createSignal(false);
   const [quality, setQuality] = createSignal<Quality>();
-  const sizes = new Map<string, PictureSize>();
+  const wishes = createWishes(call);
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let key = 0;
 
-  const want = (personId: string, source: Source): void => {
-    const size = sizes.get(`${personId} ${source}`);
-    // A wish that does not get through costs a picture's sharpness; it is said again with the next change.
-    if (size) call.want(personId, source, layers[size]).catch(() => undefined);
-  };
   const react = (personId: string, reaction: Reaction): void => {
     const mine = { personId, reaction, key: ++key };
     setRecent((all) => [...all, mine]);
@@ -63,7 +58,7 @@ export function createSenses(live: Pick<Live, "on">, call: Pick<CallLike, "event
     call.events.on("quality", (now) => void setQuality(now)),
     call.events.on("picture", (personId, source, stream) => {
       setPictures((all) => withPicture(all, `${personId} ${source}`, stream));
-      if (stream) want(personId, source);
+      wishes.came(personId, source, stream !== undefined);
     }),
   ];
   onCleanup(() => {
@@ -73,11 +68,7 @@ export function createSenses(live: Pick<Live, "on">, call: Pick<CallLike, "event
   return {
     level: (personId) => voices().get(personId) ?? 0,
     stream: (personId, source) => pictures().get(`${personId} ${source}`),
-    want(personId, source, size) {
-      if (sizes.get(`${personId} ${source}`) === size) return;
-      sizes.set(`${personId} ${source}`, size);
-      want(personId, source);
-    },
+    want: wishes.want,
     recent,
     warned,
     unwarn: () => setWarned(undefined),

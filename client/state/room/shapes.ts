@@ -7,6 +7,7 @@ import type { DeviceProblem } from "../../media/device-problem.ts";
 import type { Quality } from "../../media/stats.ts";
 import type { ShownLine } from "./chat.ts";
 import type { Devices } from "./devices.ts";
+import type { Lapse } from "./lapse.ts";
 import type { SimpleWay } from "./simple-way.ts";
 
 /**
@@ -98,6 +99,11 @@ export interface Room {
   /** The server took a stream of one's own away; shown until `understood`. */
   stopped: Accessor<Facts["track:stopped"] | undefined>;
   understood(): void;
+  /** One was away for too long, and what one had was given free; shown until `lapseSeen`. */
+  lapsed: Accessor<Lapse | undefined>;
+  lapseSeen(): void;
+  /** The server said that it stops; one comes back by oneself. */
+  restarting: Accessor<boolean>;
   /** How much time is left, as of the last warning. */
   warned: Accessor<number | undefined>;
   /** The last sentence about the AI interviewer that everybody should read once. */
@@ -118,6 +124,8 @@ export interface Room {
   unblockSound(): void;
   /** This tab was in the room before a reload: join at once, without the check. */
   returning: boolean;
+  /** Somebody pressed the way in: how long it takes is counted from here on. */
+  pressed(): void;
   join(): Promise<void>;
   takeOver(): Promise<void>;
   leave(): Promise<void>;

@@ -8,5 +8,10 @@ export function unsupported(): string | undefined {
   const able = typeof AudioContext !== "undefined" && typeof MediaStream !== "undefined" && knowsThisBrowser();
   return able
     ? undefined
-    : "This browser cannot send and receive sound as live rooms need it. Use a current Chrome, Edge, Firefox or Safari.";
+    : "This browser cannot send and receive sound as live rooms need it. Use a current Chrome, Edge or Firefox.";
+}
+
+/** Whether live rooms were never tried with the engine of this browser, told from how it names itself. */
+export function untried(agent: string): boolean {
+  return /iPhone|iPad|Safari\//.test(agent) && !/Android|Chrom(e|ium)\/|Edg\//.test(agent);
 }

@@ -4,8 +4,9 @@ import type { Facts, Joined } from "../../../proto/signaling.ts";
 import type { Live, LiveLine } from "../../api/live.ts";
 import { asRefusal, type Refusal } from "../../kit/refusal.ts";
 import type { Store } from "../../kit/store.ts";
+import { type Entered, Entrance } from "./entrance.ts";
 import { FollowedView } from "./followed-view.ts";
-import { Pass } from "./pass.ts";
+import { type Lapse, lapseOf } from "./lapse.ts";
 import { wayBackMs } from "./way-back.ts";
 
 /** Where one is: at the door, on the way in, in, on the way out, out, or kept out. */
@@ -32,6 +33,8 @@ export class Visit {
   readonly #closed = createSignal<Facts["room:closed"]>();
   readonly #elsewhere = createSignal(false);
   readonly #away = createSignal(false);
+  readonly #lapsed = createSignal<Lapse>();
+  readonly #restarting = createSignal(false);
   readonly place = this.#place[0];
   readonly view = this.#view[0];
   readonly myId = this.#myId[0];
@@ -41,21 +44,25 @@ export class Visit {
   readonly elsewhere = this.#elsewhere[0];
   /** One is inside, but the server does not know it right now. */
   readonly away = this.#away[0];
+  /** One was away for longer than the place is kept, which was given free. */
+  readonly lapsed = this.#lapsed[0];
+  /** The server said that it stops, and has not let one back in yet. */
+  readonly restarting = this.#restarting[0];
   /** This tab was inside before it was loaded again. */
   readonly returning: boolean;
   readonly #options: Options;
-  readonly #pass: Pass;
+  readonly #entrance: Entrance;
   readonly #followed: FollowedView;
   readonly #stops: (() => void)[];
   #offsetMs = 0;
   readonly #inside = (): boolean => this.place() === "inside" && !this.#gone;
   #coming = false;
-  #freshDoor = false;
   #gone = false;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#pass = new Pass(options.store, options.sessionId);
+    this.#entrance = new Entrance({ ...options, inside: this.#inside, gone: () => this.#gone });
+    this.returning = this.#entrance.returning;
     this.#followed = new FollowedView({
       live: options.live,
       wanted: this.#inside,
@@ -64,11 +71,11 @@ export class Visit {
         options.onView(view, this.myId() ?? "");
       },
     });
-    this.returning = this.#pass.value !== undefined;
     this.#stops = [
       options.live.onLine((line) => this.#follow(line)),
       options.live.on("room:changed", (patch) => this.#followed.change(patch)),
       options.live.on("room:closed", (fact) => this.#shut(fact)),
+      options.live.on("server:stopping", () => void this.#restarting[1](this.#inside())),
     ];
   }
 
@@ -85,8 +92,8 @@ export class Visit {
     this.#place[1]("entering");
     try {
       await this.#options.live.ready();
-      const joined = await this.#ask(takeOver);
-      if (!this.#gone) this.#accept(joined);
+      const entered = await this.#entrance.ask(takeOver);
+      if (!this.#gone) this.#accept(entered);
     } catch (error) {
       this.#refused(asRefusal(error), "outside");
     }
@@ -94,12 +101,12 @@ export class Visit {
 
   async leave(): Promise<void> {
     this.#place[1]("leaving");
-    this.#pass.drop();
+    this.#entrance.forget();
     try {
       await this.#options.live.ask("room:leave", {});
-    } catch (error) {
+    } catch {
       // Gone is gone: a server that did not hear of it, or could not note it, finds the place empty.
-      if (!asRefusal(error).uncertain) this.#options.live.renew();
+      this.#options.live.renew();
     }
     this.#closed[1]((before) => before ?? { why: "left", message: "You left the room." });
     this.#place[1]("out");
@@ -107,9 +114,14 @@ export class Visit {
 
   /** Comes in again over a new line and through a new door. */
   async rejoin(): Promise<void> {
-    this.#freshDoor = true;
+    this.#entrance.wantFreshDoor();
     this.#options.live.renew();
     await this.#options.live.ready();
+  }
+
+  /** What was said about one's place was read. */
+  lapseSeen(): void {
+    this.#lapsed[1](undefined);
   }
 
   /** Lets go without leaving: the place is kept, as after a reload. */
@@ -118,10 +130,12 @@ export class Visit {
     for (const stop of this.#stops) stop();
   }
 
-  #accept(joined: Joined): void {
-    this.#pass.keep(joined.resume);
+  #accept({ joined, anew }: Entered): void {
+    const part = joined.view.people[joined.me]?.part;
+    if (anew) this.#lapsed[1](lapseOf(this.view()?.people[this.myId() ?? ""]?.part, part));
+    this.#restarting[1](false);
+    this.#entrance.keep(joined.resume);
     this.#offsetMs = joined.nowMs - Date.now();
-    this.#freshDoor = false;
     // At once, or for a moment one would be inside without a part, and all that one sends would end.
     batch(() => {
       this.#myId[1](joined.me);
@@ -130,30 +144,6 @@ export class Visit {
       this.#options.onJoined(joined);
       this.#followed.show(joined.seq, joined.view);
     });
-  }
-
-  /** A room that another node has is entered there: the page goes, and asks once more. */
-  async #ask(takeOver: boolean): Promise<Joined> {
-    try {
-      return await this.#askHere(takeOver);
-    } catch (error) {
-      const { way } = asRefusal(error);
-      if (way === undefined || this.#gone) throw error;
-      this.#options.live.go(way);
-      await this.#options.live.ready();
-      return await this.#askHere(takeOver);
-    }
-  }
-
-  #askHere(takeOver: boolean): Promise<Joined> {
-    const { live, sessionId } = this.#options;
-    const generation = this.#freshDoor ? undefined : this.#options.generation();
-    const wish = { sessionId, takeOver, ...(generation !== undefined && { generation }) };
-    // Whoever was inside in this very tab must not be kept out by what is left of themselves.
-    return this.#pass.enter(
-      (resume) => live.ask("room:join", { ...wish, ...(resume !== undefined && { resume }) }),
-      () => live.ask("room:join", { sessionId, takeOver: takeOver || this.#inside() }),
-    );
   }
 
   #follow(line: LiveLine): void {
@@ -178,8 +168,8 @@ export class Visit {
   /** False when another try is worth it. */
   async #triedToComeBack(): Promise<boolean> {
     try {
-      const joined = await this.#ask(false);
-      if (this.#inside()) this.#accept(joined);
+      const entered = await this.#entrance.ask(false);
+      if (this.#inside()) this.#accept(entered);
     } catch (error) {
       const refusal = asRefusal(error);
       if (refusal.uncertain || refusal.code === "too-many" || refusal.code === "unavailable") return false;
@@ -190,7 +180,7 @@ export class Visit {
 
   #shut(fact: Facts["room:closed"]): void {
     if (this.place() === "outside") return;
-    this.#pass.drop();
+    this.#entrance.forget();
     this.#closed[1](fact);
     this.#elsewhere[1](fact.why === "replaced");
     this.#out(undefined, "out");

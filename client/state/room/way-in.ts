@@ -1,6 +1,6 @@
 import { type Accessor, createSignal } from "solid-js";
 import { Refusal } from "../../kit/refusal.ts";
-import { markClick } from "../../media/marks.ts";
+import { markAsked } from "../../media/marks.ts";
 import type { Devices } from "./devices.ts";
 import type { OwnDevice } from "./own-device.ts";
 import type { Visit } from "./visit.ts";
@@ -42,7 +42,7 @@ export function createWayIn({ visit, devices, mic, camera, allowed, unsupported 
     unable,
     async join(takeOver) {
       if (visit.place() === "entering" || visit.place() === "inside") return;
-      markClick();
+      markAsked();
       setAsking("no");
       const problem = unsupported();
       setUnable(problem === undefined ? undefined : new Refusal("bad-request", problem));

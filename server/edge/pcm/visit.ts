@@ -46,7 +46,6 @@ const reasons: Readonly<Record<InterviewEnd | Closing, grindstone.SessionEnded.R
   "FAILED": Reason.FAILED,
   "left": Reason.USER_INITIATED,
   "ended": Reason.MODERATOR_ENDED,
-  "timeout": Reason.TIMEOUT,
   "removed": Reason.MODERATOR_ENDED,
   "replaced": Reason.USER_INITIATED,
   "signed-out": Reason.USER_INITIATED,

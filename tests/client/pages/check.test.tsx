@@ -15,6 +15,7 @@ afterEach(() => {
   cleanup();
   localStorage.clear();
   vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 describe("the check", () => {
@@ -24,6 +25,42 @@ describe("the check", () => {
     press("Take the seat");
     await vi.waitFor(() => expect(asked).toEqual(["open mic", "echo closed", "mic on", "join"]));
     expect(history.get()).toBe(`/sessions/${session.id}`);
+  });
+
+  it("takes the seat with the microphone closed of who closed it by hand, and says so before", async () => {
+    const { asked } = renderLive(CheckPage, { scene: checkScenes["ready"] ?? {} });
+    expect(screen.queryByText(/stays so/)).toBeNull();
+    press("Microphone is open, close it");
+    expect(screen.getByText(/Your microphone is closed, and stays so/)).toBeTruthy();
+    press("Take the seat");
+    await vi.waitFor(() => expect(asked).toEqual(["open mic", "close mic", "echo closed", "mic off", "join"]));
+  });
+
+  it("takes the seat with the microphone open of who opened it again", async () => {
+    const { asked } = renderLive(CheckPage, { scene: checkScenes["ready"] ?? {} });
+    press("Microphone is open, close it");
+    press("Microphone is closed, open it");
+    press("Take the seat");
+    await vi.waitFor(() => expect(asked.slice(-3)).toEqual(["echo closed", "mic on", "join"]));
+  });
+
+  it("takes no microphone that is still being opened for one that was closed", async () => {
+    const { asked } = renderLive(CheckPage, { scene: { ...checkScenes["ready"], micOpen: false } });
+    expect(screen.queryByText(/stays so/)).toBeNull();
+    press("Take the seat");
+    await vi.waitFor(() => expect(asked).toEqual(["open mic", "echo closed", "mic on", "join"]));
+  });
+
+  it.each([
+    ["Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15", true],
+    ["Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) CriOS/140.0 Mobile/15E148 Safari/604.1", true],
+    ["Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0", false],
+    ["Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/156.0.0.0 Mobile Safari/537.36", false],
+    ["Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0", false],
+  ])("says of %s whether live rooms were never tried there: %s", (agent, never) => {
+    vi.spyOn(navigator, "userAgent", "get").mockReturnValue(agent);
+    renderLive(CheckPage, { scene: checkScenes["ready"] ?? {} });
+    expect(screen.queryByText(/never in Safari/) !== null).toBe(never);
   });
 
   it("asks nobody for a microphone who comes to watch", async () => {

@@ -7,6 +7,7 @@ import {
   type Scene,
   standInDoctor,
   standInEcho,
+  standInLooks,
   standInRoom,
 } from "../../../client/pages/gallery/live-stand-ins.ts";
 import { idOf } from "../../../client/pages/gallery/made-up-room.ts";
@@ -54,6 +55,7 @@ export function renderLive(page: Component, options: Options = {}) {
     createEcho: () => standInEcho("idle", undefined, asked),
     createDoctor: () => standInDoctor(options.hops ?? []),
     unsupported: () => options.unsupported,
+    looks: standInLooks(options.scene ?? {}),
   };
   const remote = {
     data: () => shown,

@@ -31,11 +31,12 @@ type Setting = {
   devices?: ReturnType<typeof fakeDevices>;
   allowed?: boolean;
   unsupported?: string;
+  store?: ReturnType<typeof freshStore>;
 };
 
-function openRoom({ live = fakeLive(), devices = fakeDevices(), allowed = true, unsupported }: Setting = {}) {
+function openRoom(setting: Setting = {}) {
+  const { live = fakeLive(), devices = fakeDevices(), allowed = true, unsupported, store = freshStore() } = setting;
   const call = fakeCall();
-  const store = freshStore();
   const parts = {
     openLive: () => live,
     makeCall: () => call,
@@ -224,6 +225,27 @@ describe("being in", () => {
     await expect(room.mic.on()).rejects.toThrow("refused: forbidden");
   });
 
+  it("says again how large a picture is wanted when that was refused, until it gets through or is gone", async () => {
+    vi.useFakeTimers();
+    const { room, call } = openRoom();
+    await room.join();
+    room.want("ann", "camera", "medium");
+    call.refuseWant = refused("too-many");
+    const picture = new MediaStream();
+    call.events.emit("picture", "ann", "camera", picture);
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(did(call, "want")).toEqual(Array.from({ length: 3 }, () => ["want", "ann", "camera", 1]));
+    call.refuseWant = undefined;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(did(call, "want")).toHaveLength(4);
+    call.refuseWant = refused("too-many");
+    room.want("ann", "camera", "full");
+    await vi.advanceTimersByTimeAsync(1_000);
+    call.events.emit("picture", "ann", "camera", undefined);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(did(call, "want")).toHaveLength(5);
+  });
+
   it("shows how loud others are, and reactions for a while", async () => {
     vi.useFakeTimers();
     const { room, live } = openRoom();
@@ -289,6 +311,55 @@ describe("coming back", () => {
     expect(live.wishes("room:join").at(-1)).toEqual({ sessionId: "s", takeOver: true });
   });
 
+  it("says once what one lost by being away for too long, and nothing to who only watched", async () => {
+    for (
+      const [part, lapse] of [["seat", { seat: true }], ["asker", { seat: false }], ["observer", undefined]] as const
+    ) {
+      const { room, live } = openRoom({
+        live: fakeLive({ "room:join": () => joinedAs("me", { view: viewWith([person("me", { part })]) }) }),
+      });
+      await room.join();
+      expect(room.lapsed()).toBeUndefined();
+      live.say["room:join"] = ({ resume }) => resume === undefined ? joinedAs("me") : refused("closed", "resume");
+      live.become("broken");
+      live.become("open");
+      await vi.waitFor(() => expect(room.line()).toBe("steady"));
+      expect(room.lapsed()).toEqual(lapse);
+      room.lapseSeen();
+      expect(room.lapsed()).toBeUndefined();
+    }
+  });
+
+  it("says it after a reload, too, and not to who finds their place as it was", async () => {
+    const live = fakeLive({
+      "room:join": ({ resume }) => resume === undefined ? joinedAs("me") : refused("closed", "resume"),
+    });
+    const store = freshStore();
+    store.set("room-pass-s", "old");
+    const { room } = openRoom({ live, store });
+    await room.join();
+    expect(room.lapsed()).toEqual({ seat: false });
+    const { room: other, live: line } = openRoom();
+    await other.join();
+    line.become("broken");
+    line.become("open");
+    await vi.waitFor(() => expect(other.line()).toBe("steady"));
+    expect(other.lapsed()).toBeUndefined();
+  });
+
+  it("knows that the server restarts from its own word until it is back", async () => {
+    const { room, live } = openRoom();
+    live.tell("server:stopping", {});
+    expect(room.restarting()).toBe(false);
+    await room.join();
+    live.tell("server:stopping", {});
+    live.become("broken");
+    expect([room.restarting(), room.line()]).toEqual([true, "reconnecting"]);
+    live.become("open");
+    await vi.waitFor(() => expect(room.line()).toBe("steady"));
+    expect(room.restarting()).toBe(false);
+  });
+
   it("moves through another door with all that it sends", async () => {
     const { room, live, call } = openRoom();
     await room.join();
@@ -319,6 +390,7 @@ describe("coming back", () => {
     live.say["room:leave"] = () => refused("offline");
     await room.leave();
     expect([room.screen(), room.closed()?.why]).toEqual(["ended", "left"]);
+    expect(live.renewed).toBe(1);
   });
 
   it("leaves when the server cannot note it: without its line the place is not kept", async () => {
@@ -328,6 +400,15 @@ describe("coming back", () => {
     expect(room.screen()).toBe("ended");
     expect(room.refusal()).toBeUndefined();
     expect(live.renewed).toBe(1);
+  });
+
+  it("is heard no more once it leaves, also while nobody answers", async () => {
+    const { room, call, devices } = openRoom({ live: fakeLive({ "room:leave": () => "never" }) });
+    await room.join();
+    await vi.waitFor(() => expect(room.mic.state()).toBe("on"));
+    void room.leave();
+    expect(room.screen()).toBe("ending");
+    expect([did(call, "leave").length, call.sent.size, devices.mic.track]).toEqual([1, 0, undefined]);
   });
 
   it("lets go of everything with its page, without leaving its place", async () => {
