@@ -82,7 +82,7 @@ export class LiveTake {
   /** Whether what is noted is kept also while nobody is heard or seen. */
   keepNotes(kept: boolean): void {
     this.#notes.keep(kept);
-    this.#tell();
+    void this.#catchUp(); // not at once: whatever else follows the room is not there yet
   }
 
   note(note: Note): void {

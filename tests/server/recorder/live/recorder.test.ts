@@ -219,6 +219,8 @@ describe("a recording", () => {
   it("holds what was noted before anybody was recorded, from its beginning and in bounded memory", async () => {
     tap.answer.openLog = () => Promise.reject(new AppError("unavailable", "No."));
     recorder.keepNotes("take", true);
+    expect(last()).toBeUndefined(); // the room is not done with what it is by now
+    await until(() => last());
     expect(last()).toEqual({ state: "starting", trouble: null, lost: [] });
     for (let n = 0; n < 1_005; n++) recorder.note("take", { kind: "chat", n });
     await until(() => takes.trackOf(null, "notes") !== "");
@@ -244,12 +246,13 @@ describe("a recording", () => {
     recorder.keepNotes("take", true);
     recorder.note("take", { kind: "chat", text: "waits" });
     clock.pass(5_000);
-    expect([takes.takes.size, last()?.state]).toEqual([0, "starting"]);
+    await until(() => last()?.state === "starting");
+    expect(takes.takes.size).toBe(0);
     await tap.up(port);
     await until(() => tap.notes.length > 0);
     expect(tap.notes.map((it) => it.note)).toEqual([{ kind: "chat", text: "waits" }]);
     recorder.keepNotes("take", false);
-    expect(last()?.state).toBe("off");
+    await until(() => last()?.state === "off");
   });
 
   it("is over once, when its files are closed, however often its end fails", async () => {
