@@ -132,7 +132,7 @@ describe("the PCM door", () => {
 
   it("tells a client with a token that is not valid so, in a frame and with the same code", async () => {
     const { code, frame } = await refused(`/ws/interviews/${interview}?token=stolen`);
-    expect([code, frame]).toEqual([4001, { code: 4001, message: expect.stringContaining("token is not valid") }]);
+    expect([code, frame]).toEqual([4001, { code: 4001, message: expect.stringContaining("token is not good") }]);
   });
 
   it("knows no interview under a malformed id", async () => {
