@@ -40,8 +40,9 @@ async function attacked(name: TargetName): Promise<void> {
     },
   });
   for (const it of round.found) console.log(`${name}, case ${it.at} of seed ${round.seed}: ${it.why}`);
-  const { found, grewBytes, ...rest } = round;
-  const figures = { found: found.length, grewMB: Math.round(grewBytes / 1e6) };
+  const { found, peakBytes, grewBytes, ...rest } = round;
+  const memory = { peakMB: Math.round(peakBytes / 1e6), grewMB: Math.round(grewBytes / 1e6) };
+  const figures = { found: found.length, ...memory };
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(JSON.stringify({ fuzz: name, ...rest, ...figures, seconds }));
   if (found.length > 0) process.exitCode = 1;

@@ -24,7 +24,8 @@ export type Round = {
   readonly found: readonly Found[];
   /** Cases that the reader's thread had to end, and did. */
   readonly contained: number;
-  /** How much the process grew at the most. */
+  /** How large the process was at the most, and by how much it grew meanwhile. */
+  readonly peakBytes: number;
   readonly grewBytes: number;
 };
 type Options = {
@@ -55,9 +56,10 @@ export function caseOf(seed: number, at: number): Chance {
 export async function attackReader(name: TargetName, options: Options): Promise<Round> {
   const { cases, seed, from = 0, onProgress = () => {} } = options;
   const found: Found[] = [];
-  let [contained, grewBytes] = [0, 0];
+  let [contained, peakBytes, grewBytes] = [0, 0, 0];
   for (let next = from; next < cases && found.length < mostFound;) {
     const stretch = await attackFrom({ name, seed, from: next, cases }, { found, onProgress });
+    peakBytes = Math.max(peakBytes, stretch.peakBytes);
     grewBytes = Math.max(grewBytes, stretch.grewBytes);
     next = stretch.at + 1;
     if (stretch.stopped === undefined) continue;
@@ -65,7 +67,7 @@ export async function attackReader(name: TargetName, options: Options): Promise<
     if (why === undefined) contained++;
     else found.push({ at: stretch.at, why });
   }
-  return { cases: cases - from, seed, found, contained, grewBytes };
+  return { cases: cases - from, seed, found, contained, peakBytes, grewBytes };
 }
 
 /** undefined: the thread that the reader runs in ends it. */
@@ -78,7 +80,7 @@ async function outcome(name: TargetName, chance: Chance, stopped: string): Promi
   );
 }
 
-type Stretch = { readonly at: number; readonly stopped: string | undefined; readonly grewBytes: number };
+type Stretch = Pick<Round, "peakBytes" | "grewBytes"> & { readonly at: number; readonly stopped: string | undefined };
 type Watching = { readonly found: Found[]; readonly onProgress: (at: number, found: number) => void };
 
 /** Until the last case, or until one has to be stopped. */
@@ -100,7 +102,7 @@ async function attackFrom(start: Omit<RoundStart, "at">, { found, onProgress }: 
   });
   try {
     const stopped = await Promise.race([ended, overdue]);
-    return { at: at[0] ?? 0, stopped, grewBytes: watch.grewBytes };
+    return { at: at[0] ?? 0, stopped, peakBytes: watch.peakBytes, grewBytes: watch.grewBytes };
   } finally {
     clearInterval(looking);
     await worker.terminate();
@@ -126,7 +128,7 @@ function endOf(
 class Watch {
   readonly #at: Int32Array;
   #base = Infinity;
-  #most = 0;
+  #peak = 0;
   #seen = -1;
   #since = process.cpuUsage();
   #sinceMs = performance.now();
@@ -141,12 +143,16 @@ class Watch {
     this.#next();
   }
 
+  get peakBytes(): number {
+    return this.#peak;
+  }
+
   get grewBytes(): number {
-    return Math.max(0, this.#most - this.#base);
+    return Math.max(0, this.#peak - this.#base);
   }
 
   look(): string | undefined {
-    this.#most = Math.max(this.#most, process.memoryUsage().rss);
+    this.#peak = Math.max(this.#peak, process.memoryUsage().rss);
     if (this.#at[0] !== this.#seen) this.#next();
     if (this.#base === Infinity) return undefined;
     const { user, system } = process.cpuUsage(this.#since);
