@@ -12,6 +12,8 @@ type Options = {
   readonly alarm: Alarm;
   /** What can be read now of what is said, and from when it is heard. */
   readonly onText: (text: string, fromMs: number) => void;
+  /** What could be read of it so far is all: the rest is not said any more. */
+  readonly onCut: () => void;
   /** All of it is out, or was cut off so many milliseconds before its end. */
   readonly onSpoken: (cutMs: number) => void;
   readonly onFailed: (error: unknown) => void;
@@ -114,6 +116,7 @@ export class Mouth {
   /** What was not heard is not said any more. */
   drop(): void {
     this.stop();
+    this.#options.onCut();
     // Cut off also where nothing was on its way: the end of it had not come.
     if (this.#given) void this.#held?.cut.then((cutMs) => this.#options.onSpoken(Math.max(1, cutMs)));
     this.#forget();

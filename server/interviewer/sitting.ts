@@ -42,6 +42,7 @@ export class Sitting {
     this.#mouth = new Mouth({
       ...{ bridge, clock: kit.clock, alarm: kit.alarm },
       onText: (text, fromMs) => this.#pen.own(text, fromMs),
+      onCut: () => this.#pen.closeOwn(),
       onSpoken: (cutMs) => this.#spoken(cutMs),
       onFailed: (error) => kit.log.error("an interviewer could not be silenced", { error }),
     });
@@ -203,7 +204,8 @@ export class Sitting {
 
   #spoken(cutMs: number): void {
     if (this.#closed) return;
-    this.#pen.closeOwn();
+    // What was cut off is closed already, and something else may be said by now.
+    if (cutMs === 0) this.#pen.closeOwn();
     this.#line.spoken(cutMs);
     if (cutMs === 0 && !this.#floor.open) {
       this.#standing.set({ owes: false });

@@ -200,6 +200,22 @@ describe("an interview with no key and no network", () => {
     expect(it.kept.get("first")?.transcript.entries.filter((e) => e.by === "candidate" && e.exact)).toHaveLength(3);
   });
 
+  it("breaks off at what is typed: what it began is one line, and what it answers is the next", async () => {
+    const it = opened();
+    await it.begins();
+    const before = it.said().length;
+    it.interviewer.typed("nova", {
+      id: "a",
+      text: "I would count the people that come in the first hour of each day.",
+    });
+    await it.time.live(600);
+    expect(it.bridge().speaking).toBe(true);
+    it.interviewer.typed("nova", { id: "b", text: "hint" });
+    await it.time.live(25_000);
+    expect(it.said().length).toBe(before + 2);
+    expect(it.said().at(-1)).toContain("Think of one hour.");
+  });
+
   it("does nothing that is typed by somebody whom it does not hear", async () => {
     const it = opened();
     await it.begins();

@@ -10,13 +10,16 @@ describe("the mouth of an interviewer", () => {
   let told: string[];
   let bridge: ReturnType<typeof fakeBridge>;
   let mouth: Mouth;
+  let cuts = 0;
   beforeEach(() => {
     time = fakeTime();
     told = [];
+    cuts = 0;
     bridge = fakeBridge({ frame: () => undefined, speaking: (on) => mouth.speaks(on) }, time);
     mouth = new Mouth({
       ...{ bridge, ...time },
       onText: (text) => void told.push(text),
+      onCut: () => void cuts++,
       onSpoken: (cutMs) => void told.push(cutMs === 0 ? "spoken" : "cut"),
       onFailed: (error) => void told.push(`failed: ${String(error)}`),
     });
@@ -57,6 +60,7 @@ describe("the mouth of an interviewer", () => {
     says("two", 1_000);
     await time.live(500);
     mouth.drop();
+    expect(cuts, "what comes next is another sentence, even before the flush").toBe(1);
     mouth.complete();
     await time.live(5_000);
     expect(told).toEqual(["one", "cut"]);
