@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { AppError } from "../../kit/errors.ts";
 import { asUnavailable } from "./db-errors.ts";
+import { soonNoticed } from "./soon-noticed.ts";
 
 /** How long a node waits for another one. Higher survives slower migrations, lower tells sooner of a stuck node. */
 const patienceMs = 120_000;
@@ -42,7 +43,7 @@ export async function withNodeLock<T>(
 
 async function take(client: PoolClient, name: string): Promise<void> {
   try {
-    await client.query(`SET statement_timeout = 0; SET lock_timeout = ${patienceMs}`);
+    await client.query(`SET statement_timeout = 0; SET lock_timeout = ${patienceMs}; ${soonNoticed}`);
     await client.query("SELECT pg_advisory_lock($1)", [keyOf(name)]);
   } catch (error) {
     if ((error as { code?: unknown }).code !== "55P03") throw error;

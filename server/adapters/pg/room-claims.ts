@@ -2,11 +2,10 @@ import { createHash } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { Serial } from "../../kit/serial.ts";
 import { within } from "../../kit/within.ts";
+import { soonNoticed } from "./soon-noticed.ts";
 
 /** How long the connection with the claims may say nothing when it is asked. Lower gives up one that is only busy. */
 const answersWithinMs = 5_000;
-/** Whoever is lost with their machine never says so: unasked, their claims would be theirs for hours. */
-const soonNoticed = "SET tcp_keepalives_idle = 20; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 4";
 
 /**
  * Which rooms are this process's own. A claim is a lock of one connection that is held as long as there are claims, so
