@@ -58,6 +58,11 @@ export function openSockets({ http, door, who }: Options): Sockets {
     const { deviceId, personId } = socket.data.asker;
     // Signing a device out closes what it holds open, by this name.
     void socket.join([deviceName(deviceId), personName(personId)]);
+    // Whoever signed it out while it was let in did not find it by that name yet.
+    askerOf(socket.request).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === "unauthenticated") socket.data.signedOut = true;
+      socket.disconnect(true);
+    });
   });
   return io;
 }
