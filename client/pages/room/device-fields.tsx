@@ -19,6 +19,7 @@ export function DeviceFields(props: { devices: Devices; micHint?: string | undef
             use="speaker"
             devices={props.devices}
             hint={props.devices.canChooseSpeaker ? undefined : words.speakerFixed}
+            error={props.devices.problem("speaker") && words.silent}
           />
         </div>
         <Button icon="volume-2" onClick={() => void props.devices.ring()}>{words.test}</Button>
@@ -34,7 +35,9 @@ export function DeviceFields(props: { devices: Devices; micHint?: string | undef
   );
 }
 
-function Picker(props: { use: Use; devices: Devices; hint?: string | undefined }): JSX.Element {
+type PickerProps = { use: Use; devices: Devices; hint?: string | undefined; error?: string | undefined };
+
+function Picker(props: PickerProps): JSX.Element {
   const known = (): readonly DeviceChoice[] => props.devices.list(props.use).filter((it) => it.id !== "");
   const options = () => [
     { value: "", label: known().length === 0 ? words.none[props.use] : words.standard },
@@ -43,13 +46,16 @@ function Picker(props: { use: Use; devices: Devices; hint?: string | undefined }
   return (
     <Show
       when={props.use !== "speaker" || props.devices.canChooseSpeaker}
-      fallback={<Select label={words.speaker} value="" disabled options={options()} hint={props.hint} />}
+      fallback={
+        <Select label={words.speaker} value="" disabled options={options()} hint={props.hint} error={props.error} />
+      }
     >
       <Select
         label={words[props.use]}
         value={props.devices.chosen(props.use)}
         options={options()}
         hint={props.hint}
+        error={props.error}
         onChange={(id) => props.devices.choose(props.use, id)}
       />
     </Show>

@@ -14,6 +14,7 @@ export const deviceWords = {
   },
   speakerFixed: "This browser plays where the system plays.",
   test: "Test",
+  silent: "Nothing plays sound here now. Choose others, or look whether they are switched on.",
   original: "Original sound",
   originalHint: "No echo cancelling and no noise suppression. Only with headphones.",
 };

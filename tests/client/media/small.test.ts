@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { troubleOf } from "../../../client/media/device-problem.ts";
 import { levelOf } from "../../../client/media/meter.ts";
+import { Player } from "../../../client/media/player.ts";
 import { sendingOf } from "../../../client/media/sending.ts";
 import { counted, qualityOf } from "../../../client/media/stats.ts";
 
@@ -84,5 +85,54 @@ describe("how the way is", () => {
     expect(qualityOf(undefined, counted([report([])]))).toBeUndefined();
     const before = counted([report([pair, sound(500, 50)])]);
     expect(qualityOf(before, counted([report([pair, sound(10, 0)])]))).toMatchObject({ lossPercent: 0, grade: "good" });
+  });
+});
+
+describe("what plays voices", () => {
+  const made: { sink: string[]; fails: boolean }[] = [];
+  beforeEach(() => {
+    made.length = 0;
+    vi.stubGlobal("MediaStream", class {});
+    vi.stubGlobal("document", {
+      createElement: () => {
+        const element = {
+          sink: [] as string[],
+          fails: false,
+          play: () => Promise.resolve(),
+          pause: () => undefined,
+          setSinkId: (id: string) => {
+            element.sink.push(id);
+            return element.fails ? Promise.reject(new DOMException("", "NotFoundError")) : Promise.resolve();
+          },
+        };
+        made.push(element);
+        return element;
+      },
+    });
+  });
+  const voice = {} as MediaStreamTrack;
+
+  it("plays all of them, also those that come later, where one chose", () => {
+    const player = new Player();
+    player.play("ann", voice);
+    player.choose("headset");
+    player.play("bob", voice);
+    expect(made.map((it) => it.sink)).toEqual([["", "headset"], ["headset"]]);
+    player.choose("");
+    expect(made.map((it) => it.sink.at(-1))).toEqual(["", ""]);
+    player.stop("ann");
+    player.choose("loud");
+    expect(made.map((it) => it.sink.at(-1))).toEqual(["", "loud"]);
+  });
+
+  it("goes on where the system plays when the chosen speaker is gone", async () => {
+    const player = new Player();
+    player.play("ann", voice);
+    const [ann] = made;
+    if (ann) ann.fails = true;
+    player.choose("gone");
+    await Promise.resolve();
+    player.choose("back");
+    expect(ann?.sink).toEqual(["", "gone", "back"]);
   });
 });

@@ -81,6 +81,13 @@ describe("the check", () => {
     expect(screen.queryByText("Hear yourself as others will")).toBeNull();
   });
 
+  it("plays a sound on demand, and says when nothing here plays it", () => {
+    const { asked } = renderLive(CheckPage, { scene: { ...checkScenes["ready"], problems: { speaker: "noDevice" } } });
+    press("Test");
+    expect(asked).toEqual(["open mic", "ring"]);
+    expect(screen.getByText(/^Nothing plays sound here now/)).toBeTruthy();
+  });
+
   it("says so where the browser cannot take part, and touches no device", () => {
     const sentence = "This page was opened over plain http.";
     const { asked } = renderLive(CheckPage, { scene: checkScenes["ready"] ?? {}, unsupported: sentence });

@@ -2,7 +2,7 @@ import { cleanup, fireEvent, screen, within } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Sessions } from "../../../client/pages/sessions/sessions.tsx";
 import { cityOf, localIn, soon, whenIn } from "../../../client/kit/zone.ts";
-import { fakeServer, ok, refusal } from "../fake-server.ts";
+import { fakeServer, ok, refusal, type Reply, type Seen } from "../fake-server.ts";
 import { grind, me, renderPage } from "../page.tsx";
 import { installStandIns } from "../stand-ins.ts";
 import { session } from "./live-page.tsx";
@@ -64,6 +64,28 @@ describe("a grind's sessions", () => {
       minutes: 30,
       when: { kind: "now" },
     });
+  });
+
+  it("offer everybody in the grind for the seat, however many they are", async () => {
+    const member = (at: number) => ({
+      personId: `01990000-0000-7000-8000-${String(at).padStart(12, "0")}`,
+      name: `Member ${at}`,
+      role: "member" as const,
+      joinedAt: grind.createdAt,
+      you: false,
+    });
+    const all = Array.from({ length: 200 }, (_, at) => member(at));
+    const page = ({ url }: Seen): Reply => {
+      const from = Number(url.searchParams.get("cursor") ?? 0);
+      const rows = all.slice(from, from + Number(url.searchParams.get("limit")));
+      return ok("GET /grinds/:id/members", { rows, next: from + 100 < all.length ? String(from + 100) : null });
+    };
+    const { server } = show([], { "GET /grinds/:id/members": page });
+    press("Start now");
+    const seat = within(screen.getByRole("dialog")).getByLabelText<HTMLSelectElement>("Who starts in the seat");
+    await vi.waitFor(() => expect(seat.options).toHaveLength(201));
+    expect(seat.options[200]?.text).toBe("Member 199");
+    expect(server.asked("GET /grinds/:id/members")).toHaveLength(2);
   });
 
   it("are planned by the clock of the chosen zone, every week if one likes", async () => {
