@@ -10,7 +10,10 @@ const settings = { step: 300, most: 3_000, runMs: 6_000, countedOf: 10 };
 const goals = { listenersPerCore: 1_500, lossPercent: 0.1 };
 const port = 4813;
 const group = "audience";
-/** Where so much is under way, the generator's own queue is most of a packet's time. */
+/**
+ * `addedP99Ms` is the whole way's, generator and network within the machine included, and told for so many at most:
+ * where more is under way, the generator's own queue is most of a packet's time.
+ */
 const timedUpTo = 800;
 /** Busier than this, the machine itself is what is measured, and what is lost says nothing about the worker. */
 const machineAllowed = 0.93;
@@ -90,19 +93,28 @@ function finish(steps: readonly Step[], sfu: OurSfu): void {
   const full = (steps.at(-1)?.machineShare ?? 0) > machineAllowed;
   if (full) console.log("The machine was full with the worker, its generator and others: more was not tried.");
   const timed = clean.filter((it) => it.listeners <= timedUpTo).at(-1);
+  const carried = best?.listeners ?? 0;
+  // Extrapolated: as many as were carried, by how much of one core the worker took for them. Nobody else is counted in.
   const listenersPerCore = best ? Math.round(best.listeners / best.workerShare) : 0;
+  console.log(
+    `Carried with less than ${goals.lossPercent} % lost: ${carried} listeners, by ${
+      percent(best?.workerShare ?? 0)
+    } of a ` +
+      `core; a whole core would carry ${listenersPerCore} at that rate.`,
+  );
   report({
     bench: "audience",
     figures: {
       listenersPerCore,
-      carried: best?.listeners ?? 0,
+      carried,
       workerShare: round(best?.workerShare ?? 0, 2),
       lossPercent: round(best?.lossPercent ?? 100, 3),
       addedP99Ms: round(timed?.wayP99Ms ?? Number.NaN, 1),
       limit: full ? "the machine" : best === steps.at(-1) ? "not reached" : "loss",
     },
     goals,
-    met: listenersPerCore >= goals.listenersPerCore,
+    // Really carried, and at one core.
+    met: Math.min(carried, listenersPerCore) >= goals.listenersPerCore,
     versions: { [sfu.name]: sfu.version },
   });
 }
