@@ -241,7 +241,7 @@ export class Sitting {
   }
 
   #hears(text: string, final: boolean): void {
-    this.#floor.words(this.#pen.heard.add(text));
+    if (text !== "") this.#floor.words(this.#pen.heard.add(text));
     if (final) this.#pen.heard.close();
   }
 

@@ -1,7 +1,7 @@
 // Bench: how long people hear nothing when the interviewer's service stalls, 1,000 times, beside a line that only waits
 //
 // --minutes=10 leads an interview of that length in real time instead, over real sockets, while lines end every minute,
-// break, are refused and fall silent, and die for good in its last fifth.
+// in every other minute break, are refused and fall silent, and die for good in its last fifth.
 import process from "node:process";
 import { setTimeout as after } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -129,11 +129,14 @@ async function real(minutes: number) {
       ...{ speakMs: [2_000, 12_000], thinkMs: [1_000, 5_000], frameMs: 20 },
     });
     own(() => house.rehearsal.close());
-    const end = Date.now() + minutes * 60_000;
+    const startMs = Date.now();
+    const end = startMs + minutes * 60_000;
     const hurt = new Set<number>();
-    const dying = Date.now() + minutes * 48_000;
+    const dying = startMs + minutes * 48_000;
     while (Date.now() < dying) {
       await after(chance.between(5_000, 20_000));
+      // In every other minute nothing happens but exchanges, so that what they add can be told.
+      if (Math.floor((Date.now() - startMs) / 60_000) % 2 === 1) continue;
       const what = chance.below(6);
       if (what < 5) hurt.add(house.rehearsal.turns.length);
       fake.behaviour.refusesHandles = what === 0;

@@ -115,7 +115,7 @@ export class Rehearsal {
       },
       heard: (text, final) => {
         this.words.came.push(text);
-        this.#heard.add(text);
+        if (text !== "") this.#heard.add(text);
         if (final) this.#heard.close();
       },
       heardAgain: (turns) => this.#heard.again(turns),
