@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { grindstone } from "../../proto/gen/interview.js";
 import { password, startServer, type TestServer } from "../kit/server.ts";
-import { until } from "../kit/until.ts";
 
 let server: TestServer;
 beforeAll(async () => void (server = await startServer()));
@@ -69,20 +68,6 @@ describe("the live door", () => {
     const closed = new Promise((resolve) => socket.once("disconnect", resolve));
     await ivo.del("/me/devices");
     expect(await closed).toBe("io server disconnect");
-  });
-});
-
-describe("a device that is signed out while it is let in", () => {
-  it("is not let in, or out again at once, in whatever moment that happens", async () => {
-    const uma = await server.person("Uma");
-    for (let i = 0; i < 12; i++) {
-      const cookie = await cookieOf(uma.email);
-      const knocking = knock({ cookie });
-      for (let turns = 0; turns < i; turns++) await (await fetch(`${server.url}/healthz`)).body?.cancel();
-      await uma.del("/me/devices");
-      const socket = await knocking;
-      if (!(socket instanceof Error)) await until(() => socket.disconnected);
-    }
   });
 });
 
