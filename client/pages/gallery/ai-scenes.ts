@@ -1,7 +1,7 @@
 import type { OutsideService, Session } from "../../../proto/http/sessions.ts";
 import { type InterviewerView, interviewerVoice, type RoomView } from "../../../proto/live/view.ts";
 import type { Caption } from "../../../proto/signaling.ts";
-import type { Scene } from "./live-stand-ins.ts";
+import type { Scene } from "./scene.ts";
 import { galleryNowMs, idOf, madeUpView } from "./made-up-room.ts";
 
 const local: InterviewerView = {

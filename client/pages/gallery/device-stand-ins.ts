@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js";
 import type { Devices, DeviceUse } from "../../state/room/devices.ts";
 import type { Track, TrackState } from "../../state/room/room.ts";
-import type { Asked, Scene } from "./live-stand-ins.ts";
+import type { Asked, Scene } from "./scene.ts";
 
 /** One stream of one's own that stands still in one state. */
 export function standInTrack(use: "mic" | "camera" | "screen", state: TrackState, scene: Scene, asked: Asked): Track {

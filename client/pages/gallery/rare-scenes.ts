@@ -1,4 +1,4 @@
-import type { Scene } from "./live-stand-ins.ts";
+import type { Scene } from "./scene.ts";
 import { galleryNowMs, idOf, madeUpView } from "./made-up-room.ts";
 
 const camera = { producerId: "camera", source: "camera" as const, paused: false };

@@ -3,7 +3,7 @@ import type { RoomView } from "../../../proto/live/view.ts";
 import type { Caption, ChatLine } from "../../../proto/signaling.ts";
 import type { Hop } from "../../state/room/doctor.ts";
 import { aiScenes } from "./ai-scenes.ts";
-import type { Scene } from "./live-stand-ins.ts";
+import type { Scene } from "./scene.ts";
 import { rareScenes } from "./rare-scenes.ts";
 import { galleryNowMs, idOf, madeUpView } from "./made-up-room.ts";
 

@@ -2,16 +2,10 @@ import type { Refusal } from "../../../client/kit/refusal.ts";
 import type { Component } from "solid-js";
 import { InSessionContext } from "../../../client/pages/room/in-session.ts";
 import { type Live, LiveContext } from "../../../client/pages/room/live.ts";
-import {
-  type Asked,
-  type Scene,
-  standInDoctor,
-  standInEcho,
-  standInLooks,
-  standInRoom,
-} from "../../../client/pages/gallery/live-stand-ins.ts";
+import { standInDoctor, standInEcho, standInLooks, standInRoom } from "../../../client/pages/gallery/live-stand-ins.ts";
 import { idOf } from "../../../client/pages/gallery/made-up-room.ts";
 import { madeUpTask } from "../../../client/pages/gallery/made-up-task.ts";
+import type { Asked, Scene } from "../../../client/pages/gallery/scene.ts";
 import type { Session } from "../../../proto/http/sessions.ts";
 import type { Hop } from "../../../client/state/room/doctor.ts";
 import { fakeServer, ok } from "../fake-server.ts";

@@ -1,6 +1,6 @@
 import { cleanup, fireEvent, screen, within } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Scene } from "../../../client/pages/gallery/live-stand-ins.ts";
+import type { Scene } from "../../../client/pages/gallery/scene.ts";
 import { idOf } from "../../../client/pages/gallery/made-up-room.ts";
 import { roomScenes } from "../../../client/pages/gallery/scenes.ts";
 import { RoomPage } from "../../../client/pages/room/room.tsx";

@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen } from "@solidjs/testing-library";
 import { type JSX, Show } from "solid-js";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Scene } from "../../../client/pages/gallery/live-stand-ins.ts";
+import type { Scene } from "../../../client/pages/gallery/scene.ts";
 import { roomScenes } from "../../../client/pages/gallery/scenes.ts";
 import { useRoom } from "../../../client/pages/room/in-session.ts";
 import { useLive } from "../../../client/pages/room/live.ts";
