@@ -77,46 +77,50 @@ let others: Node[];
 let ann: Person;
 let interviewId: string;
 
-it("a machine that is lost for good ends in nobody's way: one of the others ends its interview and finishes it", async () => {
-  const lost = await startNode();
-  others = [await startNode(), await startNode()];
-  ann = await lost.server.person("Ann");
-  const { id: grindId } = await ann.post("/grinds", { body: { name: "Thursday Loop" } });
-  const sessionId = await addSession(database.db, { grindId, madeById: ann.id, at: new Date(clock.now()) });
-  const seat = await joinRoom(lost.server.url, ann, sessionId);
-  await seat.page.ask("consent:set", { purpose: "record", given: true });
-  await seat.page.ask("seat:take", {});
-  await seat.page.ask("interview:start", {});
-  await seat.rtc.publish("mic");
-  interviewId = (await seat.page.sees((view) => view.recording.state === "healthy")).interview?.id ?? "";
-  await later(0);
-  expect(said("room open")).toBe(0);
-  await until(() => stored("running/").length > 0); // what was said until then is in the store
-  seat.close();
-  await lost.server.close();
+it(
+  "a machine that is lost for good ends in nobody's way: one of the others ends its interview and finishes it",
+  async () => {
+    const lost = await startNode();
+    others = [await startNode(), await startNode()];
+    ann = await lost.server.person("Ann");
+    const { id: grindId } = await ann.post("/grinds", { body: { name: "Thursday Loop" } });
+    const sessionId = await addSession(database.db, { grindId, madeById: ann.id, at: new Date(clock.now()) });
+    const seat = await joinRoom(lost.server.url, ann, sessionId);
+    await seat.page.ask("consent:set", { purpose: "record", given: true });
+    await seat.page.ask("seat:take", {});
+    await seat.page.ask("interview:start", {});
+    await seat.rtc.publish("mic");
+    interviewId = (await seat.page.sees((view) => view.recording.state === "healthy")).interview?.id ?? "";
+    await later(0);
+    expect(said("room open")).toBe(0);
+    await until(() => stored("running/").length > 0); // what was said until then is in the store
+    seat.close();
+    await lost.server.close();
 
-  const noticedMs = clock.now();
-  await later(0);
-  const knownMs = clock.now();
-  await later(emptyMs - (knownMs - noticedMs) - 10_000);
-  expect(await interview()).toMatchObject({ status: "IN_PROGRESS" }); // it may come back, or somebody
-  await later(20_000);
-  await until(async () => await database.db.prisma.liveRoom.count({ where: { sessionId } }) === 0);
-  const { endedAs, endedAt } = await interview();
-  expect(endedAs).toBe("FAILED");
-  expect(endedAt?.getTime()).toBeGreaterThanOrEqual(noticedMs + keptMs);
-  expect(endedAt?.getTime()).toBeLessThanOrEqual(knownMs + keptMs);
-  expect(said("room open")).toBe(1);
+    const noticedMs = clock.now();
+    await later(0);
+    const knownMs = clock.now();
+    await later(emptyMs - (knownMs - noticedMs) - 10_000);
+    expect(await interview()).toMatchObject({ status: "IN_PROGRESS" }); // it may come back, or somebody
+    await later(20_000);
+    await until(async () => await database.db.prisma.liveRoom.count({ where: { sessionId } }) === 0);
+    const { endedAs, endedAt } = await interview();
+    expect(endedAs).toBe("FAILED");
+    expect(endedAt?.getTime()).toBeGreaterThanOrEqual(noticedMs + keptMs);
+    expect(endedAt?.getTime()).toBeLessThanOrEqual(knownMs + keptMs);
+    expect(said("room open")).toBe(1);
 
-  await until(async () => (await take())?.state === "finishing");
-  await later(0);
-  await until(async () => (await take())?.state === "stored");
-  await later(0);
-  expect([said("a take of a lost machine is finished here"), said("take stored")]).toEqual([1, 1]);
-  const tracks = (await recordedBy({ dataDir: "", database }).take(interviewId))?.tracks;
-  expect(tracks?.find((it) => it.kind === "voice")).toMatchObject({ personId: ann.id, object: expect.any(String) });
-  expect([stored("running/").length, stored(`objects/${interviewId}/`).length]).toEqual([0, tracks?.length]);
-}, 60_000);
+    await until(async () => (await take())?.state === "finishing");
+    await later(0);
+    await until(async () => (await take())?.state === "stored");
+    await later(0);
+    expect([said("a take of a lost machine is finished here"), said("take stored")]).toEqual([1, 1]);
+    const tracks = (await recordedBy({ dataDir: "", database }).take(interviewId))?.tracks;
+    expect(tracks?.find((it) => it.kind === "voice")).toMatchObject({ personId: ann.id, object: expect.any(String) });
+    expect([stored("running/").length, stored(`objects/${interviewId}/`).length]).toEqual([0, tracks?.length]);
+  },
+  60_000,
+);
 
 it("originals go when they were kept for as long as the setting says", async () => {
   const dueMs = ((await take())?.endedAt?.getTime() ?? 0) + keptDays * dayMs;
