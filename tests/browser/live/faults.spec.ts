@@ -18,7 +18,7 @@ import type { Scene } from "./scene.ts";
 /** What happens to a call, and for how long at most it may be silent for it. */
 type Fault = {
   readonly name: string;
-  readonly happens: (scene: Scene) => Promise<void>;
+  readonly happens: (scene: Scene, people: Pair["people"]) => Promise<void>;
   readonly long?: boolean;
 };
 
@@ -55,6 +55,7 @@ const faults: readonly Fault[] = [
   { name: "loses all its sockets", happens: async ({ network }) => network.breakSockets() },
   { name: "loses the media worker", happens: async (scene) => void process.kill(workerOf(scene), "SIGKILL") },
   { name: "has a media worker that hangs", happens: async (scene) => void process.kill(workerOf(scene), "SIGSTOP") },
+  { name: "is loaded again by who sits in the seat", happens: (_, [seat]) => loadAgain(seat) },
   { name: "outlives a restart of the server", happens: (scene) => scene.restart() },
 ];
 
@@ -71,7 +72,7 @@ test.describe("a call of two", () => {
   for (const { name, happens, long = false } of faults) {
     test(`goes on by itself when it ${name}`, async ({ scene }) => {
       test.skip(long && process.env["SOAK"] !== "1", "a long one: SOAK=1 runs it");
-      await happens(scene);
+      await happens(scene, pair.people);
       await everybodyHears(pair.people, pair.people);
       for (const { page } of pair.people) {
         await inside(page);
@@ -131,6 +132,16 @@ test("a call finds its way over TCP where UDP is refused", async ({ meet, scene 
     expect((await waysOf(page)).map((it) => it.protocol)).toEqual(["tcp"]);
   }
 });
+
+/** The place, the seat and the microphone are as they were, and nobody is asked anything. */
+async function loadAgain({ page }: Pair["people"][number]): Promise<void> {
+  const at = page.url();
+  await page.reload();
+  await inside(page);
+  expect(page.url()).toBe(at);
+  await expect(page.getByRole("region", { name: /^You, Mara, In the seat/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Mute your microphone" })).toBeVisible();
+}
 
 function nameOf(pid: number): string {
   try {
