@@ -25,7 +25,9 @@ export function HearYourself(props: { echo: Echo; devices: Devices }): JSX.Eleme
               <Match when={state() === "playing"}>{words.playing}</Match>
               <Match when={state() === "done"}>{words.done}</Match>
               <Match when={state() === "unplayed"}>{words.unplayed}</Match>
-              <Match when={state() === "failed"}>{words.failed} {words.next}</Match>
+              <Match when={state() === "failed"}>
+                {words.failed} {props.echo.refusal() === undefined && words.next}
+              </Match>
             </Switch>
           </p>
         </div>
