@@ -46,7 +46,8 @@ function run(command, args, env = {}) {
       console.error(`The tests did not end within ${patienceMs() / 60_000} minutes and were stopped.`);
       process.kill(-child.pid, "SIGKILL");
     }, patienceMs());
-    const pass = (signal) => process.kill(-child.pid, signal);
+    // However we are asked to end: this one has a runner end the servers that it started as well.
+    const pass = () => process.kill(-child.pid, "SIGINT");
     for (const name of stopSignals) process.on(name, pass);
     child.once("error", reject);
     child.once("exit", (code) => {
