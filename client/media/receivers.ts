@@ -113,12 +113,12 @@ export class Receivers {
     const { offers } = await this.#ask("track:consume", { producerIds, rtpCapabilities });
     for (const id of producerIds) if (!offers.some((it) => it.producerId === id)) this.#notOffered.add(id);
     if (offers.length === 0) return;
+    mark("consumed");
     // Sound may begin before the browser is ready for it, so that it need not wait; a picture's first frame must not.
     await Promise.all([
       this.#play(offers.filter((it) => it.kind === "audio")),
       Promise.all(offers.map((offer) => this.#add(way, offer))),
     ]);
-    mark("consumed");
     await this.#play(offers.filter((it) => it.kind === "video"));
   }
 

@@ -17,9 +17,10 @@ import { type Generator, startGenerator } from "./kit/rtp-load-calls.ts";
 /** `RECORDER_TRACKS`, `RECORDER_ROUNDS` and `RECORDER_ROUND_MS` make it shorter for a look. */
 const settings = {
   tracks: (process.env["RECORDER_TRACKS"] ?? "20,50").split(",").map(Number),
-  rounds: Number(process.env["RECORDER_ROUNDS"] ?? 4),
+  rounds: Number(process.env["RECORDER_ROUNDS"] ?? 5),
   roundMs: Number(process.env["RECORDER_ROUND_MS"] ?? 10_000),
-  warmMs: 2_000,
+  /** What runs for hours is compiled by then. */
+  warmMs: 10_000,
 };
 const goals = { ratioToJanus: 1.2, ratioToFfmpeg: 0.6 };
 /** A round that left more out measures something else. */
