@@ -14,11 +14,16 @@ import { demoEmail } from "./ports/people.ts";
 /** Published on the sign-in page while the demo account is offered. */
 const demoPassword = "try grindstone";
 
+/** With other passwords than people get, for tests that are not about the cost of guessing. */
+export type StoresKit = Kit & { readonly passwords?: Passwords };
 export type Base = Awaited<ReturnType<typeof openStores>>;
 
 /** Fills the database with what it begins with, and opens everything that it keeps, under the one master key. */
-export async function openStores(config: Config, { clock, ids, log }: Kit, db: Db) {
-  const passwords = scryptPasswords();
+export async function openStores(
+  config: Config,
+  { clock, ids, log, passwords = scryptPasswords() }: StoresKit,
+  db: Db,
+) {
   const demo = await offerDemo(config, db, { clock, ids, passwords });
   await seedCatalogue(db, { tasks: catalogue, clock, ids, log });
   if (demo) await seedDemoWeekly(db, { clock, ids, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone });

@@ -5,7 +5,7 @@ import packageJson from "../package.json" with { type: "json" };
 import { openDb } from "./adapters/pg/db.ts";
 import { migrate } from "./adapters/pg/migrate.ts";
 import { buildFeatures } from "./compose-features.ts";
-import type { Demo, Kit } from "./compose-kit.ts";
+import type { Demo } from "./compose-kit.ts";
 import { openInterviewers, openVoices } from "./compose-interviewer.ts";
 import { openLive } from "./compose-live.ts";
 import { followNodes } from "./compose-nodes.ts";
@@ -13,7 +13,7 @@ import { openPcm } from "./compose-pcm.ts";
 import { openStorage } from "./compose-storage.ts";
 import { nodeName, openRecorder } from "./compose-recorder.ts";
 import { openRecordings, tellOwners } from "./compose-recordings.ts";
-import { openStores } from "./compose-stores.ts";
+import { openStores, type StoresKit } from "./compose-stores.ts";
 import type { Config } from "./config.ts";
 import { safetyHeaders } from "./edge/headers.ts";
 import { listen, makeServer, stopServer } from "./edge/listen.ts";
@@ -40,7 +40,7 @@ export type House = {
 };
 
 /** Picks the adapters by the settings, builds the features and draws the wires between them. Everything closes with `scope`. */
-export async function compose(config: Config, kit: Kit): Promise<House> {
+export async function compose(config: Config, kit: StoresKit): Promise<House> {
   const { scope, log } = kit;
   await Promise.all(
     ["files", "keys"].map((name) => mkdir(join(config.dataDir, name), { recursive: true, mode: 0o700 })),

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Me } from "../../proto/http/account.ts";
+import { scryptPasswords } from "../../server/adapters/passwords/scrypt.ts";
 import { compose } from "../../server/compose.ts";
 import { readConfig } from "../../server/config.ts";
 import { type Clock, systemClock } from "../../server/kit/clock.ts";
@@ -12,6 +13,7 @@ import { newToken } from "../../server/kit/tokens.ts";
 import { startBooth } from "../../server/native/booth.mjs";
 import { startTap } from "../../server/native/tap.mjs";
 import { workerPlace } from "../../server/native/worker.mjs";
+import { quickScrypt } from "./accounts.ts";
 import { type Caller, makeCaller } from "./caller.ts";
 import { type Backend, type FreshDatabase, freshDatabase } from "./database.ts";
 import { addPerson, ids } from "./rows.ts";
@@ -74,9 +76,10 @@ export async function startServer(options: Options = {}): Promise<TestServer> {
   const log = makeLog({ level: "debug", format: "json", write: (line) => lines.push(line), now: () => clock.now() });
   const beside = { ...(tap && { GRINDSTONE_TAP: tap.socket }), ...(booth && { GRINDSTONE_BOOTH: booth.socket }) };
   const config = readConfig({ ...settings(dataDir, database.url), ...beside, ...env });
+  const passwords = scryptPasswords({ cost: quickScrypt });
   const start = async (): Promise<{ run: Scope; url: string }> => {
     const run = scope.child();
-    const house = await compose(config, { clock, ids: uuidv7(clock), log, scope: run });
+    const house = await compose(config, { clock, ids: uuidv7(clock), log, scope: run, passwords });
     return { run, url: (await house.listen()).replace("localhost", "127.0.0.1") };
   };
   try {
