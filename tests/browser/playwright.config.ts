@@ -31,7 +31,9 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     locale: "en-GB",
     timezoneId: "Europe/Stockholm",
-    trace: "retain-on-failure",
+    // What was done, asked and said. A film and copies of the page beside it take up to a third of the time of a test;
+    // what was on screen at the end is kept as a picture.
+    trace: { mode: "retain-on-failure", screenshots: false, snapshots: false },
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: tools.browser.executable,
