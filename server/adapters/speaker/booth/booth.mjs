@@ -5,7 +5,7 @@ import { accessSync, chmodSync, constants, renameSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname } from "node:path";
 import process from "node:process";
-import { fliteVoice } from "./flite.mjs";
+import { clearNamed, fliteVoice } from "./flite.mjs";
 import { serve } from "./guest.mjs";
 import { Ear } from "./ear.mjs";
 import { inTurn } from "./in-turn.mjs";
@@ -51,7 +51,10 @@ async function openNeural() {
 }
 
 async function openFlite() {
-  return settings.flite ? await heard(fliteVoice({ ...settings.flite, folder: dirname(settings.socket) })) : undefined;
+  if (!settings.flite) return undefined;
+  const folder = dirname(settings.socket);
+  clearNamed(folder);
+  return await heard(fliteVoice({ ...settings.flite, folder }));
 }
 
 /** A voice that has just spoken. @param {import("./reading.mjs").Voice} found */

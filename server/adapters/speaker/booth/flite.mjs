@@ -2,7 +2,7 @@
 // shell nor the list of processes ever sees a word, and writes its sound into a file that has no name.
 import { Buffer } from "node:buffer";
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, fstatSync, openSync, readSync, unlinkSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readSync, rmSync, unlinkSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { plain } from "./plain.mjs";
@@ -47,9 +47,15 @@ export function fliteVoice({ program, libraries, voice, folder, patience = patie
 }
 
 let count = 0;
+const named = "sound-";
+
+/** Clears a folder of ours of the files of one that was killed before it took their names away; there is nothing in them. */
+export function clearNamed(folder) {
+  for (const name of readdirSync(folder)) if (name.startsWith(named)) rmSync(join(folder, name), { force: true });
+}
 
 function nameless(folder) {
-  const path = join(folder, `sound-${process.pid}-${count++}`);
+  const path = join(folder, `${named}${process.pid}-${count++}`);
   const file = openSync(path, "wx+", 0o600);
   unlinkSync(path);
   return file;

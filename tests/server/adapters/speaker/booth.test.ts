@@ -1,4 +1,5 @@
 import { Buffer } from "node:buffer";
+import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -55,6 +56,14 @@ describe("the booth of a server", () => {
       return verdicts.length > 1;
     });
     ear.close();
+  });
+
+  it("clears away what one left that was killed while it made a file", async () => {
+    const left = path.join(path.dirname(running.socket), "sound-1-0");
+    await writeFile(left, "");
+    process.kill(running.pid(), "SIGKILL");
+    await until(() => !existsSync(left));
+    expect(await collect(booth.speaker.say("Cleared away.", never))).toHaveLength(1);
   });
 
   it("has a socket that its owner alone may use, and leaves no sound on the disk", async () => {
