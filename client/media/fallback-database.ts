@@ -14,42 +14,31 @@ const both = ["recordings", "pieces"];
 
 /** Recordings in the browser's own database; where it has none, in memory. */
 export async function openFallbackStore(): Promise<FallbackStore> {
-  const database = makeDatabase();
   try {
-    await database();
-    return inDatabase(database);
+    return inDatabase(await open());
   } catch {
     return memoryStore(); // private windows refuse; the page says that the tab has to stay open
   }
 }
 
-/** What it is: opened anew where the browser closed it, as it does to pages that slept or whose data was cleared. */
-type Database = () => Promise<IDBDatabase>;
-
-function inDatabase(database: Database): FallbackStore {
-  const write = async (work: (tx: IDBTransaction) => void): Promise<void> => await whole(await database(), work);
+function inDatabase(db: IDBDatabase): FallbackStore {
+  const write = (work: (tx: IDBTransaction) => void): Promise<void> => whole(db, work);
   return {
     lasting: true,
     async all() {
-      const recordings = (await database()).transaction("recordings").objectStore("recordings");
-      const rows = await answered<Kept[]>(recordings.getAll());
+      const rows = await answered<Kept[]>(db.transaction("recordings").objectStore("recordings").getAll());
       return rows.toSorted(oldestFirst);
     },
     begin: (kept) => write((tx) => void tx.objectStore("recordings").put(kept)),
-    async add(id, { from, bytes }) {
-      let here = false;
-      await write((tx) =>
+    add: (id, bytes) =>
+      write((tx) =>
         withRow(tx, id, (row) => {
-          here = true;
-          if (row.size !== from) return {}; // it came, and only the word of that was lost
-          tx.objectStore("pieces").put({ id, from, bytes } satisfies StoredPiece);
-          return { size: from + bytes.length };
+          tx.objectStore("pieces").put({ id, from: row.size, bytes } satisfies StoredPiece);
+          return { size: row.size + bytes.length };
         })
-      );
-      return here;
-    },
+      ),
     async read(id, from) {
-      const pieces = (await database()).transaction("pieces").objectStore("pieces");
+      const pieces = db.transaction("pieces").objectStore("pieces");
       return joined(await answered<StoredPiece[]>(pieces.getAll(piecesOf(id), piecesAtOnce)), from);
     },
     change: (id, change: Change) =>
@@ -65,21 +54,13 @@ function inDatabase(database: Database): FallbackStore {
   };
 }
 
-function makeDatabase(): Database {
-  let opened: Promise<IDBDatabase> | undefined;
-  const forget = (): void => void (opened = undefined);
-  return () => opened ??= open(forget).catch((error: unknown) => (forget(), Promise.reject(error)));
-}
-
-async function open(onClosed: () => void): Promise<IDBDatabase> {
+function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.addEventListener("upgradeneeded", () => {
     request.result.createObjectStore("recordings", { keyPath: "id" });
     request.result.createObjectStore("pieces", { keyPath: ["id", "from"] });
   });
-  const db = await answered(request);
-  db.addEventListener("close", onClosed);
-  return db;
+  return answered(request);
 }
 
 function piecesOf(id: string): IDBKeyRange {
