@@ -14,31 +14,42 @@ const both = ["recordings", "pieces"];
 
 /** Recordings in the browser's own database; where it has none, in memory. */
 export async function openFallbackStore(): Promise<FallbackStore> {
+  const database = makeDatabase();
   try {
-    return inDatabase(await open());
+    await database();
+    return inDatabase(database);
   } catch {
     return memoryStore(); // private windows refuse; the page says that the tab has to stay open
   }
 }
 
-function inDatabase(db: IDBDatabase): FallbackStore {
-  const write = (work: (tx: IDBTransaction) => void): Promise<void> => whole(db, work);
+/** What it is: opened anew where the browser closed it, as it does to pages that slept or whose data was cleared. */
+type Database = () => Promise<IDBDatabase>;
+
+function inDatabase(database: Database): FallbackStore {
+  const write = async (work: (tx: IDBTransaction) => void): Promise<void> => await whole(await database(), work);
   return {
     lasting: true,
     async all() {
-      const rows = await answered<Kept[]>(db.transaction("recordings").objectStore("recordings").getAll());
+      const recordings = (await database()).transaction("recordings").objectStore("recordings");
+      const rows = await answered<Kept[]>(recordings.getAll());
       return rows.toSorted(oldestFirst);
     },
     begin: (kept) => write((tx) => void tx.objectStore("recordings").put(kept)),
-    add: (id, bytes) =>
-      write((tx) =>
+    async add(id, { from, bytes }) {
+      let here = false;
+      await write((tx) =>
         withRow(tx, id, (row) => {
-          tx.objectStore("pieces").put({ id, from: row.size, bytes } satisfies StoredPiece);
-          return { size: row.size + bytes.length };
+          here = true;
+          if (row.size !== from) return {}; // it came, and only the word of that was lost
+          tx.objectStore("pieces").put({ id, from, bytes } satisfies StoredPiece);
+          return { size: from + bytes.length };
         })
-      ),
+      );
+      return here;
+    },
     async read(id, from) {
-      const pieces = db.transaction("pieces").objectStore("pieces");
+      const pieces = (await database()).transaction("pieces").objectStore("pieces");
       return joined(await answered<StoredPiece[]>(pieces.getAll(piecesOf(id), piecesAtOnce)), from);
     },
     change: (id, change: Change) =>
@@ -54,13 +65,21 @@ function inDatabase(db: IDBDatabase): FallbackStore {
   };
 }
 
-function open(): Promise<IDBDatabase> {
+function makeDatabase(): Database {
+  let opened: Promise<IDBDatabase> | undefined;
+  const forget = (): void => void (opened = undefined);
+  return () => opened ??= open(forget).catch((error: unknown) => (forget(), Promise.reject(error)));
+}
+
+async function open(onClosed: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.addEventListener("upgradeneeded", () => {
     request.result.createObjectStore("recordings", { keyPath: "id" });
     request.result.createObjectStore("pieces", { keyPath: ["id", "from"] });
   });
-  return answered(request);
+  const db = await answered(request);
+  db.addEventListener("close", onClosed);
+  return db;
 }
 
 function piecesOf(id: string): IDBKeyRange {

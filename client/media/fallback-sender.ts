@@ -11,7 +11,7 @@ type Options = {
   /** Whether it may be sent now; asked before each request. */
   readonly wanted: (kept: Kept) => boolean;
   /** The server has more than before. */
-  readonly onSent: () => void;
+  readonly onSent: () => Promise<void>;
 };
 type Begun = Kept & { readonly trackId: string };
 
@@ -78,7 +78,7 @@ export class FallbackSender {
 
   async #has(id: string, sent: number): Promise<void> {
     await (await this.#options.store).change(id, { sent });
-    this.#options.onSent();
+    await this.#options.onSent();
   }
 
   async #forget(id: string, why?: string): Promise<string | undefined> {

@@ -22,8 +22,8 @@ export interface FallbackStore {
   /** The oldest first. */
   all(): Promise<readonly Kept[]>;
   begin(kept: Kept): Promise<void>;
-  /** Puts bytes at the end of a recording. Throws when the browser has no more space. */
-  add(id: string, bytes: Uint8Array): Promise<void>;
+  /** Puts a piece where it begins, once. false: the recording is not here any more. Throws also what `isFull` knows. */
+  add(id: string, piece: Piece): Promise<boolean>;
   /** Some of the bytes from a place on; none when there are none. */
   read(id: string, from: number): Promise<Uint8Array>;
   /** Pieces that lie wholly before `sent` go. */
@@ -31,7 +31,8 @@ export interface FallbackStore {
   remove(id: string): Promise<void>;
 }
 
-export type StoredPiece = { readonly id: string; readonly from: number; readonly bytes: Uint8Array };
+export type Piece = { readonly from: number; readonly bytes: Uint8Array };
+export type StoredPiece = Piece & { readonly id: string };
 
 /** Pieces of a second each that are sent at once. Lower asks the server more often, higher sends more again after a break. */
 export const piecesAtOnce = 32;
@@ -71,12 +72,14 @@ export function memoryStore(): FallbackStore {
     lasting: false,
     all: () => now(() => [...rows.values()].toSorted(oldestFirst)),
     begin: (kept) => now(() => void rows.set(kept.id, kept)),
-    add: (id, bytes) =>
+    add: (id, { from, bytes }) =>
       now(() => {
         const row = rows.get(id);
-        if (!row) return;
-        pieces.push({ id, from: row.size, bytes });
-        set(id, { size: row.size + bytes.length });
+        if (row?.size === from) {
+          pieces.push({ id, from, bytes });
+          set(id, { size: from + bytes.length });
+        }
+        return row !== undefined;
       }),
     read: (id, from) => now(() => joined(pieces.filter((it) => it.id === id).slice(0, piecesAtOnce), from)),
     change: (id, change) =>
@@ -95,4 +98,9 @@ export function memoryStore(): FallbackStore {
 
 export function oldestFirst(a: Kept, b: Kept): number {
   return a.startedAtMs - b.startedAtMs;
+}
+
+/** Whether the browser has no more space; whatever else it throws may be otherwise the next time. */
+export function isFull(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "QuotaExceededError";
 }

@@ -5,6 +5,7 @@ import { openFallbackStore } from "../media/fallback-database.ts";
 import { FallbackQueue, type QueueState } from "../media/fallback-queue.ts";
 import { canRecord, FallbackRecorder, type FallbackRecorderLike } from "../media/fallback-recorder.ts";
 import type { FallbackStore } from "../media/fallback-store.ts";
+import type { Waits } from "../media/fallback-waits.ts";
 import type { Session } from "./session.ts";
 
 /**
@@ -19,8 +20,8 @@ export interface Fallback {
   /** Which interview is recorded here now. */
   readonly interviewId: Accessor<string | undefined>;
   readonly unsentBytes: Accessor<number>;
-  /** The server could not be reached lately. */
-  readonly waiting: Accessor<boolean>;
+  /** Why what is here is not on its way just now. */
+  readonly waits: Accessor<Waits | undefined>;
   /** Whether what is here outlives a closed tab. */
   readonly lasting: Accessor<boolean>;
   /** Why something was not recorded or not sent; shown until `understood`. */
@@ -36,10 +37,10 @@ export interface Fallback {
 }
 
 /**
- * `unable`: this browser cannot record. `elsewhere`: another tab records already. `full`: no more fits. `refused`: the server
- * did not take it, in its words.
+ * `unable`: this browser cannot record. `elsewhere`: another tab records already. `full`: no more fits. `gone`: the
+ * browser has it no more. `refused`: the server did not take it, in its words.
  */
-export type FallbackTrouble = { readonly what: "unable" | "elsewhere" | "full" } | {
+export type FallbackTrouble = { readonly what: "unable" | "elsewhere" | "full" | "gone" } | {
   readonly what: "refused";
   readonly why: string;
 };
@@ -64,7 +65,7 @@ type Running = { readonly interviewId: string; readonly id: string; readonly rec
 export function createFallback({ call, session, online, parts = {} }: Options): Fallback {
   const { store = openFallbackStore, locks = makeLocks(), nowMs = Date.now } = parts;
   const { canRecord: able = canRecord, record = (it) => new FallbackRecorder(it) } = parts;
-  const [queued, setQueued] = createSignal<QueueState>({ unsentBytes: 0, waiting: false, lasting: true });
+  const [queued, setQueued] = createSignal<QueueState>({ unsentBytes: 0, waits: undefined, lasting: true });
   const [running, setRunning] = createSignal<Running>();
   const [trouble, setTrouble] = createSignal<FallbackTrouble>();
   const queue = new FallbackQueue({ store: store(), call, locks, nowMs });
@@ -86,7 +87,7 @@ export function createFallback({ call, session, online, parts = {} }: Options): 
     });
   const stops = [
     queue.events.on("changed", (now) => void setQueued(now)),
-    queue.events.on("full", (id) => failed({ what: "full" }, id)),
+    queue.events.on("over", (id, what) => failed({ what }, id)),
     queue.events.on("dropped", (id, why) => failed({ what: "refused", why }, id)),
   ];
   createEffect(on(personId, (now) => {
@@ -118,11 +119,11 @@ export function createFallback({ call, session, online, parts = {} }: Options): 
     if (me === undefined) return;
     const recorder = started(microphone);
     if (!recorder) return void setTrouble({ what: "unable" });
-    const id = queue.begin({ interviewId, personId: me });
-    recorder.events.on("piece", (bytes) => queue.add(id, bytes));
+    const id = queue.intake.begin({ interviewId, personId: me });
+    recorder.events.on("piece", (bytes) => queue.intake.add(id, bytes));
     const ended = new Promise<void>((resolve) => {
       recorder.events.on("ended", () => {
-        queue.end(id);
+        queue.intake.end(id);
         if (running()?.id === id) setRunning(undefined);
         resolve();
       });
@@ -130,7 +131,7 @@ export function createFallback({ call, session, online, parts = {} }: Options): 
     setRunning({ interviewId, id, recorder });
     mine = mine.then(() => locks.only(`recording ${me}`, () => ended)).then((free) => {
       if (free) return;
-      queue.forget(id);
+      queue.intake.forget(id);
       failed({ what: "elsewhere" }, id);
     });
   };
@@ -138,11 +139,11 @@ export function createFallback({ call, session, online, parts = {} }: Options): 
     state: () => {
       if (running()) return "recording";
       if (queued().unsentBytes === 0) return "quiet";
-      return queued().waiting ? "waiting" : "sending";
+      return queued().waits ? "waiting" : "sending";
     },
     interviewId: () => running()?.interviewId,
     unsentBytes: () => queued().unsentBytes,
-    waiting: () => queued().waiting,
+    waits: () => queued().waits,
     lasting: () => queued().lasting,
     trouble,
     understood: () => setTrouble(undefined),

@@ -7,7 +7,10 @@ import { words } from "./words.ts";
 /** What this computer records and still has to send, and until when the page has to stay open for it. */
 export function FallbackNote(): JSX.Element {
   const { fallback } = useApp();
-  const title = (): string => fallback.state() === "sending" ? words.sending : words.waiting;
+  const title = (): string => {
+    const waits = fallback.waits();
+    return waits ? words.waiting[waits] : words.sending;
+  };
   return (
     <>
       <Switch>
@@ -15,7 +18,7 @@ export function FallbackNote(): JSX.Element {
           <Banner tone="warn" icon="circle-dot">
             <p>
               <b role="alert">{words.recording}</b> <span class="num">{words.left(fallback.unsentBytes())}</span>{" "}
-              <Show when={fallback.waiting()}>{words.tried}</Show> {words.stay}
+              <Show when={fallback.waits()}>{(waits) => words.tried[waits()]}</Show> {words.stay}
             </p>
           </Banner>
         </Match>

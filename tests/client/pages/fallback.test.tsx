@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Interview } from "../../../proto/http/interviews.ts";
 import { FallbackNote } from "../../../client/pages/fallback/note.tsx";
 import { RecordHere } from "../../../client/pages/fallback/record-here.tsx";
-import { fakeServer } from "../fake-server.ts";
+import { fakeServer, refusal } from "../fake-server.ts";
 import { renderPage } from "../page.tsx";
 import { installStandIns } from "../stand-ins.ts";
 
@@ -61,6 +61,21 @@ it("says that this computer records, how much is to be sent, and until when the 
   app().fallback.stop();
   expect(await screen.findByText(/is not sent yet/)).toBeTruthy();
   expect(screen.getByText(/this browser keeps nothing when it is closed/)).toBeTruthy();
+});
+
+it("says why it waits: a server that answers and takes nothing is no lost connection", async () => {
+  vi.stubGlobal("MediaRecorder", FakeRecorder);
+  vi.stubGlobal("MediaStream", class {});
+  const busy = refusal(503, "unavailable", "There is no room right now.");
+  const { app } = renderPage(FallbackNote, {
+    server: fakeServer({ "POST /interviews/:id/audio": busy }),
+    at: "/here",
+  });
+  app().fallback.begin("i1", microphone);
+  recorders.at(-1)?.give(2_500);
+  expect(await screen.findByText(/The server does not take it right now/)).toBeTruthy();
+  app().fallback.stop();
+  expect(await screen.findByText(/because the server does not take it just now/)).toBeTruthy();
 });
 
 it("says that a browser cannot record, until that is understood", () => {

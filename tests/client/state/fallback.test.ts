@@ -131,7 +131,7 @@ describe("what this computer records", () => {
     state.fails = "offline";
     await say(2);
     await say(3);
-    expect([fallback.waiting(), fallback.unsentBytes()]).toEqual([true, 2]);
+    expect([fallback.waits(), fallback.unsentBytes()]).toEqual(["offline", 2]);
     fallback.stop();
     await settle();
     expect(fallback.state()).toBe("waiting");
@@ -219,7 +219,7 @@ describe("what this computer records", () => {
     const { fallback, say, state } = openPage({ store });
     fallback.begin("i1", microphone);
     await say(1);
-    store.add = () => Promise.reject(new Error("QuotaExceededError"));
+    store.add = () => Promise.reject(new DOMException("full", "QuotaExceededError"));
     await say(2);
     expect([fallback.trouble()?.what, state.bytes, state.whole]).toEqual(["full", [1], true]);
   });
@@ -280,6 +280,128 @@ describe("what this computer records", () => {
     await settle(120_000);
     expect([recorders[0]?.stopped, server.calls.length]).toEqual([true, asked]);
   });
+});
+
+describe("what this browser could not do once", () => {
+  /** Fails as browsers do: a transaction that was ended under the page is an AbortError, and no end of the page. */
+  const failing = (store: FallbackStore, what: "add" | "all" | "begin" | "change" | "read" | "remove") => {
+    const works = store[what];
+    Object.assign(store, { [what]: () => Promise.reject(new DOMException("ended", "AbortError")) });
+    return () => void Object.assign(store, { [what]: works });
+  };
+
+  it.each(["begin", "add"] as const)(
+    "%s: is kept when it can be, in order, and said to be in this page alone",
+    async (what) => {
+      const { fallback, say, state, store, recorders } = openPage();
+      const mend = failing(store, what);
+      fallback.begin("i1", microphone);
+      await say(1, 2);
+      await say(3);
+      expect([fallback.waits(), fallback.lasting(), fallback.unsentBytes()]).toEqual(["browser", false, 3]);
+      expect([fallback.trouble(), recorders[0]?.stopped]).toEqual([undefined, false]);
+      mend();
+      await settle(60_000);
+      expect([state.bytes, fallback.waits(), fallback.lasting()]).toEqual([[1, 2, 3], undefined, false]);
+      fallback.stop();
+      await settle();
+      expect([state.whole, fallback.state()]).toEqual([true, "quiet"]);
+    },
+  );
+
+  it("is asked to be whole again, when only its end could not be noted", async () => {
+    const { fallback, say, state, store } = openPage();
+    fallback.begin("i1", microphone);
+    await say(1);
+    const mend = failing(store, "change");
+    fallback.stop();
+    await settle(3_000);
+    expect(state.whole).toBe(false);
+    mend();
+    await settle(60_000);
+    expect([state.bytes, state.whole, fallback.state()]).toEqual([[1], true, "quiet"]);
+  });
+
+  it("a piece that cannot be read is read again, and nothing after it overtakes it", async () => {
+    const { fallback, recorders, say, state } = openPage();
+    fallback.begin("i1", microphone);
+    let reads = 0;
+    const arrayBuffer = () =>
+      reads++ < 2 ? Promise.reject(new DOMException("", "NotReadableError")) : Promise.resolve(Uint8Array.of(1).buffer);
+    recorders[0]?.events.emit("piece", { size: 1, arrayBuffer } as unknown as globalThis.Blob);
+    await say(2);
+    expect([fallback.waits(), state.bytes]).toEqual(["browser", []]);
+    await settle(60_000);
+    expect([fallback.waits(), state.bytes, reads]).toEqual([undefined, [1, 2], 3]);
+  });
+
+  it.each(["all", "read"] as const)("%s: is not called sent, and goes on when it can be read", async (what) => {
+    const { fallback, say, state, store } = openPage();
+    fallback.begin("i1", microphone);
+    await say(1);
+    state.fails = "offline";
+    await say(2);
+    const mend = failing(store, what);
+    state.fails = undefined;
+    fallback.stop();
+    await settle(3_000);
+    expect([fallback.state(), fallback.waits(), fallback.unsentBytes()]).toEqual(["waiting", "browser", 1]);
+    mend();
+    await settle(60_000);
+    expect([state.bytes, state.whole, fallback.state()]).toEqual([[1, 2], true, "quiet"]);
+  });
+
+  it("holds back no other recording", async () => {
+    const { fallback, say, state, store } = openPage();
+    state.fails = "offline";
+    fallback.begin("i1", microphone);
+    await say(1);
+    const [unreadable] = await store.all();
+    const read = store.read.bind(store);
+    store.read = (id, from) => id === unreadable?.id ? Promise.reject(new Error("unreadable")) : read(id, from);
+    state.fails = undefined;
+    fallback.begin("i2", microphone);
+    await say(7);
+    await settle(60_000);
+    expect([state.bytes, fallback.waits(), fallback.unsentBytes()]).toEqual([[7], "browser", 1]);
+  });
+
+  it.each(["all", "remove"] as const)(
+    "%s: goes unsent all the same when one takes back one's agreement",
+    async (what) => {
+      const { fallback, say, state, store } = openPage();
+      state.fails = "offline";
+      fallback.begin("i1", microphone);
+      await say(1);
+      const mend = failing(store, what);
+      fallback.discard("i1");
+      state.fails = undefined;
+      await settle(60_000);
+      mend();
+      await settle(60_000);
+      expect([state.begun, fallback.state(), await store.all()]).toEqual([0, "quiet", []]);
+    },
+  );
+
+  it("ends the recording, and says so, when the browser lost what it kept", async () => {
+    const { fallback, say, state, store, recorders } = openPage();
+    fallback.begin("i1", microphone);
+    await say(1);
+    for (const { id } of await store.all()) await store.remove(id);
+    await say(2);
+    expect([fallback.trouble(), recorders[0]?.stopped, state.bytes]).toEqual([{ what: "gone" }, true, [1]]);
+  });
+});
+
+it("says that a server answers and does not take it, which is no lost connection", async () => {
+  const { fallback, say, state } = openPage();
+  state.fails = refusal(503, "unavailable", "There is no room right now.");
+  fallback.begin("i1", microphone);
+  await say(1);
+  expect([fallback.state(), fallback.waits()]).toEqual(["recording", "busy"]);
+  state.fails = undefined;
+  await settle(60_000);
+  expect([state.bytes, fallback.waits()]).toEqual([[1], undefined]);
 });
 
 describe("two tabs of one browser", () => {
