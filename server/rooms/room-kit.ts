@@ -26,12 +26,17 @@ export type RoomKit = {
   readonly log: Log;
 };
 
+/** What storing needs of it. */
+export type Storing = Pick<RoomKit, "keys" | "clock"> & {
+  readonly store: Pick<LiveRooms, "begin" | "finish" | "consent" | "removed" | "left" | "end">;
+};
+
 /** Does what has to be stored before what happened in a room is true. Throws when it cannot; then it did not happen. */
-export async function store(kit: RoomKit, room: RoomState, effects: readonly Effect[]): Promise<void> {
+export async function store(kit: Storing, room: RoomState, effects: readonly Effect[]): Promise<void> {
   for (const effect of effects) await storeOne(kit, room, effect);
 }
 
-async function storeOne({ store, keys, clock }: RoomKit, room: RoomState, effect: Effect): Promise<void> {
+async function storeOne({ store, keys, clock }: Storing, room: RoomState, effect: Effect): Promise<void> {
   const { sessionId } = room;
   const now = new Date(clock.now());
   switch (effect.kind) {

@@ -1,9 +1,9 @@
 import type { RoomEvent } from "../domain/seat/events.ts";
 import type { RoomState } from "../domain/seat/state.ts";
 import { short } from "../kit/ids.ts";
-import type { Soon } from "../kit/soon.ts";
 import type { LiveSession } from "../ports/live-rooms.ts";
 import { type InterviewerSays, Interviewing } from "./interviewing.ts";
+import type { Keeping } from "./keeping.ts";
 import type { RoomMedia } from "./media/room-media.ts";
 import type { Presence } from "./presence.ts";
 import { Recording } from "./recording.ts";
@@ -18,7 +18,7 @@ type Options = {
   readonly media: RoomMedia;
   readonly presence: Presence;
   readonly talk: Talk;
-  readonly keep: Soon;
+  readonly keeping: Keeping;
   /** How far the interviewer was in the process before. */
   readonly memory: unknown;
   readonly state: () => RoomState;
@@ -44,7 +44,7 @@ const stopped = "You no longer have the microphone or the seat.";
 
 /** Opens them; nothing of it is under way yet. */
 export function openParts(options: Options): RoomParts {
-  const { session, kit, media, presence, talk, keep, state, show } = options;
+  const { session, kit, media, presence, talk, keeping, state, show } = options;
   const recording = new Recording({
     ...{ tape: kit.tape, state, onChange: show },
     streamsOf: (id) => media.streams(id),
@@ -53,7 +53,7 @@ export function openParts(options: Options): RoomParts {
   const speech: Speech = new Speech({
     ...{ sessionId: session.id, kit, state, talk, recording },
     onTyped: (personId, line) => interviewing?.typed(personId, line),
-    onSaid: () => keep.ask(),
+    onSaid: () => keeping.ask(),
   });
   const interviewing = openInterviewing(options, { speech, recording });
   const follow = async (): Promise<void> => {
@@ -82,7 +82,7 @@ function openInterviewing(options: Options, places: Places): Interviewing | null
 }
 
 /** What the interviewer says is carried to where it belongs. */
-function says({ session, kit, keep, show, ...options }: Options, { speech, recording }: Places): InterviewerSays {
+function says({ session, kit, keeping, show, ...options }: Options, { speech, recording }: Places): InterviewerSays {
   const happens = (event: RoomEvent): void => {
     const report = (error: unknown): void => kit.log.error("what the interviewer did was not noted", { error });
     options.happens(event).catch(report);
@@ -97,6 +97,6 @@ function says({ session, kit, keep, show, ...options }: Options, { speech, recor
     },
     goesOn: () => happens({ kind: "interviewer goes on" }),
     changed: show,
-    remembers: () => keep.ask(),
+    remembers: () => keeping.ask(),
   };
 }
