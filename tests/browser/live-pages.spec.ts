@@ -8,6 +8,7 @@ import { checkScenes, doctorScenes, roomScenes } from "../../client/pages/galler
 import { takeScenes } from "../../client/pages/gallery/take-scenes.ts";
 import { startFakeApi } from "../kit/fake-api.mjs";
 import { accessible, colours, expect, fits, picture, test, widths } from "./kit.ts";
+import { stageIsWhole } from "./stage.ts";
 
 /** Every state of the live pages, with people who do not exist: the development build against the fake API. */
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -116,6 +117,18 @@ test("a room fits between the narrowest phone and the widest desk", async ({ pag
     for (const state of ["seat", "open", "trouble", "handover-yours", "ai-listening-outside"]) {
       await show(page, `/gallery/room/${state}`);
       await fits(page);
+    }
+  }
+});
+
+test("a stage is whole in a low window, on a phone on its side and on a small one", async ({ page }) => {
+  for (const [width, height] of [[1280, 600], [844, 390], [320, 640]] as const) {
+    await page.setViewportSize({ width, height });
+    for (const state of ["open", "ai-beside", "ai-stands-in", "ai-group", "screen"]) {
+      await show(page, `/gallery/room/${state}`);
+      await fits(page);
+      await stageIsWhole(page);
+      await picture(page, `low ${state} ${width}x${height}`);
     }
   }
 });

@@ -22,6 +22,7 @@ import { Trouble } from "./trouble.tsx";
 import { Watchers } from "./watchers.tsx";
 import { words } from "./words.ts";
 import "./room.css";
+import "./low-windows.css";
 
 /** A live room. Who comes by a link is checked first; who only loaded the page again is back at once. */
 export function RoomPage(): JSX.Element {
