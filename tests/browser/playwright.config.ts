@@ -9,8 +9,9 @@ import { quiet } from "./quiet.ts";
 const tools = installed();
 if (!tools) throw new Error("The browser for tests is not set up. `npm test` does it.");
 
+/** The first of a row: this server's page, its media, then those that live tests start, each with a pair of its own. */
 const port = process.env["BROWSER_PORT"] ??= "4830";
-const rtcPort = process.env["BROWSER_RTC_PORT"] ??= "4831";
+const rtcPort = `${Number(port) + 1}`;
 /** The stand-in for the service outside that interviews. */
 const geminiPort = process.env["BROWSER_GEMINI_PORT"] ??= `${Number(port) + 20}`;
 const dataDir = process.env["BROWSER_DATA_DIR"] ??= mkdtempSync(join(tmpdir(), "browser-"));
